@@ -1,0 +1,77 @@
+"""The command line: one file per command, named as the command.
+
+Comes in: arguments, standard input. Goes out: text for a person on a terminal, bytes for a program, an exit code:
+0 done, 1 done in part (or: differences), 2 usage error or nothing done, 130 interrupted, 141 the reader of our
+output went away. A command composes public verbs of the library and holds no knowledge of its own about filings.
+Add here: a command is `cli/<command>.py` with a click command named `command`, and a line in `COMMANDS`.
+
+A command is imported when it is called, so that `eightk --version` does not wait for what it does not need.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from eightk.version import __version__
+
+# Command -> the module that holds it.
+COMMANDS = {
+    "read": "eightk.cli.read",
+    "form": "eightk.cli.form",
+    "diff-json": "eightk.cli.diff_json",
+    "schema": "eightk.cli.schema",
+    "completion": "eightk.cli.completion",
+}
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+class Commands(click.Group):
+    """A group whose commands are imported on demand, and which ends quietly on Ctrl-C or a closed pipe."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command with this name, imported now; None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; click itself would answer 1 to both Ctrl-C and a closed pipe."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()  # so that a closed pipe shows here and not while Python shuts down
+            return result
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            _forget_stdout()
+            ctx.exit(PIPE_CLOSED)
+
+
+def _forget_stdout() -> None:
+    """Let what is still buffered for a closed pipe go nowhere (the way Python's documentation gives)."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="eightk", message="%(prog)s %(version)s")
+def main() -> None:
+    """Read SEC Form 8-K current reports of any year: text, HTML and Inline XBRL.
+
+    \b
+    eightk read report.txt                  show one report
+    eightk read filings/ --format jsonl     one line of JSON for each
+    eightk form 2003-09-15                  the items in force on a day
+    """

@@ -1,0 +1,95 @@
+"""What items and paragraphs ask for: duties, exhibits, and what softens lateness.
+
+Comes in: a day, or nothing. Goes out: rows of paragraphs.toml, exhibits.toml and relief.toml. Add here: a question
+about them; the facts are rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from eightk.form.rows import Dated, NamedRule, holds, load
+
+
+class ExhibitNeed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An exhibit a paragraph asks for."""
+
+    number: str
+    need: Literal["required", "if_any", "optional", "later"]
+
+
+class ParagraphRow(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A paragraph of an item: event, clock, duties. Fields: the head of paragraphs.toml."""
+
+    id: str
+    item: str
+    regime: Literal["legacy", "section"] = "section"
+    event: str
+    clock: str
+    say: tuple[str, ...] = ()
+    no_report: tuple[str, ...] = ()
+    exhibits: tuple[ExhibitNeed, ...] = ()
+    exhibit_note: str | None = None
+    amendment: str | None = None
+    instr: str | None = None
+    relief: tuple[str, ...] = ()
+    relief_note: str | None = None
+    status: Literal["filed", "furnished"] = "filed"
+    from_note: str | None = None
+    note: str | None = None
+
+
+class ExhibitRow(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A number of Regulation S-K Item 601 and its use on Form 8-K."""
+
+    number: str
+    title: str
+    on_8k: Literal["yes", "no", "optional", "uncertain"]
+    when: str | None = None
+    items: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    usual_text: tuple[str, ...] = ()
+    rule: str | None = None
+    document: str | None = None
+    note: str | None = None
+
+
+class ReliefRow(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Items (or paragraphs, "4.02(a)") whose lateness is softened: "10b5" or "s3"."""
+
+    list: Literal["10b5", "s3"]
+    items: tuple[str, ...]
+
+
+class ExhibitFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """exhibits.toml as a whole: numbers, and rules of the index and of numbering in words."""
+
+    exhibits: tuple[ExhibitRow, ...] = msgspec.field(name="exhibit")
+    rules: tuple[NamedRule, ...] = msgspec.field(name="rule")
+
+
+@cache
+def exhibits() -> ExhibitFacts:
+    """The exhibit numbers of Item 601 and their use on Form 8-K."""
+    return load("exhibits", ExhibitFacts)
+
+
+@cache
+def paragraphs() -> tuple[ParagraphRow, ...]:
+    """The items by paragraph: events, clocks, duties."""
+    return load("paragraphs", dict[str, tuple[ParagraphRow, ...]])["paragraph"]
+
+
+@cache
+def _relief() -> tuple[ReliefRow, ...]:
+    return load("relief", dict[str, tuple[ReliefRow, ...]])["relief"]
+
+
+def relief(day: dt.date) -> dict[str, tuple[str, ...]]:
+    """The lists that soften lateness on a day, "10b5" and "s3", each with its items and paragraphs; {} before 2004-08-23."""
+    return {row.list: row.items for row in _relief() if holds(row, day)}

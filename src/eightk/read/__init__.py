@@ -1,0 +1,182 @@
+"""Bytes -> Report.
+
+Comes in: the bytes of a submission, or of a bare main document. Goes out: a frozen `Report` with a span for every value, or,
+by `explain`, every line that competed to be an item's heading. Reading answers any bytes: what cannot be read is a `Finding`.
+Add here: a step of the pipeline; everything else has its own room beside this file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from eightk import form
+from eightk.limits import Limits
+from eightk.model import Cover, Division, Document, Finding, Header, Listing, Report, Signature, Spans
+from eightk.read.cover import read_cover
+from eightk.read.divide import Divided, divide
+from eightk.read.document import decode, document_text
+from eightk.read.exhibits import read_exhibits
+from eightk.read.formtype import amendment_of, form_of
+from eightk.read.header import read_header
+from eightk.read.headings import Candidate
+from eightk.read.items import items_of, read_items
+from eightk.read.ixbrl import facts
+from eightk.read.signatures import read_signatures
+from eightk.read.submission import Submission, split
+from eightk.read.text import Text, squeeze
+from eightk.version import __version__
+
+__all__ = ["Candidate", "document_text", "explain", "read"]
+
+Bytes = bytes | bytearray | memoryview
+
+
+def read(data: Bytes, *, path: str | None = None, limits: Limits = Limits()) -> Report:
+    """The report in `data` (decompressed bytes of a full submission, or of a main document alone).
+
+    `path` is only noted in the report. Every span counts bytes of `data`. Nothing is raised for what the bytes hold: input
+    that is no 8-K gives a report whose `form` is None, with a finding.
+    """
+    source = data.tobytes() if isinstance(data, memoryview) else data
+    submission = split(source, limits)
+    findings = list(submission.findings)
+    header, more = read_header(source, submission.header_span) if submission.header_span else (None, [])
+    findings += more
+    main = _main(submission.documents)
+    report = _body(source, submission, header, main, limits, findings, path)
+    report.__dict__["_source"] = data
+    return report
+
+
+def _main(documents: tuple[Document, ...]) -> int | None:
+    """The report's own document: the first whose type is an 8-K's, else the first that has text."""
+    for i, d in enumerate(documents):
+        if d.type and d.type.upper().replace(" ", "").startswith(("8-K", "8K")) and d.medium not in ("pdf", "uuencoded", "empty"):
+            return i
+    return next((i for i, d in enumerate(documents) if d.medium in ("ascii", "html", "ixbrl")), None)
+
+
+def _body(
+    source: Bytes, submission: Submission, header: Header | None, main: int | None, limits: Limits, findings: list[Finding], path: str | None
+) -> Report:  # fmt: skip
+    documents = submission.documents
+    spans: Spans = {}
+    accession = header.accession if header else None
+    if header and "accession" in header.spans:
+        spans["accession"] = header.spans["accession"]
+    base = Report(reader=__version__, facts=form.FACTS, path=path, accession=accession, header=header, documents=documents, main=main, spans=spans)
+    if main is None:
+        findings.append(Finding(code="no-main-document", message="no document with text: this is no Form 8-K"))
+        return _with(base, findings=_kept(findings, limits))
+    document = documents[main]
+    text = document_text(source, document)
+    divided = divide(text, limits)
+    named, place = form_of(text, divided.cover[1])
+    if named is None:
+        findings.append(Finding(code="not-8-k", message="the document does not call itself a Form 8-K", span=document.body))
+        return _with(base, findings=_kept(findings, limits))
+    if place:
+        spans["form"] = text.span(*place)
+    return _with(base, form=named, **_parts(source, text, document, divided, header, named, limits, findings, documents))
+
+
+def _parts(
+    source: Bytes, text: Text, document: Document, divided: Divided, header: Header | None, named: str, limits: Limits, findings: list[Finding],
+    documents: tuple[Document, ...],
+) -> dict[str, object]:  # fmt: skip
+    """Every part of the form, each read from its own division."""
+    cover = read_cover(text, divided.cover[1])
+    signatures = tuple(read_signatures(text, *divided.signatures, cover.registrants)) if divided.signatures else ()
+    day, day_from = _day(header, signatures, cover)
+    made = read_items(text, divided.items, divided.cover)
+    items = items_of(text, made, day, _before(text, divided))
+    lists = list(dict.fromkeys((b.start, b.end) for _, numbers, b, _ in made if {"7", "9.01"} & set(numbers)))
+    exhibits = read_exhibits(text, lists, divided.indexes, items, documents)
+    dei = ()
+    if document.medium == "ixbrl":
+        start, end = document.body
+        chars, wide = decode(bytes(source[start:end]))
+        dei = facts(chars, start, wide, limits.max_findings * 10)
+    findings += _missing(cover, divided, items, document)
+    if divided.crowded:
+        findings.append(Finding(code="limit-headings", message=f"more than {limits.max_headings} lines look like item headings; the rest were left"))
+    first = divided.items[0].heading.start if divided.items else divided.cover[1]
+    return {
+        "form_day": day, "form_day_from": day_from, "cover": cover, "items": Listing(items), "exhibits": Listing(exhibits), "signatures": signatures,
+        "dei": dei, "amendment": amendment_of(text, divided.cover[1], first) if named == "8-K/A" else None,
+        "divisions": _divisions(text, document, divided), "findings": _kept(findings, limits),
+    }  # fmt: skip
+
+
+def _with(report: Report, **fields: object) -> Report:
+    values = {name: getattr(report, name) for name in report.__struct_fields__}
+    return Report(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def _kept(findings: list[Finding], limits: Limits) -> tuple[Finding, ...]:
+    if len(findings) <= limits.max_findings:
+        return tuple(findings)
+    cut = Finding(code="limit-findings", message=f"{len(findings)} findings; only the first {limits.max_findings} are kept")
+    return (*findings[: limits.max_findings], cut)
+
+
+def _day(header: Header | None, signatures: tuple[Signature, ...], cover: Cover) -> tuple[dt.date | None, Literal["filing", "signature", "cover"] | None]:
+    """The day whose form applies: EDGAR goes by the filing date; without one the signature, then the cover."""
+    if header is not None and header.filed is not None:
+        return header.filed, "filing"
+    signed = next((s.date for s in signatures if s.date is not None), None)
+    if signed is not None:
+        return signed, "signature"
+    if cover.date_of_report is not None:
+        return cover.date_of_report, "cover"
+    return None, None
+
+
+def _before(text: Text, divided: Divided) -> str:
+    """Words between the cover's fields and the first item: an explanatory note may furnish the whole report."""
+    start, end = divided.cover
+    return text.text[max(start, end - 3000) : end]
+
+
+def _missing(cover: Cover, divided: Divided, items: list[object] | object, document: Document) -> list[Finding]:
+    out = []
+    if not divided.items:
+        out.append(Finding(code="no-items", message="no item heading was found", part="items", span=document.body))
+    if cover.date_of_report is None:
+        out.append(Finding(code="no-date-of-report", message="no date of report was found on the cover", part="cover"))
+    if not cover.registrants or cover.registrants[0].name is None:
+        out.append(Finding(code="no-registrant", message="no registrant's name was found on the cover", part="cover"))
+    if divided.signatures is None:
+        out.append(Finding(code="no-signatures", message="no signature statement was found", part="signatures"))
+    return out
+
+
+def _divisions(text: Text, document: Document, divided: Divided) -> tuple[Division, ...]:
+    """The divisions in bytes: they tile the main document's body."""
+    low, high = document.body
+    marks = [low if i == 0 else text.source(start) for i, (_, start, _) in enumerate(divided.parts)] + [high]
+    return tuple(Division(kind=kind, span=(marks[i], marks[i + 1])) for i, (kind, _, _) in enumerate(divided.parts))
+
+
+def explain(data: Bytes, *, limits: Limits = Limits()) -> tuple[Candidate, ...]:
+    """Every line of the main document that competed to be an item's heading, with its score and reasons, in document order."""
+    source = data.tobytes() if isinstance(data, memoryview) else data
+    documents = split(source, limits).documents
+    main = _main(documents)
+    if main is None:
+        return ()
+    text = document_text(source, documents[main])
+    divided = divide(text, limits)
+    chosen = {s.heading.start for s in divided.items}
+    close = divided.signatures[0] if divided.signatures else len(text.text)
+    out = []
+    for h in divided.found:
+        why = divided.left.get(h.start) or ("after the signatures begin" if h.start >= close else "")
+        out.append(
+            Candidate(
+                number=" and ".join(h.numbers), line=squeeze(text.text[h.start : h.end])[:200], span=text.span(h.start, h.end), score=h.score,
+                reasons=h.reasons + ((f"left: {why}",) if why else ()), chosen=h.start in chosen,
+            )
+        )  # fmt: skip
+    return tuple(out)

@@ -1,0 +1,57 @@
+"""Plain ASCII documents -> Text: nothing moves, so the map is the identity; EDGAR's own tags are blanked in place."""
+
+from __future__ import annotations
+
+import re
+
+from eightk.read.text import Text
+
+# <PAGE>, <TABLE>, <CAPTION>, <S>, <C>, <FN>, <F1>.., <R>: the tags EDGAR gives a meaning in ASCII text.
+_TAGS = re.compile(r"(?i)</?(?:page|table|caption|s|c|fn|f\d{1,2}|r|text|multiplier|article|legend|b|i|u|center|document)\b[^<>\n]{0,40}>")
+_DASHES = re.compile(r"(?m)^- (?=-)")
+_ENDS = str.maketrans({"\r": " ", "\x00": " ", "\x0b": " ", "\x85": " ", "\xa0": " ", "\x1c": " ", "\x1d": " ", "\x1e": " ", "\x1f": " "})
+
+
+def _blank(m: re.Match[str]) -> str:
+    tag = m.group()
+    return ("\x0c" if tag[1:5].lower() == "page" else " ") + " " * (len(tag) - 1)
+
+
+def read_ascii(source: str, base: int, wide: list[int] | None = None) -> Text:
+    """The text of an ASCII document; `source`, `base` and `wide` as in `read_html`."""
+    if "\n" not in source and "\r" in source:
+        source = source.replace("\r", "\n")
+    elif "\r" in source:
+        source = _lone_returns(source)
+    tables = _tables(source)
+    source = source.translate(_ENDS)
+    if "<" in source:
+        source = _TAGS.sub(_blank, source)
+    if "\n- -" in source:
+        source = _DASHES.sub("  ", source)
+    size = len(source)
+    if wide is None:
+        made = Text(source, [0, size], [base, base + size])
+    else:
+        at = [i for i in range(size) if i == 0 or wide[i] - wide[i - 1] != 1 or wide[i + 1] - wide[i] != 1]
+        made = Text(source, [*at, size], [base + wide[i] for i in [*at, size]])
+    made.tables = tables
+    made.wrapped = True
+    return made
+
+
+def _lone_returns(source: str) -> str:
+    """CR that ends a line by itself, among lines that end in LF or CRLF."""
+    return re.sub(r"\r(?!\n)", "\n", source)
+
+
+def _tables(source: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    start = -1
+    for m in re.finditer(r"(?i)<(/?)table\b[^<>\n]*>", source):
+        if not m.group(1):
+            start = m.start()
+        elif start >= 0:
+            found.append((start, m.end()))
+            start = -1
+    return found

@@ -1,0 +1,175 @@
+"""A stretch of Text -> blocks: paragraphs, headings, lists, tables with cells, links and page furniture.
+
+Comes in: a Text and two offsets. Goes out: model Blocks in order, and the text they render to. Add here: a kind of block.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eightk.model import Block, BlockKind, Cell, Span
+from eightk.read.text import Text, squeeze, trimmed
+
+_PAGE_NUMBER = re.compile(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[\s\W_]*", re.I)
+_CONTENTS = re.compile(r"\s*(?:back to )?table of contents\s*", re.I)
+_WORD = re.compile(r"[^\W_]")
+_MARKER = re.compile(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610o*\u2013-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s", re.I)
+_PARAGRAPHS = re.compile(r"\n[ \t]*(?=\n)|\x0c")
+_GAPS = re.compile(r"[ ]{3,}|\t")
+_LINE = re.compile(r"[^\n\x0c]+")
+
+
+def blocks(text: Text, start: int, end: int) -> list[Block]:
+    """The blocks of `text[start:end]`."""
+    out: list[Block] = []
+    at = start
+    for first, last in text.tables:
+        if last <= at or first < start:
+            continue
+        if first >= end:
+            break
+        _running(text, at, first, out)
+        _table(text, first, min(last, end), out)
+        at = min(last, end)
+    _running(text, at, end, out)
+    return out
+
+
+def rendered(found: list[Block]) -> tuple[str, Span | None]:
+    """The text of an item and its span, page furniture left out of both."""
+    kept: list[str] = []
+    spans: list[tuple[int, int]] = []
+    joined = False
+    for block in found:
+        if block.kind == "furniture":
+            joined = False
+            continue
+        start, end = block.span
+        assert isinstance(start, int) and isinstance(end, int)
+        kept.append(block.text)
+        if joined:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+        joined = True
+    if not spans:
+        return "", None
+    return "\n\n".join(kept), spans[0] if len(spans) == 1 else tuple(spans)
+
+
+def _running(text: Text, start: int, end: int, out: list[Block]) -> None:
+    source = text.text
+    if text.wrapped:
+        at = start
+        for m in _PARAGRAPHS.finditer(source, start, end):
+            _paragraph(text, at, m.start(), out, near_page=m.group() == "\x0c" or source[at - 1 : at] == "\x0c")
+            at = m.end()
+        _paragraph(text, at, end, out, near_page=source[at - 1 : at] == "\x0c" or source[end : end + 1] == "\x0c")
+        return
+    for m in _LINE.finditer(source, start, end):
+        first, last = m.span()
+        short = last - first < 40
+        near = short and ("\x0c" in source[max(start, first - 12) : first] or "\x0c" in source[last : last + 12])
+        _paragraph(text, first, last, out, near)
+
+
+def _paragraph(text: Text, start: int, end: int, out: list[Block], near_page: bool) -> None:
+    """One paragraph; in wrapped text one whose lines have columns becomes a table."""
+    start, end = trimmed(text.text, start, end)
+    if start == end:
+        return
+    raw = text.text[start:end]
+    span = text.span(start, end)
+    if not _WORD.search(raw) or (len(raw) < 40 and ((near_page and _PAGE_NUMBER.fullmatch(raw)) or _CONTENTS.fullmatch(raw))):
+        out.append(Block(kind="furniture", text=squeeze(raw), span=span))
+        return
+    if text.wrapped and "\n" in raw and near_page and _cut_number(text, start, end, raw, out):
+        return
+    if text.wrapped and raw.count("\n") and len(_GAPS.findall(raw.replace("\n", "\r"))) > 1 and (rows := _columns(text, start, raw)):
+        out.append(Block(kind="table", text="\n".join(line.rstrip() for line in raw.split("\n")), span=span, rows=rows))
+        return
+    out.append(Block(kind=_kind(raw), text=squeeze(raw), span=span, href=_href(text, start, end)))
+
+
+def _cut_number(text: Text, start: int, end: int, raw: str, out: list[Block]) -> bool:
+    """A page number stuck to a paragraph, without a blank line, right before a page break."""
+    line = raw.rfind("\n") + 1
+    if not _PAGE_NUMBER.fullmatch(raw[line:]):
+        return False
+    _paragraph(text, start, start + line, out, False)
+    _paragraph(text, start + line, end, out, True)
+    return True
+
+
+def _kind(raw: str) -> BlockKind:
+    if _MARKER.match(raw):
+        return "list"
+    if len(raw) < 120 and "\n" not in raw and raw[-1] not in ".,;:" and (raw.isupper() or raw.istitle()):
+        return "heading"
+    return "paragraph"
+
+
+def _href(text: Text, start: int, end: int) -> str | None:
+    for link in text.links:
+        if link.start < end and link.end > start and not link.href.startswith("#"):
+            return link.href
+    return None
+
+
+def _columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
+    """Rows and cells of wrapped text set in columns: at least two lines with two cells."""
+    rows, many = [], 0
+    at = start
+    for line in raw.split("\n"):
+        cells = _cells(text, at, line, _GAPS)
+        many += len(cells) > 1
+        if cells:
+            rows.append(cells)
+        at += len(line) + 1
+    return tuple(rows) if many > 1 else ()
+
+
+def _cells(text: Text, at: int, line: str, gap: re.Pattern[str]) -> tuple[Cell, ...]:
+    cells, last = [], 0
+    for m in gap.finditer(line):
+        cells.append((last, m.start()))
+        last = m.end()
+    cells.append((last, len(line)))
+    made = []
+    for first, stop in cells:
+        a, b = trimmed(line, first, stop)
+        if a < b:
+            made.append(Cell(text=squeeze(line[a:b]), span=text.span(at + a, at + b)))
+    return tuple(made)
+
+
+_TAB = re.compile(r"\t")
+
+
+def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
+    """A table with at least two rows of two filled cells; any other only lays out paragraphs."""
+    source = text.text
+    if text.wrapped:
+        a, b = trimmed(source, start, end)
+        if a < b:
+            raw = source[a:b]
+            words = "\n".join(line.rstrip() for line in raw.split("\n") if line.strip())
+            out.append(Block(kind="table", text=words, span=text.span(a, b), rows=_columns(text, a, raw)))
+        return
+    rows: list[tuple[int, int, tuple[Cell, ...]]] = []
+    many = 0
+    for m in _LINE.finditer(source, start, end):
+        a, b = trimmed(source, *m.span())
+        if a == b:
+            continue
+        cells = _cells(text, a, source[a:b], _TAB)
+        many += len(cells) > 1
+        rows.append((a, b, cells))
+    if many > 1:
+        words = "\n".join("\t".join(c.text for c in cells) for _, _, cells in rows)
+        out.append(Block(kind="table", text=words, span=text.span(rows[0][0], rows[-1][1]), rows=tuple(cells for _, _, cells in rows)))
+        return
+    for a, b, _ in rows:
+        for piece in re.finditer(r"[^\x0b]+", source[a:b]) if b - a > 400 else (re.match(r"[\s\S]+", source[a:b]),):
+            if piece is not None:
+                _paragraph(text, a + piece.start(), a + piece.end(), out, False)

@@ -1,0 +1,207 @@
+"""Text -> the divisions of a report: cover | items | signatures | exhibit index | rest, covering it once, in order.
+
+Comes in: a Text. Goes out: `Divided`, offsets into the text. Add here: how one division is told from the next.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from eightk.form.phrases import pattern
+from eightk.limits import Limits
+from eightk.model import DivisionKind
+from eightk.read.headings import Heading, body_size, choose, find
+from eightk.read.text import Text
+
+_EXHIBIT_PAGE = re.compile(
+    r"(?:^|[\n\x0b\x0c])[^\w\n\x0b]*(?:exhibit|ex)[\s.:-]{0,3}(?:no\.?\s*)?\(?\d{1,3}(?:[.\-]\d{1,3})?(?:\s?\([a-z0-9]{1,4}\))*[^\w\n\x0b]*(?=[\n\x0b\x0c]|$)", re.I
+)
+_INDEX_END = re.compile(r"\x0c")
+_LISTS = re.compile(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\s*99\.\d", re.I)
+
+
+class Stretch(NamedTuple):
+    """An item's heading and the place of its own text."""
+
+    heading: Heading
+    start: int
+    end: int
+
+
+class Divided(NamedTuple):
+    """The divisions of a main document, and the headings found on the way."""
+
+    cover: tuple[int, int]
+    items: tuple[Stretch, ...]
+    signatures: tuple[int, int] | None
+    indexes: tuple[tuple[int, int], ...]
+    parts: tuple[tuple[DivisionKind, int, int], ...]
+    found: tuple[Heading, ...]
+    left: dict[int, str]
+    crowded: bool
+
+
+def divide(text: Text, limits: Limits) -> Divided:
+    """Finds the signatures first, then the headings before them, then what lies around."""
+    source = text.text
+    size = len(source)
+    sign, found, chosen, left = _signed(text, limits)
+    close = sign if sign is not None else size
+    stretches = _stretches(source, chosen, close)
+    first = _section_start(source, 0, chosen[0].start) if chosen else close
+    after = _after(source, sign, size) if sign is not None else size
+    indexes = _indexes(source, first, stretches[-1].end if stretches else close, close, after, size)
+    last = stretches[-1].end if stretches else first
+    parts = _tile(size, first, last, close, sign is not None, after, indexes)
+    return Divided((0, first), stretches, None if sign is None else (close, after), indexes, parts, tuple(found), left, len(found) >= limits.max_headings)
+
+
+def _signed(text: Text, limits: Limits) -> tuple[int | None, list[Heading], list[Heading], dict[int, str]]:
+    """Where the signatures begin, with the headings before: the first signature statement that has items above it."""
+    source = text.text
+    found = find(text, 0, len(source), limits.max_headings)
+    first: tuple[int, list[Heading], dict[int, str]] | None = None
+    for m in pattern("signature-statement").finditer(source):
+        start = _heading_above(source, m.start())
+        chosen, left = choose(text, [h for h in found if h.start < start], start)
+        if chosen:
+            return start, found, chosen, left
+        first = first or (start, chosen, left)
+    chosen, left = choose(text, found, len(source))
+    begin = chosen[-1].end if chosen else 0
+    signs = [m for m in pattern("signature-heading").finditer(source, begin)]
+    if first is None and signs:
+        start = signs[0].start()
+        chosen, left = choose(text, [h for h in found if h.start < start], start)
+        return start, found, chosen, left
+    if first is not None and not chosen:
+        return first[0], found, first[1], first[2]
+    return None, found, chosen, left
+
+
+def _heading_above(source: str, at: int) -> int:
+    """The SIGNATURES caption right above a statement, or the statement itself."""
+    low = max(0, at - 300)
+    start = at
+    for m in pattern("signature-heading").finditer(source, low, at):
+        if body_size(source, m.end(), at, 30) < 30:
+            start = m.start()
+            break
+    return start
+
+
+def _section_start(source: str, low: int, at: int) -> int:
+    """The start of a SECTION caption that stands right above a heading, else the heading's start."""
+    for m in pattern("section-heading").finditer(source, max(low, at - 300), at):
+        if body_size(source, m.end(), at, 6) < 6 or m.end() >= at:
+            return max(m.start(), low)
+    return at
+
+
+def _stretches(source: str, chosen: list[Heading], close: int) -> tuple[Stretch, ...]:
+    out = []
+    for i, h in enumerate(chosen):
+        last = i + 1 == len(chosen)
+        end = _trailing(source, h.end, close) if last else _section_start(source, h.end, chosen[i + 1].start)
+        out.append(Stretch(h, h.end, end))
+    return tuple(out)
+
+
+def _trailing(source: str, start: int, close: int) -> int:
+    """Where unnumbered matter before the signatures begins: it belongs to no item."""
+    end = close
+    for name in ("trailing-heading", "exhibit-index-heading"):
+        for m in pattern(name).finditer(source, start, end):
+            if body_size(source, start, m.start(), 25) < 25 or (name == "trailing-heading" and _LISTS.search(source, m.end(), end)):
+                continue
+            if name == "exhibit-index-heading" and not _LISTS.search(source, start, m.start()):
+                continue
+            end = m.start()
+            break
+    return end
+
+
+def _after(source: str, sign: int, size: int) -> int:
+    """Where the signatures end: at an exhibit index, an exhibit's own first line, or the end."""
+    ends = [size]
+    for rule in (pattern("exhibit-index-heading"), _EXHIBIT_PAGE):
+        m = rule.search(source, sign + 20)
+        if m:
+            ends.append(m.start())
+    end = min(ends)
+    page = source.find("\x0c", sign)
+    while 0 <= page < end:
+        following = source.find("\x0c", page + 1)
+        piece = source[page + 1 : following if following >= 0 else end]
+        if "/s/" in source[sign:page].lower() and "/s/" not in piece.lower() and body_size(piece, 0, len(piece), 400) >= 400:
+            return page
+        page = following
+    return end
+
+
+def _indexes(source: str, first: int, items_end: int, close: int, after: int, size: int) -> tuple[tuple[int, int], ...]:
+    """The exhibit indexes: before the items, between the last item and the signatures, after the signatures."""
+    found = []
+    for low, high in ((0, first), (items_end, close), (after, size)):
+        m = pattern("exhibit-index-heading").search(source, max(0, low - 1), high)
+        if m and high > low:
+            start = max(m.start(), low)
+            own = _EXHIBIT_PAGE.search(source, m.end(), high)
+            while own and _listed(source, own, high):
+                own = _EXHIBIT_PAGE.search(source, own.end(), high)
+            found.append((start, _index_end(source, m.end(), own.start() if own else high)))
+    return tuple(found)
+
+
+def _listed(source: str, m: re.Match[str], high: int) -> bool:
+    """Whether "Exhibit 99.1" on a line of its own is still a row of the index (its description follows) and not an exhibit's first page."""
+    before = source[max(0, m.start() - 3) : m.start() + 1]
+    if "\x0c" in before:
+        return False
+    return body_size(source, m.end(), min(high, m.end() + 600), 500) < 400
+
+
+def _index_end(source: str, start: int, stop: int) -> int:
+    """An index ends with the page on which its last number stands."""
+    for m in _INDEX_END.finditer(source, start, stop):
+        rest = source[m.end() : min(stop, m.end() + 1500)]
+        if body_size(source, start, m.start(), 20) >= 20 and not re.search(r"(?:^|\n)[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S", rest, re.I):
+            return m.start()
+    return stop
+
+
+def _tile(
+    size: int, first: int, last: int, close: int, signed: bool, after: int, indexes: tuple[tuple[int, int], ...]
+) -> tuple[tuple[DivisionKind, int, int], ...]:
+    marks: list[tuple[int, DivisionKind]] = [(0, "cover")]
+    if last > first:
+        marks.append((first, "items"))
+        if close > last:
+            marks.append((last, "rest"))
+    if signed:
+        marks.append((close, "signatures"))
+        if after < size:
+            marks.append((after, "rest"))
+    for start, end in indexes:
+        marks = _cut(marks, start, end, size)
+    out: list[tuple[DivisionKind, int, int]] = []
+    for i, (start, kind) in enumerate(marks):
+        end = marks[i + 1][0] if i + 1 < len(marks) else size
+        if end > start or (not out and i + 1 == len(marks)):
+            out.append((kind, start, end))
+    return tuple(out)
+
+
+def _cut(marks: list[tuple[int, DivisionKind]], start: int, end: int, size: int) -> list[tuple[int, DivisionKind]]:
+    """Lays an exhibit index over the divisions it covers; what followed goes on after it."""
+    under: DivisionKind = "rest"
+    for at, kind in marks:
+        if at <= end:
+            under = kind
+    kept = [(at, kind) for at, kind in marks if at < start]
+    later = [(at, kind) for at, kind in marks if at > end]
+    middle: list[tuple[int, DivisionKind]] = [(start, "exhibit index")]
+    if end < (later[0][0] if later else size):
+        middle.append((end, under))
+    return kept + middle + later

@@ -1,0 +1,74 @@
+"""What form a document says it is, and what an amendment says of the original.
+
+Comes in: a Text and its cover. Goes out: form, its place, an Amendment. Add here: a way filers print the form's name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eightk.form.phrases import pattern
+from eightk.model import Amendment, Spans
+from eightk.read.dates import dates
+from eightk.read.text import Text
+
+_FORM = re.compile(r"\bform\s{0,6}[\"\u201c]?(?P<name>8\s?[-\u2010-\u2015\u2212]?\s?k(?:12[bg]3?|15d5|t)?(?:\s?[/\u2044-]?\s?a(?![a-z])(?:[\s-]?(?:no\.?\s?)?\d)?)?)", re.I)
+_BARE = re.compile(r"(?:^|[\n\t\x0b\x0c])\s*(?P<name>8\s?[-\u2010-\u2015]\s?k(?:12[bg]3?|15d5)?(?:\s?/\s?a)?)\s*(?=[\n\t\x0b\x0c]|current)", re.I)
+_OTHER = re.compile(r"\bform\s{1,6}(?:10\s?-?\s?[kq]|6\s?-?\s?k|20-?f|40-?f|s-\d|f-\d|n-\w|13f|d\b|4\b|3\b|8-a|11-k|424)|schedule\s{1,4}(?:13|14|to)|annual\s+report\s+pursuant|quarterly\s+report\s+pursuant", re.I)
+_NUMBER = re.compile(r"amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}(\d{1,2}|one|two|three|four|five|six)\b", re.I)
+_AMENDS = re.compile(r"amend(?:s|ed|ing|ment)\b", re.I)
+_ORIGINAL = re.compile(r"(?:form\s+8-?k|current\s+report|original\s+(?:report|filing|form))[^.]{0,200}?(?:filed|dated|furnished|of|on)\b", re.I)
+_WORDS = ("one", "two", "three", "four", "five", "six")
+
+
+def form_of(text: Text, end: int) -> tuple[str | None, tuple[int, int] | None]:
+    """("8-K" or "8-K/A", the place of its name), or (None, None): the first form named in the heading of the document.
+
+    "current report" under Section 13 or 15(d) without a form's name counts as 8-K; another form named first does not.
+    """
+    source = text.text
+    high = min(len(source), max(end, 2500), 9000)
+    m = _FORM.search(source, 0, high) or _BARE.search(source, 0, min(high, 4000))
+    other = _OTHER.search(source, 0, min(high, 2500))
+    if m is None:
+        legend = re.search(r"current\s+report", source[:high], re.I)
+        thirteen = re.search(r"section\s+13\s+or\s+15\s?\(d\)", source[:high], re.I)
+        if legend and thirteen and other is None:
+            return "8-K", None
+        return None, None
+    if other is not None and other.start() < m.start():
+        return None, None
+    flat = re.sub(r"[\s\u2010-\u2015\u2212\u2044-]", "", m.group("name")).lower()
+    amended = bool(re.search(r"k\w{0,4}/?a\d?$", flat)) or _marked(source, m.end(), end)
+    return ("8-K/A" if amended else "8-K"), (m.start("name"), m.end("name"))
+
+
+def _marked(source: str, at: int, end: int) -> bool:
+    """ "Amendment No. 1" among the heading lines, without "/A" in the form's name."""
+    name = pattern("caption-name").search(source, at, end)
+    high = name.start() if name else min(end, at + 800)
+    m = _NUMBER.search(source, at, high)
+    return m is not None and re.search(r"[\n\x0b\t(]\W*$", source[max(0, m.start() - 12) : m.start()]) is not None
+
+
+def amendment_of(text: Text, end: int, items_at: int) -> Amendment:
+    """The number on the cover, and the date of the original named in the words before or at the head of the first item."""
+    source = text.text
+    spans: Spans = {}
+    number = None
+    m = _NUMBER.search(source, 0, max(end, 1))
+    if m:
+        word = m.group(1).lower()
+        number = int(word) if word.isdigit() else _WORDS.index(word) + 1
+        spans["number"] = text.span(m.start(1), m.end(1))
+    original = None
+    stop = min(len(source), items_at + 3000)
+    for found in _ORIGINAL.finditer(source, 0, stop):
+        if not _AMENDS.search(source, max(0, found.start() - 300), min(stop, found.end() + 300)):
+            continue
+        near = dates(source, found.end(), min(stop, found.end() + 120))
+        if near:
+            original = near[0].date
+            spans["original_date"] = text.span(near[0].start, near[0].end)
+            break
+    return Amendment(number=number, original_date=original, spans=spans)

@@ -1,0 +1,51 @@
+"""Inline XBRL tags of a main document -> Facts: what the tags say, a witness beside the printed cover.
+
+Comes in: the characters of the document and where they start. Goes out: model Facts in document order. Add here: nothing of
+the cover; agreement is a check.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from eightk.model import Fact
+from eightk.read.text import squeeze
+
+_OPEN = re.compile(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>", re.I)
+_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TAGS = re.compile(r"<[^<>]*>")
+
+
+def facts(source: str, base: int, wide: list[int] | None, limit: int) -> tuple[Fact, ...]:
+    """At most `limit` facts. `value` is the tagged text, entities decoded; an empty tag with xsi:nil gives ""."""
+    out: list[Fact] = []
+    header = source.lower().find("</ix:header>")
+    for m in _OPEN.finditer(source):
+        given = {k.lower(): a or b for k, a, b in _ATTRIBUTE.findall(m.group(2))}
+        name = given.get("name")
+        if name is None:
+            continue
+        start = m.end()
+        end = start if m.group(2).rstrip().endswith("/") else _close(source, m.group(1), start)
+        value = squeeze(html.unescape(_TAGS.sub("", source[start:end])))
+        where = (base + start, base + end) if wide is None else (base + wide[start], base + wide[end])
+        out.append(
+            Fact(name=name, value=value, context=given.get("contextref"), format=given.get("format"), hidden=start < header, spans={"value": where})
+        )
+        if len(out) >= limit:
+            break
+    return tuple(out)
+
+
+def _close(source: str, name: str, start: int) -> int:
+    """Where the tag closes, nested tags of the same name counted; a bounded search, so that an unclosed tag costs little."""
+    depth = 1
+    for m in re.compile(rf"<(/?)ix:{name}\b[^<>]*?(/?)>", re.I).finditer(source, start, start + 100_000):
+        if m.group(1):
+            depth -= 1
+        elif not m.group(2):
+            depth += 1
+        if depth == 0:
+            return m.start()
+    return start

@@ -1,0 +1,24 @@
+"""JSON -> Report, the inverse of `write/json.py`."""
+
+from __future__ import annotations
+
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from eightk.model import Listing, Report
+
+
+def _listing(kind: type, value: Any) -> Any:
+    if get_origin(kind) is Listing:
+        nodes = list.__class_getitem__(get_args(kind))
+        return Listing(msgspec.convert(value, nodes))
+    raise NotImplementedError(kind)
+
+
+_DECODER = msgspec.json.Decoder(Report, dec_hook=_listing)
+
+
+def from_json(data: bytes | str) -> Report:
+    """The report that `to_json` wrote. Raises ValueError (msgspec.ValidationError) naming the key that does not fit."""
+    return _DECODER.decode(data)

@@ -1,0 +1,433 @@
+"""The edge: paths, folders, globs and archives -> bytes -> reports. The only module below the CLI that opens files.
+
+Comes in: paths. Goes out: `Report` or `Failure`, in the order of the inputs. Add here: a kind of archive.
+
+Archive members are named "archive.zip!member". They are read into memory, within `Limits`, and never written to
+disk, so a member's name is only a name. Worker processes hand back reports without the input's bytes;
+`document_bytes` opens the path again.
+"""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import mmap
+import os
+import signal
+import tarfile
+import zipfile
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import IO, Any, Literal, cast
+
+import msgspec
+
+from eightk.limits import Limits
+from eightk.model import Document, Finding, Report
+from eightk.read import read
+from eightk.read.submission import gunzip
+
+MAPPED = 1 << 24
+"""Plain files from this size on (bytes) are mapped, not read."""
+_CHUNK = 1 << 20
+_BATCH_FILES, _BATCH_BYTES = 16, 1 << 22  # entries handed to a worker at a time
+
+Path = str | os.PathLike[str]
+Loader = Callable[[], bytes]
+Entry = tuple[str, Loader]
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """An input that gave no report: its `path`, `what` happened, and what `todo` about it. Others go on."""
+
+    path: str
+    what: str
+    todo: str
+
+
+class Refused(ValueError):
+    """An input beyond the limits, or in no state to be opened. `todo` says what its owner can do."""
+
+    def __init__(self, what: str, todo: str) -> None:
+        super().__init__(what)
+        self.what, self.todo = what, todo
+
+    def __reduce__(self) -> tuple[type[Refused], tuple[str, str]]:
+        return Refused, (self.what, self.todo)
+
+
+class Mapped(mmap.mmap):
+    """A file's bytes by demand. Searching reads it in pieces and lets each page go again, so memory stays small."""
+
+    def find(self, sub: bytes, start: int = 0, end: int | None = None) -> int:  # type: ignore[override]
+        """The first place of `sub` that lies within [start, end), or -1."""
+        start, end, _ = slice(start, end).indices(len(self))
+        for at in range(start, end, _CHUNK):
+            found = self[at : min(end, at + _CHUNK + len(sub) - 1)].find(sub)
+            if end - start > _CHUNK:
+                self._release(at, at + _CHUNK)
+            if found >= 0:
+                return at + found
+        return -1
+
+    def rfind(self, sub: bytes, start: int = 0, end: int | None = None) -> int:  # type: ignore[override]
+        """The last place of `sub` that lies within [start, end), or -1."""
+        start, end, _ = slice(start, end).indices(len(self))
+        upper = end
+        while upper > start:
+            lower = max(start, upper - _CHUNK)
+            found = self[lower : min(end, upper + len(sub) - 1)].rfind(sub)
+            if end - start > _CHUNK:
+                self._release(lower, upper)
+            if found >= 0:
+                return lower + found
+            upper = lower
+        return -1
+
+    def _release(self, start: int, end: int) -> None:
+        if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+            start -= start % mmap.PAGESIZE
+            self.madvise(mmap.MADV_DONTNEED, start, min(end, len(self)) - start)
+
+
+# ---- one input -----------------------------------------------------------------------------------------------
+
+
+def open_bytes(path: Path, limits: Limits = Limits()) -> bytes:
+    """The bytes of a file or of an archive's member, out of gzip (told by its magic). A large plain file is mapped.
+
+    Raises OSError, and Refused beyond the limits.
+    """
+    data, findings = _load(os.fspath(path), limits)
+    if findings:
+        raise Refused(findings[0].message, "check the file, or raise the limits if it is known to be sound")
+    return data
+
+
+def read_path(path: Path, *, limits: Limits = Limits()) -> Report:
+    """The report in a file or in an archive's member ("archive.zip!member"). Raises OSError, and Refused (a ValueError)."""
+    name = os.fspath(path)
+    return _read(name, _load(name, limits), limits)
+
+
+def document_bytes(report: Report, document: Document, *, limits: Limits = Limits()) -> bytes:
+    """The body of one of the report's documents, from the bytes it holds or from its path opened again.
+
+    Raises ValueError when the report has neither, or when what stands at its path is now too short; OSError, Refused.
+    """
+    source = report.__dict__.get("_source")
+    if source is None:
+        if report.path is None:
+            raise ValueError("the report keeps neither its bytes nor a path to read them from")
+        source, _ = _load(report.path, limits)
+    start, end = document.body
+    if end > len(source):
+        raise ValueError(f"{report.path} is shorter than when it was read")
+    return bytes(source[start:end])
+
+
+def _read(name: str, loaded: tuple[bytes, tuple[Finding, ...]], limits: Limits) -> Report:
+    data, findings = loaded
+    report = read(data, path=name, limits=limits)
+    if findings:
+        held = dict(report.__dict__)
+        report = msgspec.structs.replace(report, findings=(*findings, *report.findings)[: limits.max_findings])
+        report.__dict__.update(held)
+    return report
+
+
+def _load(name: str, limits: Limits) -> tuple[bytes, tuple[Finding, ...]]:
+    archive, member = _address(name)
+    if member is not None:
+        return _unpacked(_member(archive, member, limits), limits)
+    size = os.path.getsize(name)
+    with open(name, "rb") as file:
+        head = file.read(2)
+        if size > limits.max_bytes:
+            raise Refused(f"{size:,} bytes are more than the limit of {limits.max_bytes:,}", "raise Limits.max_bytes if the file is sound")
+        if head != b"\x1f\x8b" and size >= MAPPED:
+            return cast(bytes, Mapped(file.fileno(), 0, access=mmap.ACCESS_READ)), ()
+        data = head + file.read(limits.max_bytes)
+    return _unpacked(data, limits)
+
+
+def _unpacked(data: bytes, limits: Limits) -> tuple[bytes, tuple[Finding, ...]]:
+    return gunzip(data, limits) if data[:2] == b"\x1f\x8b" else (data, ())
+
+
+def _address(name: str) -> tuple[str, str | None]:
+    """A name as (file, member). A "!" in a file's own name does no harm: the shortest part that is a file counts."""
+    if "!" in name and not os.path.exists(name):
+        at = name.find("!")
+        while at >= 0:
+            if os.path.isfile(name[:at]):
+                return name[:at], name[at + 1 :]
+            at = name.find("!", at + 1)
+    return name, None
+
+
+def _member(archive: str, member: str, limits: Limits) -> bytes:
+    """One member's bytes, found by its name. Raises FileNotFoundError, Refused."""
+    for _, load in _members(archive, _kind(archive), limits, member):
+        return load()
+    raise FileNotFoundError(2, "no such member", f"{archive}!{member}")
+
+
+# ---- many inputs ---------------------------------------------------------------------------------------------
+
+
+def paths(inputs: Iterable[Path], limits: Limits = Limits()) -> Iterator[Entry]:
+    """(name, loader) for every file that the inputs name, in order; a loader gives bytes as found, or raises.
+
+    A folder gives its files, recursively and sorted, hidden ones left out; a glob its matches, sorted; a zip or tar
+    file (also .tar.gz) its members in their own order. What is in a file decides if it is an archive. An input that
+    is not there gives an entry whose loader raises. Load an entry before asking for the next.
+    """
+    for given in inputs:
+        for name in _expanded(os.fspath(given)):
+            kind = _kind(name)
+            if kind == "file":
+                yield name, _File(name, limits)
+            else:
+                yield from _members(name, kind, limits)
+
+
+def read_many(inputs: Iterable[Path] | Path, *, jobs: int = 1, limits: Limits = Limits()) -> Iterator[Report | Failure]:
+    """A report, or a failure, for every file that the inputs name, in order (see `paths`).
+
+    With `jobs` above 1, that many processes read; their reports come without the input's bytes. Closing the iterator,
+    or Ctrl-C, stops them.
+    """
+    given = [inputs] if isinstance(inputs, (str, os.PathLike)) else inputs
+    entries = paths(given, limits)
+    if jobs > 1:
+        yield from _in_workers(entries, jobs, limits)
+    else:
+        for entry in entries:
+            yield _attempt(entry, limits)
+
+
+def _attempt(entry: Entry, limits: Limits) -> Report | Failure:
+    """Reads one entry; what the world did wrong becomes a failure."""
+    name, load = entry
+    try:
+        return _read(name, load.loaded() if isinstance(load, _File) else _unpacked(load(), limits), limits)
+    except Refused as error:
+        return Failure(name, error.what, error.todo)
+    except FileNotFoundError:
+        return Failure(name, "there is no such file", "check the path; quote a pattern so that the shell leaves it alone")
+    except PermissionError:
+        return Failure(name, "it may not be read", "change its permissions, or run as a user who may read it")
+    except MemoryError:
+        return Failure(name, "memory ran out", "read it alone, with fewer jobs, or lower Limits.max_bytes")
+    except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError) as error:
+        return Failure(name, f"it could not be opened: {error}", "check that the file is whole, and fetch it again if not")
+
+
+def _expanded(given: str) -> Iterator[str]:
+    """The files behind one input; the input itself when it is a file, an archive's member, or not there."""
+    if os.path.isdir(given):
+        for folder, folders, names in os.walk(given):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from (os.path.join(folder, name) for name in sorted(names) if not name.startswith("."))
+    elif glob.has_magic(given) and not os.path.exists(given) and _address(given)[1] is None:
+        matches = sorted(glob.glob(given, recursive=True))
+        for match in matches:
+            yield from _expanded(match)
+        if not matches:
+            yield given
+    else:
+        yield given
+
+
+class _File(msgspec.Struct, frozen=True):
+    """Loads a file or a member by its name; a worker can be handed it."""
+
+    name: str
+    limits: Limits
+
+    def __call__(self) -> bytes:
+        return open_bytes(self.name, self.limits)
+
+    def loaded(self) -> tuple[bytes, tuple[Finding, ...]]:
+        return _load(self.name, self.limits)
+
+
+class _Held(msgspec.Struct, frozen=True):
+    """Bytes that are there already, or the reason why not."""
+
+    data: bytes = b""
+    error: Refused | None = None
+
+    def __call__(self) -> bytes:
+        if self.error:
+            raise self.error
+        return self.data
+
+
+# ---- archives ------------------------------------------------------------------------------------------------
+
+
+def _kind(name: str) -> Literal["zip", "tar", "file"]:
+    """What a file is, by its first bytes."""
+    try:
+        with open(name, "rb") as file:
+            head = file.read(512)
+            if head[:2] == b"\x1f\x8b":
+                file.seek(0)
+                with gzip.GzipFile(fileobj=file) as packed:
+                    head = packed.read(512)
+    except (OSError, EOFError, zlib.error):
+        return "file"  # whoever loads it will say what is wrong
+    if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        return "zip"
+    return "tar" if head[257:262] == b"ustar" else "file"
+
+
+def _members(name: str, kind: str, limits: Limits, only: str | None = None) -> Iterator[Entry]:
+    """The files in an archive, each read when it is asked for; with `only`, that member alone.
+
+    What all of them together may grow to follows from the archive's size, as for gzip, but `max_bytes` is for each.
+    """
+    inside = _zip_members(name, limits, only) if kind == "zip" else _tar_members(name, limits, only)
+    room = max(limits.free_bytes, os.path.getsize(name) * limits.max_ratio)
+    try:
+        for count, (member, held) in enumerate(inside):
+            room -= len(held.data)
+            if count >= limits.max_members or room < 0:
+                raise Refused("the archive holds more than the limits allow", "read it in parts, or raise the limits if it is sound")
+            yield f"{name}!{member}", held
+    except Refused as error:
+        yield name, _Held(error=error)
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError) as error:
+        yield name, _Held(error=Refused(f"the archive is damaged: {error}", "fetch it again; what was read before the damage stands"))
+
+
+def _zip_members(name: str, limits: Limits, only: str | None) -> Iterator[tuple[str, _Held]]:
+    with zipfile.ZipFile(name) as opened:
+        for info in opened.infolist():
+            if not info.is_dir() and (only is None or info.filename == only):
+                yield info.filename, _inflated(opened, info, limits)
+
+
+def _inflated(opened: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> _Held:
+    room = limits.allowed(info.compress_size)
+    if info.file_size > room:
+        return _Held(error=Refused(f"it would grow to {info.file_size:,} bytes", "raise the limits if the archive is sound"))
+    try:
+        with opened.open(info) as member:
+            return _Held(data=member.read(room))
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        return _Held(error=Refused(f"the zip member could not be opened: {error}", "unpack it with its own tool, then read the file"))
+
+
+def _tar_members(name: str, limits: Limits, only: str | None) -> Iterator[tuple[str, _Held]]:
+    with open(name, "rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+        file.seek(0)
+        inner = cast(IO[bytes], gzip.GzipFile(fileobj=file)) if packed else file
+        bounded = _Bounded(inner, limits.max_bytes, max(limits.free_bytes, os.path.getsize(name) * limits.max_ratio))
+        with tarfile.open(fileobj=cast(IO[bytes], bounded), mode="r:") as opened:
+            while info := opened.next():
+                cast(Any, opened).members.clear()  # a feed of a day has many, and none is asked for twice
+                if not info.isreg() or info.issparse() or only is not None and info.name != only:
+                    continue
+                if info.size > limits.max_bytes:
+                    yield info.name, _Held(error=Refused(f"it holds {info.size:,} bytes", "raise Limits.max_bytes if the archive is sound"))
+                elif member := opened.extractfile(info):
+                    yield info.name, _Held(data=member.read(info.size))
+
+
+class _Bounded:
+    """A stream that refuses to be read further than `total` bytes, or more than `once` at a time (forged tar headers)."""
+
+    def __init__(self, inner: IO[bytes], once: int, total: int) -> None:
+        self.inner, self.once, self.total = inner, once, total
+
+    def read(self, size: int = -1) -> bytes:
+        if size < 0 or size > self.once:
+            raise Refused("the archive declares a part beyond the limits", "raise Limits.max_bytes if the archive is sound")
+        return self._checked(self.inner.read(size))
+
+    def seek(self, at: int, whence: int = 0) -> int:
+        if at > self.total:
+            self._checked(b"", at)
+        return self.inner.seek(at, whence)
+
+    def tell(self) -> int:
+        return self.inner.tell()
+
+    def _checked(self, data: bytes, at: int | None = None) -> bytes:
+        if (self.inner.tell() if at is None else at) > self.total:
+            raise Refused("the archive grows beyond the limits", "read it in parts, or raise the limits if it is sound")
+        return data
+
+
+# ---- workers -------------------------------------------------------------------------------------------------
+
+Batch = list[Entry]
+Results = list[Report | Failure]
+
+
+def _in_workers(entries: Iterator[Entry], jobs: int, limits: Limits) -> Iterator[Report | Failure]:
+    """Batches go to the workers, a few ahead of the one whose results are next."""
+    pool, batches = _pool(jobs), _batches(entries)
+    waiting: deque[tuple[Batch, Future[Results]]] = deque()
+    try:
+        while True:
+            while len(waiting) <= 2 * jobs and (batch := next(batches, [])):
+                waiting.append((batch, _submit(pool, batch, limits)))
+            if not waiting:
+                return
+            batch, future = waiting.popleft()
+            try:
+                results = future.result()
+            except BrokenProcessPool:  # a worker has died: who was first in line is read one by one
+                pool.shutdown(wait=False, cancel_futures=True)
+                pool = _pool(jobs)
+                results = [_alone(entry, limits) for entry in batch]
+                waiting = deque((later, _submit(pool, later, limits)) for later, _ in waiting)
+            yield from results
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _alone(entry: Entry, limits: Limits) -> Report | Failure:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(_work, [entry], limits).result()[0]
+        except BrokenProcessPool:
+            return Failure(entry[0], "the process that read it died", "read it alone with more memory, and report it")
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+
+
+def _submit(pool: ProcessPoolExecutor, batch: Batch, limits: Limits) -> Future[Results]:
+    try:
+        return pool.submit(_work, batch, limits)
+    except BrokenProcessPool as error:
+        broken: Future[Results] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _work(batch: Batch, limits: Limits) -> Results:
+    return [_attempt(entry, limits) for entry in batch]
+
+
+def _batches(entries: Iterator[Entry]) -> Iterator[Batch]:
+    batch: Batch = []
+    held = 0
+    for entry in entries:
+        batch.append(entry)
+        held += len(entry[1].data) if isinstance(entry[1], _Held) else 0
+        if len(batch) >= _BATCH_FILES or held >= _BATCH_BYTES:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
