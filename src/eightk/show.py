@@ -8,6 +8,7 @@ the notebook's own, so that light and dark both stay readable.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,6 +25,10 @@ ROWS_SHOWN = 200
 MARKS_SHOWN = 5_000
 """Marks in the source at most."""
 
+_TAGS = re.compile(r"(?:<[!/?a-zA-Z][^<>]*>\s*)+")
+_BREAKS = re.compile(r"</?(?:p|div|br|tr|table|li|h\d|hr)\b", re.I)
+_TAG = "\u2039\u203a"
+
 _STYLE = """<style>
 .eightk {font: 13px/1.45 system-ui, sans-serif; max-width: 72em; color: inherit}
 .eightk table {border-collapse: collapse; margin: .3em 0 .8em; background: none}
@@ -38,7 +43,15 @@ _STYLE = """<style>
 </style>"""
 
 
-def to_html(report: Report, source: bytes | None = None) -> str:
+Source = bytes | bytearray | memoryview
+
+
+def repr_html(report: Report) -> str:
+    """What a notebook shows of a report: `to_html` with the bytes the report still holds, if it does (a worker's report does not)."""
+    return to_html(report, report.__dict__.get("_source"))
+
+
+def to_html(report: Report, source: Source | None = None) -> str:
     """The report as HTML: tables of what it says and, given the decompressed source, the main document with its spans marked."""
     parts = [_STYLE, '<div class="eightk">', *_summary(report)]
     if source is not None and report.main is not None and report.main < len(report.documents):
@@ -146,20 +159,22 @@ def _pieces(span: Span) -> tuple[tuple[int, int], ...]:
     return pieces(span) if span else ()
 
 
-def _marked(report: Report, source: bytes, body: tuple[int, int]) -> str:
+def _marked(report: Report, source: Source, body: tuple[int, int]) -> str:
     """The body of the main document, escaped, with the innermost span of each stretch marked and named."""
     first, last = body[0], min(body[1], body[0] + SOURCE_BYTES)
     marks = sorted({m for m in _marks(report) if m.start < last and m.end > first}, key=lambda m: (m.start, -m.end))[:MARKS_SHOWN]
-    encoding = _encoding(source[first:last])
+    data = bytes(source[first:last])
+    encoding = _encoding(data)
+    markup = report.documents[report.main or 0].medium in ("html", "ixbrl")
     out, at = [], first
     for start, end, mark, begins in _stretches(marks, first, last):
-        out.append(_decoded(source[at:start], encoding))
-        shown = _decoded(source[start:end], encoding)
+        out.append(_decoded(data[at - first : start - first], encoding, markup))
+        shown = _decoded(data[start - first : end - first], encoding, markup)
         label = f"<b>{_e(mark.label)}</b>" if begins else ""
         kind = ' class="long"' if mark.end - mark.start > 400 else ""
         out.append(f'<mark{kind} title="{_e(mark.label)}">{label}{shown}</mark>')
         at = end
-    out.append(_decoded(source[at:last], encoding))
+    out.append(_decoded(data[at - first :], encoding, markup))
     if last < body[1]:
         out.append(f"\n… {body[1] - last:,} more bytes")
     return f"<pre>{''.join(out)}</pre>"
@@ -194,5 +209,9 @@ def _encoding(data: bytes) -> str:
     return "utf-8"
 
 
-def _decoded(data: bytes, encoding: str) -> str:
-    return html.escape(visible(data.decode(encoding, errors="replace")))
+def _decoded(data: bytes, encoding: str, markup: bool) -> str:
+    """Bytes of the source as escaped text. Of markup, a run of tags becomes one sign (and a line, where it breaks one)."""
+    text = data.decode(encoding, errors="replace")
+    if markup:
+        text = html.unescape(_TAGS.sub(lambda run: _TAG + ("\n" if _BREAKS.search(run[0]) else ""), text))
+    return html.escape(visible(text))

@@ -14,22 +14,24 @@ import gzip
 import mmap
 import os
 import signal
-import tarfile
-import zipfile
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import IO, Any, Literal, cast
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import IO, TYPE_CHECKING, Any, Literal, cast
 
 import msgspec
 
 from eightk.limits import Limits
 from eightk.model import Document, Finding, Report
+from eightk.read import document_text as read_text
 from eightk.read import read
 from eightk.read.submission import gunzip
 
+if TYPE_CHECKING:
+    import zipfile
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+# zipfile, tarfile and the process pool take as long to import as all the rest: only who needs them imports them.
 MAPPED = 1 << 24
 """Plain files from this size on (bytes) are mapped, not read."""
 _CHUNK = 1 << 20
@@ -60,37 +62,43 @@ class Refused(ValueError):
 
 
 class Mapped(mmap.mmap):
-    """A file's bytes by demand. Searching reads it in pieces and lets each page go again, so memory stays small."""
+    """A file's bytes by demand. Searching reads it in pieces and lets the pages behind go again, so memory stays small."""
+
+    _low = 0  # what is below has been let go
 
     def find(self, sub: bytes, start: int = 0, end: int | None = None) -> int:  # type: ignore[override]
         """The first place of `sub` that lies within [start, end), or -1."""
-        start, end, _ = slice(start, end).indices(len(self))
-        for at in range(start, end, _CHUNK):
-            found = self[at : min(end, at + _CHUNK + len(sub) - 1)].find(sub)
-            if end - start > _CHUNK:
-                self._release(at, at + _CHUNK)
+        at, end, _ = slice(start, end).indices(len(self))
+        step = _CHUNK // 16
+        while at < end:
+            self._let_go(at)
+            found = self[at : min(end, at + step + len(sub) - 1)].find(sub)
             if found >= 0:
                 return at + found
+            at, step = at + step, min(step * 4, _CHUNK)
         return -1
 
     def rfind(self, sub: bytes, start: int = 0, end: int | None = None) -> int:  # type: ignore[override]
         """The last place of `sub` that lies within [start, end), or -1."""
-        start, end, _ = slice(start, end).indices(len(self))
-        upper = end
+        start, upper, _ = slice(start, end).indices(len(self))
+        end = upper
         while upper > start:
             lower = max(start, upper - _CHUNK)
             found = self[lower : min(end, upper + len(sub) - 1)].rfind(sub)
-            if end - start > _CHUNK:
-                self._release(lower, upper)
             if found >= 0:
                 return lower + found
+            self._let_go(lower)
             upper = lower
         return -1
 
-    def _release(self, start: int, end: int) -> None:
-        if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
-            start -= start % mmap.PAGESIZE
-            self.madvise(mmap.MADV_DONTNEED, start, min(end, len(self)) - start)
+    def _let_go(self, at: int) -> None:
+        """Gives back the pages between the last place and this one when they are many."""
+        at -= at % mmap.ALLOCATIONGRANULARITY
+        low, high = min(self._low, at), max(self._low, at)
+        if high - low >= 4 * _CHUNK and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+            self.madvise(mmap.MADV_DONTNEED, low, high - low)
+        if high - low >= 4 * _CHUNK or at < self._low:
+            self._low = at
 
 
 # ---- one input -----------------------------------------------------------------------------------------------
@@ -127,6 +135,16 @@ def document_bytes(report: Report, document: Document, *, limits: Limits = Limit
     if end > len(source):
         raise ValueError(f"{report.path} is shorter than when it was read")
     return bytes(source[start:end])
+
+
+def document_text(report: Report, document: Document, *, limits: Limits = Limits()) -> str:
+    """The plain text of one of the report's documents, an attached exhibit as well as the report itself, by the reader's own eyes.
+
+    Empty for a document that carries no text (images, PDF). Raises as `document_bytes` does.
+    """
+    body = document_bytes(report, document, limits=limits)
+    alone = msgspec.structs.replace(document, span=(0, len(body)), body=(0, len(body)), spans={})
+    return read_text(body, alone).text.replace("\x0b", "\n").replace("\x0c", "\n")
 
 
 def _read(name: str, loaded: tuple[bytes, tuple[Finding, ...]], limits: Limits) -> Report:
@@ -195,7 +213,7 @@ def paths(inputs: Iterable[Path], limits: Limits = Limits()) -> Iterator[Entry]:
                 yield from _members(name, kind, limits)
 
 
-def read_many(inputs: Iterable[Path] | Path, *, jobs: int = 1, limits: Limits = Limits()) -> Iterator[Report | Failure]:
+def read_many(inputs: Iterable[Path] | Path, *, jobs: int = 1, limits: Limits = Limits()) -> Generator[Report | Failure, None, None]:
     """A report, or a failure, for every file that the inputs name, in order (see `paths`).
 
     With `jobs` above 1, that many processes read; their reports come without the input's bytes. Closing the iterator,
@@ -223,7 +241,7 @@ def _attempt(entry: Entry, limits: Limits) -> Report | Failure:
         return Failure(name, "it may not be read", "change its permissions, or run as a user who may read it")
     except MemoryError:
         return Failure(name, "memory ran out", "read it alone, with fewer jobs, or lower Limits.max_bytes")
-    except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError) as error:
+    except (OSError, EOFError) as error:
         return Failure(name, f"it could not be opened: {error}", "check that the file is whole, and fetch it again if not")
 
 
@@ -302,43 +320,61 @@ def _members(name: str, kind: str, limits: Limits, only: str | None = None) -> I
             yield f"{name}!{member}", held
     except Refused as error:
         yield name, _Held(error=error)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError) as error:
-        yield name, _Held(error=Refused(f"the archive is damaged: {error}", "fetch it again; what was read before the damage stands"))
+    except (OSError, EOFError, zlib.error) as error:
+        yield name, _Held(error=_damaged(error))
+
+
+def _damaged(error: Exception) -> Refused:
+    return Refused(f"the archive is damaged: {error}", "fetch it again; what was read before the damage stands")
 
 
 def _zip_members(name: str, limits: Limits, only: str | None) -> Iterator[tuple[str, _Held]]:
-    with zipfile.ZipFile(name) as opened:
+    import zipfile
+
+    try:
+        opened = zipfile.ZipFile(name)
+    except zipfile.BadZipFile as error:
+        raise _damaged(error) from None
+    with opened:
         for info in opened.infolist():
             if not info.is_dir() and (only is None or info.filename == only):
                 yield info.filename, _inflated(opened, info, limits)
 
 
 def _inflated(opened: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> _Held:
+    from zipfile import BadZipFile
+
     room = limits.allowed(info.compress_size)
     if info.file_size > room:
         return _Held(error=Refused(f"it would grow to {info.file_size:,} bytes", "raise the limits if the archive is sound"))
     try:
         with opened.open(info) as member:
             return _Held(data=member.read(room))
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (OSError, EOFError, zlib.error, BadZipFile, RuntimeError) as error:
         return _Held(error=Refused(f"the zip member could not be opened: {error}", "unpack it with its own tool, then read the file"))
 
 
 def _tar_members(name: str, limits: Limits, only: str | None) -> Iterator[tuple[str, _Held]]:
+    import tarfile
+
     with open(name, "rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
         inner = cast(IO[bytes], gzip.GzipFile(fileobj=file)) if packed else file
         bounded = _Bounded(inner, limits.max_bytes, max(limits.free_bytes, os.path.getsize(name) * limits.max_ratio))
-        with tarfile.open(fileobj=cast(IO[bytes], bounded), mode="r:") as opened:
-            while info := opened.next():
-                cast(Any, opened).members.clear()  # a feed of a day has many, and none is asked for twice
-                if not info.isreg() or info.issparse() or only is not None and info.name != only:
-                    continue
-                if info.size > limits.max_bytes:
-                    yield info.name, _Held(error=Refused(f"it holds {info.size:,} bytes", "raise Limits.max_bytes if the archive is sound"))
-                elif member := opened.extractfile(info):
-                    yield info.name, _Held(data=member.read(info.size))
+        try:
+            with tarfile.open(fileobj=cast(IO[bytes], bounded), mode="r:") as opened:
+                while info := opened.next():
+                    cast(Any, opened).members.clear()  # a feed of a day has many, and none is asked for twice
+                    if not info.isreg() or info.issparse() or only is not None and info.name != only:
+                        continue
+                    if info.size > limits.max_bytes:
+                        todo = "raise Limits.max_bytes if the archive is sound"
+                        yield info.name, _Held(error=Refused(f"it holds {info.size:,} bytes", todo))
+                    elif member := opened.extractfile(info):
+                        yield info.name, _Held(data=member.read(info.size))
+        except tarfile.TarError as error:
+            raise _damaged(error) from None
 
 
 class _Bounded:
@@ -374,6 +410,8 @@ Results = list[Report | Failure]
 
 def _in_workers(entries: Iterator[Entry], jobs: int, limits: Limits) -> Iterator[Report | Failure]:
     """Batches go to the workers, a few ahead of the one whose results are next."""
+    from concurrent.futures.process import BrokenProcessPool
+
     pool, batches = _pool(jobs), _batches(entries)
     waiting: deque[tuple[Batch, Future[Results]]] = deque()
     try:
@@ -396,6 +434,8 @@ def _in_workers(entries: Iterator[Entry], jobs: int, limits: Limits) -> Iterator
 
 
 def _alone(entry: Entry, limits: Limits) -> Report | Failure:
+    from concurrent.futures.process import BrokenProcessPool
+
     with _pool(1) as pool:
         try:
             return pool.submit(_work, [entry], limits).result()[0]
@@ -404,10 +444,15 @@ def _alone(entry: Entry, limits: Limits) -> Report | Failure:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+
     return ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
 
 
 def _submit(pool: ProcessPoolExecutor, batch: Batch, limits: Limits) -> Future[Results]:
+    from concurrent.futures import Future
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         return pool.submit(_work, batch, limits)
     except BrokenProcessPool as error:

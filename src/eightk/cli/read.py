@@ -22,6 +22,7 @@ from eightk.cli.sinks import FORMATS, Explained, Kind
 from eightk.limits import Limits
 from eightk.model import Report
 from eightk.read import explain, read
+from eightk.read.submission import gunzip
 from eightk.sources import Failure, open_bytes, read_many
 from eightk.write.escape import one_line, shown_json
 
@@ -40,11 +41,17 @@ def _inputs(paths: tuple[str, ...], jobs: int, limits: Limits) -> Generator[tupl
             yield from ((result, None) for result in read_many(named, jobs=jobs, limits=limits))
             named = []
         if path == "-":
-            data = sys.stdin.buffer.read()
-            if data:
-                yield read(data, path="-", limits=limits), data
-            else:
-                yield Failure("-", "standard input is empty", "pipe a filing in, or name a file"), None
+            yield _standard_input(limits)
+
+
+def _standard_input(limits: Limits) -> tuple[Report | Failure, bytes | None]:
+    """The report on standard input, which may be gzip like any file."""
+    data = sys.stdin.buffer.read()
+    if not data:
+        return Failure("-", "standard input is empty", "pipe a filing in, or name a file"), None
+    data, findings = gunzip(data, limits) if data[:2] == b"\x1f\x8b" else (data, ())
+    report = read(data, path="-", limits=limits)
+    return msgspec.structs.replace(report, findings=(*findings, *report.findings)), data
 
 
 def _sound(report: Report) -> Report:
@@ -55,15 +62,15 @@ def _sound(report: Report) -> Report:
 
 def _no_8k(report: Report) -> tuple[str, str]:
     """What is wrong with an input that is no 8-K, and what to do."""
-    why = report.findings[0].message if report.findings else "the document does not say that it is one"
-    return f"no Form 8-K: {why}", "leave it out, or look at its findings (--format json)"
+    why = next((f.message for f in reversed(report.findings) if not f.code.startswith("limit")), "it does not call itself one")
+    return f"not read as a Form 8-K: {why}", "leave it out, or look at its findings (--format json)"
 
 
 def _explained(report: Report, data: bytes | None, limits: Limits) -> Explained:
     """The headings that competed; a file is opened once more for this, unless the report still holds its bytes."""
     if data is None:
         data = report.__dict__.get("_source") or open_bytes(report.path or "", limits)
-    return explain(data)
+    return explain(data, limits=limits)
 
 
 class Complaints:

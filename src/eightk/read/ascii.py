@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from eightk.late import late
 from eightk.read.text import Text
 
 # <PAGE>, <TABLE>, <CAPTION>, <S>, <C>, <FN>, <F1>.., <R>: the tags EDGAR gives a meaning in ASCII text.
-_TAGS = re.compile(r"(?i)</?(?:page|table|caption|s|c|fn|f\d{1,2}|r|text|multiplier|article|legend|b|i|u|center|document)\b[^<>\n]{0,40}>")
-_DASHES = re.compile(r"(?m)^- (?=-)")
+_TAGS = late(r"(?i)</?(?:page|table|caption|s|c|fn|f\d{1,2}|r|text|multiplier|article|legend|b|i|u|center|document)\b[^<>\n]{0,40}>")
+_DASHES = late(r"(?m)^- (?=-)")
 _ENDS = str.maketrans({"\r": " ", "\x00": " ", "\x0b": " ", "\x85": " ", "\xa0": " ", "\x1c": " ", "\x1d": " ", "\x1e": " ", "\x1f": " "})
 
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 
+from eightk.late import late
 from eightk.model import Block, BlockKind, Cell, Span
 from eightk.read.text import Text, squeeze, trimmed
 
-_PAGE_NUMBER = re.compile(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[\s\W_]*", re.I)
-_CONTENTS = re.compile(r"\s*(?:back to )?table of contents\s*", re.I)
-_WORD = re.compile(r"[^\W_]")
-_MARKER = re.compile(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610o*\u2013-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s", re.I)
-_PARAGRAPHS = re.compile(r"\n[ \t]*(?=\n)|\x0c")
-_GAPS = re.compile(r"[ ]{3,}|\t")
-_LINE = re.compile(r"[^\n\x0c]+")
+_PAGE_NUMBER = late(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[\s\W_]*", re.I)
+_CONTENTS = late(r"\s*(?:(?:back to )?table of contents|<page>)\s*", re.I)
+_WORD = late(r"[^\W_]")
+_MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610o*\u2013-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s", re.I)
+_PARAGRAPHS = late(r"\n[ \t]*(?=\n)|\x0c")
+_GAPS = late(r"[ ]{3,}|\t")
+_LINE = late(r"[^\n\x0c]+")
 
 
 def blocks(text: Text, start: int, end: int) -> list[Block]:
@@ -62,28 +63,33 @@ def _running(text: Text, start: int, end: int, out: list[Block]) -> None:
     if text.wrapped:
         at = start
         for m in _PARAGRAPHS.finditer(source, start, end):
-            _paragraph(text, at, m.start(), out, near_page=m.group() == "\x0c" or source[at - 1 : at] == "\x0c")
+            _paragraph(text, at, m.start(), out)
             at = m.end()
-        _paragraph(text, at, end, out, near_page=source[at - 1 : at] == "\x0c" or source[end : end + 1] == "\x0c")
+        _paragraph(text, at, end, out)
         return
     for m in _LINE.finditer(source, start, end):
-        first, last = m.span()
-        short = last - first < 40
-        near = short and ("\x0c" in source[max(start, first - 12) : first] or "\x0c" in source[last : last + 12])
-        _paragraph(text, first, last, out, near)
+        _paragraph(text, *m.span(), out)
 
 
-def _paragraph(text: Text, start: int, end: int, out: list[Block], near_page: bool) -> None:
+def _at_page(source: str, start: int, end: int) -> bool:
+    """Whether a page break stands within a line or two of a short line."""
+    before, after = source[max(0, start - 80) : start], source[end : end + 80]
+    return "\x0c" in before[len(before.rstrip()) :] or "\x0c" in after[: len(after) - len(after.lstrip())]
+
+
+def _paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:
     """One paragraph; in wrapped text one whose lines have columns becomes a table."""
     start, end = trimmed(text.text, start, end)
     if start == end:
         return
     raw = text.text[start:end]
     span = text.span(start, end)
-    if not _WORD.search(raw) or (len(raw) < 40 and ((near_page and _PAGE_NUMBER.fullmatch(raw)) or _CONTENTS.fullmatch(raw))):
+    if not _WORD.search(raw) or (
+        len(raw) < 40 and ((_PAGE_NUMBER.fullmatch(raw) and _at_page(text.text, start, end)) or _CONTENTS.fullmatch(raw))
+    ):
         out.append(Block(kind="furniture", text=squeeze(raw), span=span))
         return
-    if text.wrapped and "\n" in raw and near_page and _cut_number(text, start, end, raw, out):
+    if text.wrapped and "\n" in raw and _at_page(text.text, end - 1, end) and _cut_number(text, start, end, raw, out):
         return
     if text.wrapped and raw.count("\n") and len(_GAPS.findall(raw.replace("\n", "\r"))) > 1 and (rows := _columns(text, start, raw)):
         out.append(Block(kind="table", text="\n".join(line.rstrip() for line in raw.split("\n")), span=span, rows=rows))
@@ -96,8 +102,8 @@ def _cut_number(text: Text, start: int, end: int, raw: str, out: list[Block]) ->
     line = raw.rfind("\n") + 1
     if not _PAGE_NUMBER.fullmatch(raw[line:]):
         return False
-    _paragraph(text, start, start + line, out, False)
-    _paragraph(text, start + line, end, out, True)
+    _paragraph(text, start, start + line, out)
+    _paragraph(text, start + line, end, out)
     return True
 
 
@@ -143,7 +149,7 @@ def _cells(text: Text, at: int, line: str, gap: re.Pattern[str]) -> tuple[Cell, 
     return tuple(made)
 
 
-_TAB = re.compile(r"\t")
+_TAB = late(r"\t")
 
 
 def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
@@ -172,4 +178,4 @@ def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
     for a, b, _ in rows:
         for piece in re.finditer(r"[^\x0b]+", source[a:b]) if b - a > 400 else (re.match(r"[\s\S]+", source[a:b]),):
             if piece is not None:
-                _paragraph(text, a + piece.start(), a + piece.end(), out, False)
+                _paragraph(text, a + piece.start(), a + piece.end(), out)

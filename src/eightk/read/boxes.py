@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 
 from eightk.form.phrases import pattern
+from eightk.late import late
 from eightk.model import Security, Spans
 from eightk.read.text import Text, squeeze, trimmed
 
 _KEYS = ("425", "14a-12", "14d-2", "13e-4")
 _TICKED = r"\u2612|\u2611|\u2713|\u2714|\u2717|\u2718|\u25a0|\u25fc|\[\s?[xX\u00fe]\s?\]|\(\s?[xX]\s?\)|\|\s?[xX]\s?\||_[xX]_|/[xX]/|(?<![\w])[xX\u00fe\u00fd](?![\w'.])"
 _EMPTY = r"\u2610|\u25a1|\u25fb|\u25a2|\u2751|\[[\s_]{0,4}\]|\([\s_]{0,4}\)|\|[\s_]{1,3}\||/\s?/|(?<!\w)_{1,6}(?!\w)|(?<!\w)[o\u00a8\u25cb](?![\w'.])"
-_BOX = re.compile(rf"(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY})")
-_YES_NO = re.compile(r"\b(yes|no)\b", re.I)
-_HEADER = re.compile(r"title\s+of\s+(?:each|class|securit)|trading\s+symbol|name\s+of\s+(?:each\s+)?exchange|ticker\s+symbol", re.I)
-_NONE = re.compile(r"\W*(?:none|n/?a|not applicable)\W*", re.I)
+_BOX = late(rf"(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY})")
+_YES_NO = late(r"\b(yes|no)\b", re.I)
+_HEADER = late(r"title\s+of\s+(?:each|class|securit)|trading\s+symbol|name\s+of\s+(?:each\s+)?exchange|ticker\s+symbol", re.I)
+_NONE = late(r"\W*(?:none|n/?a|not applicable)\W*", re.I)
 
 
 def read_boxes(text: Text, start: int, end: int) -> dict[str, bool] | None:
@@ -88,6 +89,9 @@ def _answer(source: str, low: int, high: int, start: int) -> bool | None:
     if caption is not None:
         after = _BOX.search(source, caption.end(), min(high, caption.end() + 80))
         before = [b for b in _BOX.finditer(source, max(low, caption.start() - 60), caption.start())]
+        line = max(source.rfind("\n", low, caption.start()), source.rfind("\x0b", low, caption.start()))
+        if before and before[-1].start() > line:
+            return before[-1].group("ticked") is not None
         if after:
             return after.group("ticked") is not None
         if before:

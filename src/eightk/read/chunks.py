@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from eightk.late import late
 from eightk.read.text import Text, squeeze
 
 # Words that stand together: in wrapped text up to two blanks apart; in marked-up text, where blanks of the source mean nothing, up to
 # two hard spaces apart.
-_WRAPPED = re.compile(r"\S+(?:[ ]{1,2}\S+)*|[\n\x0c]|\t|\x0b")
-_MARKED = re.compile(r"\S+(?:[ ]*(?:[ ]|\xa0{1,2}(?!\xa0)[ ]*)\S+)*|[\n\x0c]|\t|\x0b")
-_RULE = re.compile(r"[\W_]+")
+_WRAPPED = late(r"\S+(?:[ ]{1,2}\S+)*|[\n\x0c]|\t|\x0b")
+_MARKED = late(r"\S+(?:[ ]*(?:[ ]|\xa0{1,2}(?!\xa0)[ ]*)\S+)*|[\n\x0c]|\t|\x0b")
+_RULE = late(r"[\W_]+")
 
 
 class Chunk(NamedTuple):

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from eightk.form.cover import names
 from eightk.form.phrases import pattern
 from eightk.form.rows import letters
+from eightk.late import late
 from eightk.model import Cover, Registrant, Spans
 from eightk.read.boxes import read_boxes, read_growth, read_securities
 from eightk.read.chunks import Chunk, chunks
@@ -23,16 +24,16 @@ from eightk.read.dates import Printed, dates
 from eightk.read.text import Text, squeeze, trimmed
 
 _KINDS = ("date", "former", "name", "state", "file-number", "ein", "phone", "address", "zip")
-_FILE = re.compile(r"(?<![\d\-.,/(])\d{1,3}\s?[-\u2013\u2014\u2011]\s?\d{3,6}(?:\s?-\s?\d{1,4})?(?![\d]|\s?[-.]\s?\d)")
-_EIN = re.compile(r"(?<![\d-])(?:\d{2}\s?[-\u2013\u2014\u2011]\s?\d{7}|\d{9})(?![\d-])")
-_PHONE = re.compile(
+_FILE = late(r"(?<![\d\-.,/(])\d{1,3}\s?[-\u2013\u2014\u2011]\s?\d{3,6}(?:\s?-\s?\d{1,4})?(?![\d]|\s?[-.]\s?\d)")
+_EIN = late(r"(?<![\d-])(?:\d{2}\s?[-\u2013\u2014\u2011]\s?\d{7}|\d{9})(?![\d-])")
+_PHONE = late(
     r"(?<![\d-])(?:\+?1[\s.-]{0,2})?(?:\(\s?\d{3}\s?\)[\s\xa0.\-\u2013\u2011]{0,6}\d{3}|\d{3}[\s.\-/\u2013\u2011]{1,4}\d{3})[\s.\-\u2013\u2014\u2011]{1,4}\d{4}(?!\d)"
-    r"|\+\s?\d{1,3}[\s.-]{0,3}\(?\d[\d\s().\-/]{6,18}\d|(?<!\d)(?:\(?0?11\)?[\s.-]{1,3})?\(?\d{2,4}\)?[\s.-]{1,2}\d{2,4}[\s.-]{1,2}\d{4}(?![\d-])"
+    r"|(?<![\d-])(?:011|00)[\s.-]{1,2}\d{1,3}(?:[\s.-]{1,2}\(?\d{2,5}\)?){2,4}(?![\d-])|\+\s?\d{1,3}[\s.-]{0,3}\(?\d[\d\s().\-/]{6,18}\d|(?<!\d)(?:\(?0?11\)?[\s.-]{1,3})?\(?\d{2,4}\)?[\s.-]{1,2}\d{2,4}[\s.-]{1,2}\d{4}(?![\d-])"
     r"|1?[\s.-]?\(?8\d\d\)?[\s.-]{1,3}[A-Z0-9-]{7,12}"
 )
-_CORPORATION = re.compile(r"^\(?\s?(?:an?|the)\s+([A-Z][\w .]{2,30}?)\s+(?:corporation|limited|general|business|statutory|company|trust|banking|non)", re.I)
-_WORD = re.compile(r"[^\W_]")
-_TOGETHER = re.compile(r"[\s,;&/]*(?:and\b)?[\s,;&/]*")
+_CORPORATION = late(r"^\(?\s?(?:an?|the)\s+([A-Z][\w .]{2,30}?)\s+(?:corporation|limited|general|business|statutory|company|trust|banking|non)", re.I)
+_WORD = late(r"[^\W_]")
+_TOGETHER = late(r"[\s,;&/]*(?:and\b)?[\s,;&/]*")
 
 
 class Seen(NamedTuple):
@@ -47,9 +48,10 @@ def read_cover(text: Text, end: int) -> Cover:
     """The cover of `text[:end]`; what is not printed is None."""
     source = text.text
     stop = _fields_end(source, end)
-    seen = _seen(chunks(text, 0, stop))
+    printed = dates(source, 0, stop)
+    seen = _seen(chunks(text, 0, stop), printed)
     spans: Spans = {}
-    event, dated = _dates(source, seen, stop, spans, text)
+    event, dated = _dates(source, seen, printed, stop, spans, text)
     registrants = _registrants(text, seen)
     boxes = read_boxes(text, min(stop, end), end)
     growth, election = read_growth(text, min(stop, end), end)
@@ -72,7 +74,16 @@ def _fields_end(source: str, end: int) -> int:
     return min(ends)
 
 
-def _seen(found: list[Chunk]) -> list[Seen]:
+def _dated(chunk: Chunk, printed: list[Printed]) -> bool:
+    """Whether a chunk is nothing but (a piece of) a printed date."""
+    for p in printed:
+        if p.start < chunk.end and p.end > chunk.start:
+            inside = min(p.end, chunk.end) - max(p.start, chunk.start)
+            return chunk.end - chunk.start - inside <= 6
+    return False
+
+
+def _seen(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
     rules = [(kind, pattern("caption-" + kind)) for kind in _KINDS]
     legend = pattern("cover-legend")
     out: list[Seen] = []
@@ -90,16 +101,15 @@ def _seen(found: list[Chunk]) -> list[Seen]:
             kinds = open_captions.get(chunk.column // 30, frozenset({"rest"}))
         if kinds and words.count("(") > words.count(")"):
             open_captions[chunk.column // 30] = kinds
-        out.append(Seen(chunk, kinds, not kinds and legend.search(words) is not None))
+        out.append(Seen(chunk, kinds, not kinds and (_dated(chunk, printed) or legend.search(words) is not None)))
     return out
 
 
 # ---- the date of report --------------------------------------------------------------------------------------
 
 
-def _dates(source: str, seen: list[Seen], stop: int, spans: Spans, text: Text) -> tuple[dt.date | None, dt.date | None]:
+def _dates(source: str, seen: list[Seen], printed: list[Printed], stop: int, spans: Spans, text: Text) -> tuple[dt.date | None, dt.date | None]:
     """The earliest event, and the other date where two are printed: after the caption, else before it, else the first on the cover."""
-    printed = dates(source, 0, stop)
     captions = [s.chunk for s in seen if "date" in s.kinds]
     chosen: list[Printed] = []
     if captions:
@@ -130,8 +140,8 @@ def _earliest(source: str, chosen: list[Printed], captions: list[Chunk]) -> Prin
             return p
     for c in captions:
         if "earliest" in c.text.lower() and "date of report" not in c.text.lower():
-            near = min(chosen, key=lambda p: min(abs(p.start - c.end), abs(c.start - p.end)))
-            return near
+            beside = [p for p in chosen if c.start <= p.start and not re.search(r"[\n\x0b]\s*\S", source[c.end : p.start])]
+            return beside[0] if beside else min(chosen, key=lambda p: min(abs(p.start - c.end), abs(c.start - p.end)))
     return min(chosen, key=lambda p: p.date)
 
 
@@ -139,14 +149,12 @@ def _earliest(source: str, chosen: list[Printed], captions: list[Chunk]) -> Prin
 
 
 def _registrants(text: Text, seen: list[Seen]) -> list[Registrant]:
-    table = _table_rows(seen)
-    if table:
-        return [_from_row(text, row) for row in table]
     names = _name_groups(text, seen)
-    if not names:
-        return []
+    records = _records(text, seen, len(names))
+    if records:
+        return [_from_record(text, record, seen, names) for record in records]
     out = []
-    for i, (first, last, value) in enumerate(names):
+    for i, (first, _, value) in enumerate(names):
         start = value[0].start if value else seen[first].chunk.start
         following = names[i + 1] if i + 1 < len(names) else None
         stop = (following[2][0].start if following[2] else seen[following[0]].chunk.start) if following else 10**12
@@ -394,7 +402,7 @@ def _places() -> frozenset[str]:
 
 def _jurisdiction(words: str) -> bool:
     flat = letters(re.sub(r"^\(?(?:the )?(?:state|commonwealth|republic|province|a|an)\b(?: of)?", "", words.strip(), flags=re.I))
-    return flat in _places() or letters(words) in _places() or flat in ("usa", "unitedstates", "unitedstatesofamerica", "us", "england", "washingtondc")
+    return flat in _places() or letters(words) in _places() or pattern("jurisdiction").search(words) is not None
 
 
 def _state(text: Text, zone: list[Seen], field: dict[str, str | None], spans: Spans, used: set[int]) -> None:
@@ -514,46 +522,69 @@ def _former(text: Text, zone: list[Seen], field: dict[str, str | None], spans: S
         field["former"] = value
 
 
-# ---- covers set as a table, a row a registrant (utilities and their holding companies) -----------------------
+# ---- several registrants, a row each (utilities and their holding companies; a trust and its partnership) -----
 
 
-def _table_rows(seen: list[Seen]) -> list[list[Seen]]:
-    """Rows with a file number at one side and an employer number at the other, under a header that names them in one line."""
-    cells: dict[tuple[int, int], frozenset[str]] = {}
-    for s in seen:
-        if s.kinds:
-            key = (s.chunk.row, s.chunk.column)
-            cells[key] = cells.get(key, frozenset()) | s.kinds
-    header = next((row for (row, _), kinds in cells.items() if "name" in kinds and kinds & {"address", "phone"}), None)
-    if header is None:
+def _records(text: Text, seen: list[Seen], names: int) -> list[list[Seen]]:
+    """What stands from one row with an employer number to the next: two such rows under fewer names, or one under a header that
+    asks for name and address in one cell."""
+    rows = list(dict.fromkeys(s.chunk.row for s in seen if "phone" not in s.kinds and _EIN.search(s.chunk.text)))
+    if len(rows) < 2:
+        cells: dict[tuple[int, int], frozenset[str]] = {}
+        for s in seen:
+            if s.kinds:
+                key = (0 if text.wrapped else s.chunk.row, s.chunk.column // 12 if text.wrapped else s.chunk.column)
+                cells[key] = cells.get(key, frozenset()) | s.kinds
+        composite = any("name" in k and k & {"address", "phone"} and "state" in k for k in cells.values()) and not text.wrapped
+        if not rows or not composite:
+            return []
+    elif names >= len(rows):
         return []
-    rows: dict[int, list[Seen]] = {}
-    for s in seen:
-        if s.chunk.row > header and (_is_value(s) or _PHONE.search(s.chunk.text)):
-            rows.setdefault(s.chunk.row, []).append(s)
-    return [row for row in rows.values() if any(_EIN.search(s.chunk.text) for s in row) and len(row) > 2]
+    first = min(s.chunk.line for s in seen if s.chunk.row == rows[0])
+    out: list[list[Seen]] = []
+    for i, row in enumerate(rows):
+        stop = rows[i + 1] if i + 1 < len(rows) else 10**9
+        record = []
+        for s in seen:
+            if not row <= s.chunk.row < stop:
+                continue
+            if s.chunk.row > row and not text.wrapped:
+                break
+            if s.kinds and not (s.kinds == {"state"} or _PHONE.search(s.chunk.text)) or s.legend:
+                break
+            if record and s.chunk.line - record[-1].chunk.line > 2:
+                break
+            record.append(s)
+        out.append(record)
+    return out if first and all(len(r) > 1 for r in out) else []
 
 
-def _from_row(text: Text, row: list[Seen]) -> Registrant:
+def _from_record(text: Text, record: list[Seen], seen: list[Seen], names: list[tuple[int, int, list[Chunk]]]) -> Registrant:
+    """A row's own fields; what the rows do not give (address, telephone, former name) the cover gives once for all."""
     spans: Spans = {}
     field: dict[str, str | None] = {}
     used: set[int] = set()
-    phone = _phone(text, row, field, spans)
-    _numbers(text, row, [], field, spans, phone)
-    for s in row:
-        if _EIN.search(s.chunk.text) or _FILE.fullmatch(s.chunk.text):
-            used.add(s.chunk.start)
-    _state(text, row, field, spans, used)
-    middle = [s.chunk for s in row if s.chunk.start not in used and not (phone and s.chunk.start < phone[1] and s.chunk.end > phone[0])]
-    cut = next((i for i, s in enumerate(middle) if re.search(r"\d", s.text) or (spans.get("jurisdiction") and i and s.start > _at(text, row, field))), 1)
-    field["name"] = _value(text, middle[:max(cut, 1)], spans, "name")
-    value = _value(text, middle[max(cut, 1) :], spans, "address", also=",()")
+    phone = _phone(text, record, field, spans)
+    _numbers(text, record, [], field, spans, phone)
+    used.update(s.chunk.start for s in record if _typed(s.chunk.text))
+    _state(text, record, field, spans, used)
+    middle = [s.chunk for s in record if s.chunk.start not in used and not (phone and s.chunk.start < phone[1] and s.chunk.end > phone[0])]
+    cut = next((i for i, c in enumerate(middle) if i and (re.search(r"\d", c.text) or c.text[:1] == "(" or _below_state(record, used, c))), min(1, len(middle)))
+    field["name"] = _value(text, middle[:cut], spans, "name")
+    value = _value(text, [c for c in middle[cut:] if c.text[:1] != "("], spans, "address", also=",()")
     if value is not None:
         field["address"] = value
+    rest = [s for s in seen if s not in record and s.chunk.start > record[0].chunk.start]
+    if field["name"] is None and names:
+        field["name"] = _value(text, names[0][2], spans, "name")
+    if "phone" not in field:
+        phone = _phone(text, rest, field, spans)
+    taken = set(used) | {s.chunk.start for s in rest if _EIN.search(s.chunk.text)}
+    if "address" not in field:
+        _address(text, rest, field, spans, taken, phone)
+    _former(text, rest, field, spans, taken, phone)
     return Registrant(spans=spans, **field)
 
 
-def _at(text: Text, row: list[Seen], field: dict[str, str | None]) -> int:
-    state = field.get("jurisdiction") or ""
-    return next((s.chunk.start for s in row if state and state in s.chunk.text), 10**12)
-
+def _below_state(record: list[Seen], used: set[int], c: Chunk) -> bool:
+    return any(s.chunk.start in used and s.chunk.start < c.start and _WORD.search(s.chunk.text) and not _typed(s.chunk.text) for s in record)

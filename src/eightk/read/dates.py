@@ -6,11 +6,13 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from eightk.late import late
+
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = r"(?P<{}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAY = r"(?P<{}>[0-3]?[\dl](?!\d))\s?(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{}>[12l][90]\s?[\dlO]{{2}})(?!\d)"
-_DATE = re.compile(
+_DATE = late(
     rf"\b(?:{_MONTH.format('m1')}\s{{0,4}}{_DAY.format('d1')}(?:\s{{0,2}}(?:-|\u2013|,|and|&|through|to)\s{{0,2}}(?:{_MONTH.format('m4')}\s{{0,3}})?[0-3]?\d(?!\d))?"
     rf"\s{{0,4}}[,.;]?\s{{0,4}}(?:of\s)?{_YEAR.format('y1')}"
     rf"|{_DAY.format('d2')}\s{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?\s{{1,3}}{_YEAR.format('y2')}"

@@ -9,16 +9,18 @@ import re
 from typing import NamedTuple
 
 from eightk.form.phrases import pattern
+from eightk.late import late
 from eightk.limits import Limits
 from eightk.model import DivisionKind
 from eightk.read.headings import Heading, body_size, choose, find
 from eightk.read.text import Text
 
-_EXHIBIT_PAGE = re.compile(
+_EXHIBIT_PAGE = late(
     r"(?:^|[\n\x0b\x0c])[^\w\n\x0b]*(?:exhibit|ex)[\s.:-]{0,3}(?:no\.?\s*)?\(?\d{1,3}(?:[.\-]\d{1,3})?(?:\s?\([a-z0-9]{1,4}\))*[^\w\n\x0b]*(?=[\n\x0b\x0c]|$)", re.I
 )
-_INDEX_END = re.compile(r"\x0c")
-_LISTS = re.compile(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\s*99\.\d", re.I)
+_SIGNED = late(r"/\s?s\s?/|\bby\s?:", re.I)
+_INDEX_END = late(r"\x0c")
+_LISTS = late(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\s*99\.\d", re.I)
 
 
 class Stretch(NamedTuple):
@@ -134,7 +136,9 @@ def _after(source: str, sign: int, size: int) -> int:
     while 0 <= page < end:
         following = source.find("\x0c", page + 1)
         piece = source[page + 1 : following if following >= 0 else end]
-        if "/s/" in source[sign:page].lower() and "/s/" not in piece.lower() and body_size(piece, 0, len(piece), 400) >= 400:
+        signed = _SIGNED.search(piece)
+        prose = piece[: signed.start()] if signed else piece
+        if _SIGNED.search(source, sign, page) and not pattern("signature-statement").search(piece) and body_size(prose, 0, len(prose), 200) >= 200:
             return page
         page = following
     return end

@@ -10,31 +10,33 @@ import re
 from typing import NamedTuple
 
 from eightk.form.phrases import pattern
+from eightk.late import late
 from eightk.model import Document, Exhibit, Item, Spans, Status
 from eightk.read.status import exhibits_named
 from eightk.read.text import Text, squeeze, trimmed
 
-_NUMBER = r"\d{1,3}(?:[.\-\u2013\u2011]\s?\d{1,3})?(?:[A-Za-z](?![A-Za-z]))?(?:\s?\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))*"
-_ROW = re.compile(
-    rf"(?:^|[\n\t\x0b\x0c])(?P<pad>[ \xa0]*)(?P<front>[*+\u2020\u2021#^~]{{0,3}}[ ]?|\(\d\)\s?)(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{{0,3}}(?:(?:no\.?|number|\#)\s?:?)?\s{{0,3}})?"
+_NUMBER = r"\d{1,3}(?:[.\-\u2013\u2011]\s?\d{1,3}){0,2}(?:[A-Za-z](?![A-Za-z]))?(?:\s?\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))*"
+_ROW = late(
+    rf"(?:^|[\n\t\x0b\x0c])(?P<pad>[ \xa0]*(?:\([a-z]\)[ \xa0]+)?)(?P<front>[*+\u2020\u2021#^~]{{0,3}}[ ]?|\(\d\)\s?)(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{{0,3}}(?:(?:no\.?|number|\#)\s?:?)?\s{{0,3}})?"
     rf"\(?(?P<number>{_NUMBER})\)?(?P<mark>[ ]?[*+\u2020\u2021#^]{{1,3}}|\s?\(\d{{1,2}}\)(?=[\t\n]|\s{{2}}))?(?P<sep>\s*(?:[.:;,)]|--?|\u2013|\u2014)?\s*)",
     re.I,
 )
-_LABEL = re.compile(r"(?:^|[\n\t\x0b\x0c])[ \xa0]*\(?\s?[a-zA-Z]\s?[.)]\)?[\s.:\xa0]{0,12}(?:the following\s|list of\s|following\s)?exhibits?\b[\s.:]*", re.I)
-_HEADER = re.compile(r"(?:^|[\n\t\x0b\x0c])[ \xa0]*exhibits?\s*(?:nos?\.?|numbers?|#|index|table|list)?[\s\x0b]*(?:[:.]|[\n\t\x0b]|\s{3})", re.I)
-_PROSE = re.compile(
-    rf"\bexhibit\s+(?:no\.?\s*)?(?P<number>{_NUMBER})[,:]?\s+(?:is\s+)?(?P<what>(?:the|a|an|copy|text|form|press|letter|consent)\b[^.;]{{5,300}}?)(?:,?\s+(?:is|are|was|has been|have been|filed|attached|furnished)\b|[.;])", re.I
+_FIRST = late(r"[\s.:]*" + _ROW.pattern.removeprefix(r"(?:^|[\n\t\x0b\x0c])"), re.I)
+_LABEL = late(r"(?:^|[\n\t\x0b\x0c])[ \xa0]*\(?\s?[a-zA-Z]\s?[.)]\)?[\s.:\xa0]{0,12}(?:the following\s|list of\s|following\s)?exhibits?\b[ .:\xa0]*", re.I)
+_HEADER = late(r"(?:^|[\n\t\x0b\x0c])[ \xa0]*exhibits?\s*(?:nos?\.?|numbers?|#|index|table|list)?[\s\x0b]*(?:[:.]|[\n\t\x0b]|\s{3})", re.I)
+_PROSE = late(
+    rf"\bexhibit\s+(?:no\.?\s*)?(?P<number>{_NUMBER})[,:]?\s+(?:is\s+)?(?P<what>(?:the|a|an|copy|text|form|press|letter|consent)\b[^.;]{{5,300}}?)(?:,?\s+(?:is|are|was|has been|have been|filed|attached|furnished)\b|[.;](?=\s|$))", re.I
 )
-_PROSE_BACK = re.compile(rf"(?P<what>(?:a|the)\s[^.;\n]{{5,200}}?)[,\s]+(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:as|hereto as|herewith as)\s+exhibit\s+(?P<number>{_NUMBER})", re.I)
-_PAGE = re.compile(r"(?:[\s.]*\.{3,}[\s.]*|\t\s*|\s{3,}|,?\s+)(?:page\s*)?(?:[a-z]-)?\d{1,3}\s*$|\s+(?:page|pg?\.)\s+\d{1,3}(?:\s*-\s*\d{1,3})?\s*$|[\s.]*\.{4,}\s*$|[\t\n ]+(?:--?|\u2014|\u2013)\s*$", re.I)
-_FOOT = re.compile(r"(?:^|[\n\x0b\x0c])[ \t\xa0]*(?P<mark>[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\)|\d(?=\s))[\s.:=\u2013-]*(?P<words>[A-Z][^\n]*(?:\n(?!\s*\n)[^\n]*)*)")
-_MARKS = re.compile(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
-_STOP = re.compile(
+_PROSE_BACK = late(rf"(?P<what>(?:a|the)\s[^.;\n]{{5,200}}?)[,\s]+(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:as|hereto as|herewith as)\s+exhibit\s+(?P<number>{_NUMBER})", re.I)
+_PAGE = late(r"(?:[\s.]*\.{3,}[\s.]*|\t\s*|\s{3,}|,?\s+)(?:page\s*)?(?:[a-z]-)?\d{1,3}\s*$|\s+(?:page|pg?\.)\s+\d{1,3}(?:\s*-\s*\d{1,3})?\s*$|[\s.]*\.{4,}\s*$|[\t\n ]+(?:--?|\u2014|\u2013)\s*$", re.I)
+_FOOT = late(r"(?:^|[\n\x0b\x0c])[ \t\xa0]*(?P<mark>[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\)|\d(?=\s))[\s.:=\u2013-]*(?P<words>[A-Z][^\n]*(?:\n(?!\s*\n)[^\n]*)*)")
+_MARKS = late(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
+_STOP = late(
     r"\n[ \t\xa0]*(?:[*+\u2020\u2021#^_-]{1,3}\s*(?:filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the)\b|_{5,}|-{12,}\s*\n)|"
-    r"\n[ \t\xa0]*\n[ \t\xa0]*(?!\d|exhibit|ex-)(?=\S)", re.I
+    r"\n[ \t\xa0]*\n\s*(?![a-z(])(?=\S)|\x0c", re.I
 )
-_TITLE_ROW = re.compile(r"(?:descriptions?|document|exhibit|title|method of filing|name)s?(?:\s+of\s+(?:exhibits?|documents?))?", re.I)
-_ATTACHED = re.compile(r"(?:^|EX-)(\d{1,3}(?:\.[\w.]+)?)", re.I)
+_TITLE_ROW = late(r"(?:descriptions?|document|exhibit|title|method of filing|name)s?(?:\s+of\s+(?:exhibits?|documents?))?", re.I)
+_ATTACHED = late(r"(?:^|EX-)(\d{1,3}(?:\.[\w.]+)?)", re.I)
 
 
 class Row(NamedTuple):
@@ -44,6 +46,8 @@ class Row(NamedTuple):
     number_at: tuple[int, int]
     pieces: tuple[tuple[int, int], ...]
     marks: tuple[str, ...]
+    named: bool
+    """Whether the word Exhibit stands before the number."""
 
 
 def read_exhibits(
@@ -54,7 +58,8 @@ def read_exhibits(
     notes: dict[str, str] = {}
     for start, end in lists:
         begin = _begin(text.text, start, end)
-        listed += _rows(text, begin, end) or _prose(text, begin, end)
+        strict = _strict(text.text, start, end)
+        listed += [r for r in _rows(text, begin, end) if not strict or "." in r.number or r.named] or _prose(text, begin, end)
         notes |= _notes(text.text, begin, end)
     indexed: list[Row] = []
     for start, end in indexes:
@@ -70,10 +75,15 @@ def _begin(source: str, start: int, end: int) -> int:
     for last in _LABEL.finditer(source, max(0, start - 1), end):
         pass
     if last is not None:
-        return last.end() - 1 if source[last.end() - 1] in "\n\t\x0b" else last.end()
+        return last.end()
     for last in _HEADER.finditer(source, max(0, start - 1), end):
         pass
     return last.end() - 1 if last is not None and end - start > 4000 else start
+
+
+def _strict(source: str, start: int, end: int) -> bool:
+    """Whether a stretch has neither a lettered Exhibits paragraph nor a table header: then only rows that name themselves count."""
+    return end - start > 1500 and _LABEL.search(source, max(0, start - 1), end) is None and _HEADER.search(source, max(0, start - 1), end) is None
 
 
 def _rows(text: Text, start: int, end: int) -> list[Row]:
@@ -86,11 +96,9 @@ def _rows(text: Text, start: int, end: int) -> list[Row]:
             at = max(m.end("number"), m.end() - 1)
         else:
             at = m.end("number")
-    if start < end and not marks:
-        m0 = _ROW.match("\n" + source[start : start + 40])
-        if m0 and m0.group("word"):
-            m1 = re.compile(_ROW.pattern.replace(r"(?:^|[\n\t\x0b\x0c])", "", 1), re.I).match(source, start, end)
-            marks = [m1] if m1 else []
+    first = _FIRST.match(source, start, end)
+    if first is not None and (not marks or first.start("number") < marks[0].start("number")) and _acceptable(source, first, end, start, text.wrapped):
+        marks.insert(0, first)
     marks = _consistent(marks)
     out = []
     for i, m in enumerate(marks):
@@ -126,7 +134,13 @@ def _consistent(marks: list[re.Match[str]]) -> list[re.Match[str]]:
     decimal = [m for m in marks if "." in m.group("number") or int(re.match(r"\d+", m.group("number")).group()) >= 16]  # type: ignore[union-attr]
     if not decimal:
         return marks
-    return [m for m in marks if m in decimal or m.group("word") or (m.start("number") - m.start() == decimal[0].start("number") - decimal[0].start() and "\t" in m.group("sep"))]
+    return [m for m in marks if m in decimal or m.group("word") or _aligned(m, decimal[0])]
+
+
+def _aligned(m: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether a bare number stands in the column of the others, its description in the next."""
+    gap = m.group("sep")
+    return m.start("number") - m.start() == other.start("number") - other.start() and ("\t" in gap or len(gap) > 1)
 
 
 def _row(text: Text, m: re.Match[str], stop: int) -> Row | None:
@@ -147,8 +161,8 @@ def _row(text: Text, m: re.Match[str], stop: int) -> Row | None:
         tail = _MARKS.search(source, a, b)
         if tail:
             marks.append(tail.group(1))
-    number = re.sub(r"[\s\u2011]", "", m.group("number")).replace("\u2013", "-")
-    return Row(number, (m.start("number"), m.end("number")), pieces, tuple(marks))
+    number = re.sub(r"\s", "", m.group("number")).replace("\u2013", "-").replace("\u2011", "-")
+    return Row(number, (m.start("number"), m.end("number")), pieces, tuple(marks), bool(m.group("word")))
 
 
 def _row_end(text: Text, m: re.Match[str], begin: int, end: int) -> int:
@@ -177,6 +191,9 @@ def _pieces(source: str, start: int, end: int, wrapped: bool) -> tuple[tuple[int
             at = start + t.end()
         cells.append(trimmed(source, at, end))
         cells = [c for c in cells if c[0] < c[1]]
+        label = re.match(r"exhibits?[.:]?\s*[\x0b]\s*", source[cells[0][0] : cells[0][1]], re.I) if cells else None
+        if label:  # "(d) / 99.1" beside "Exhibits. / Press release" in one row
+            cells[0] = (cells[0][0] + label.end(), cells[0][1])
         while len(cells) > 1 and re.fullmatch(r"(?:page\s*)?\W*\d{0,3}\W*|(?:filed|furnished|attached) herewith\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a", source[cells[-1][0] : cells[-1][1]], re.I):
             cells.pop()
         if len(cells) > 1 and re.fullmatch(r"[*+\u2020\u2021#^-]{1,3}|\(\d\)|\u2013|\u2014", source[cells[0][0] : cells[0][1]]):
@@ -209,7 +226,7 @@ def _prose(text: Text, start: int, end: int) -> list[Row]:
     out = []
     for rule in (_PROSE, _PROSE_BACK):
         for m in rule.finditer(text.text, start, end):
-            out.append(Row(m.group("number").strip(), m.span("number"), (trimmed(text.text, *m.span("what"), ","),), ()))
+            out.append(Row(m.group("number").strip(), m.span("number"), (trimmed(text.text, *m.span("what"), ","),), (), True))
         if out:
             break
     return out

@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 
 from eightk.form.phrases import pattern
+from eightk.late import late
 from eightk.model import Amendment, Spans
 from eightk.read.dates import dates
 from eightk.read.text import Text
 
-_FORM = re.compile(r"\bform\s{0,6}[\"\u201c]?(?P<name>8\s?[-\u2010-\u2015\u2212]?\s?k(?:12[bg]3?|15d5|t)?(?:\s?[/\u2044-]?\s?a(?![a-z])(?:[\s-]?(?:no\.?\s?)?\d)?)?)", re.I)
-_BARE = re.compile(r"(?:^|[\n\t\x0b\x0c])\s*(?P<name>8\s?[-\u2010-\u2015]\s?k(?:12[bg]3?|15d5)?(?:\s?/\s?a)?)\s*(?=[\n\t\x0b\x0c]|current)", re.I)
-_OTHER = re.compile(r"\bform\s{1,6}(?:10\s?-?\s?[kq]|6\s?-?\s?k|20-?f|40-?f|s-\d|f-\d|n-\w|13f|d\b|4\b|3\b|8-a|11-k|424)|schedule\s{1,4}(?:13|14|to)|annual\s+report\s+pursuant|quarterly\s+report\s+pursuant", re.I)
-_NUMBER = re.compile(r"amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}(\d{1,2}|one|two|three|four|five|six)\b", re.I)
-_AMENDS = re.compile(r"amend(?:s|ed|ing|ment)\b", re.I)
-_ORIGINAL = re.compile(r"(?:form\s+8-?k|current\s+report|original\s+(?:report|filing|form))[^.]{0,200}?(?:filed|dated|furnished|of|on)\b", re.I)
+_FORM = late(r"\bform\s{0,6}[\"\u201c]?(?P<name>8\s?[-\u2010-\u2015\u2212]?\s?k(?:12[bg]3?|15d5|t)?(?:\s?[/\u2044-]?\s?a(?![a-z])(?:[\s-]?(?:no\.?\s?)?\d)?)?)", re.I)
+_BARE = late(r"(?:^|[\n\t\x0b\x0c])\s*(?P<name>8\s?[-\u2010-\u2015]\s?k(?:12[bg]3?|15d5)?(?:\s?/\s?a)?)\s*(?=[\n\t\x0b\x0c]|current)", re.I)
+_OTHER = late(r"\bform\s{1,6}(?:10\s?-?\s?[kq]|6\s?-?\s?k|20-?f|40-?f|s-\d|f-\d|n-\w|13f|d\b|4\b|3\b|8-a|11-k|424)|schedule\s{1,4}(?:13|14|to)|annual\s+report\s+pursuant|quarterly\s+report\s+pursuant", re.I)
+_NUMBER = late(r"amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}(\d{1,2}|one|two|three|four|five|six)\b", re.I)
+_AMENDS = late(r"amend(?:s|ed|ing|ment)\b", re.I)
+_ORIGINAL = late(r"(?:form\s+8-?k|current\s+report|original\s+(?:report|filing|form))[^.]{0,200}?(?:filed|dated|furnished|of|on)\b", re.I)
 _WORDS = ("one", "two", "three", "four", "five", "six")
 
 

@@ -26,6 +26,7 @@ _TAG = re.compile(r"<(/?)([A-Z][A-Z0-9.-]*)>[ \t]*([^<]*(?:<(?!/?[A-Z])[^<]*)*)"
 _CLOSED = re.compile(r"</([A-Z][A-Z0-9.-]*)>")
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
 _CLOCK = re.compile(r"[0-9]{8}(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?\Z")
+_DEEPEST, _MOST = 32, 500  # groups in one another, pieces of one value: bounds for broken headers; all lines stay in `fields`
 _SIC = re.compile(r"\[(\d{3,4})\]|\A(\d{3,4})\Z")
 
 # Daylight time in New York: (first year, month and first day of the week it begins in, the same for its end); it
@@ -34,7 +35,7 @@ _DAYLIGHT = ((2007, (3, 8), (11, 1)), (1987, (4, 1), (10, 25)))
 _SUMMER, _WINTER = dt.timedelta(hours=4), dt.timedelta(hours=5)
 
 
-def read_header(data: Source, span: Pair) -> tuple[Header, list[Finding]]:
+def read_header(data: Source | bytearray, span: Pair) -> tuple[Header, list[Finding]]:
     """The header that stands at `span` (bytes into `data`), and what in it could not be read. Never raises."""
     reading = _Reading(data, span)
     keep, setter = reading.fields.append, _SETTERS.get
@@ -71,7 +72,7 @@ def read_header(data: Source, span: Pair) -> tuple[Header, list[Finding]]:
 class _Reading:
     """A header on its way: the groups that are open, the filers read so far. Its setters are named in `_SETTERS`."""
 
-    def __init__(self, data: Source, span: Pair) -> None:
+    def __init__(self, data: Source | bytearray, span: Pair) -> None:
         raw = bytes(data[span[0] : span[1]])
         self.offset = span[0]
         self.plain = raw.isascii()
@@ -94,6 +95,8 @@ class _Reading:
 
     def descend(self, indent: int, name: str) -> None:
         """A line without a value may open a group, which lasts while lines stand deeper; tags have the indentation -1."""
+        if len(self.groups) == _DEEPEST:
+            return
         self.groups.append((indent, name))
         self.path = f"{self.path} / {name}" if self.path else name
         self.depth = indent
@@ -228,6 +231,8 @@ class _Reading:
             return
         filer = self.filers[-1]
         spans = filer["spans"]
+        if field in filer and len(spans[field]) == _MOST:
+            return
         if field in filer:
             filer[field] += (" " if filer[field].endswith(",") else joint) + value
             spans[field] += ((start, end),)
@@ -243,8 +248,10 @@ class _Reading:
         """A former name of the filer."""
         if value and self.filers:
             filer = self.filers[-1]
-            filer[field] = (*filer.get(field, ()), value)
-            filer["spans"][field] = (*filer["spans"].get(field, ()), (start, end))
+            names = filer.get(field, ())
+            if len(names) < _MOST:
+                filer[field] = (*names, value)
+                filer["spans"][field] = (*filer["spans"].get(field, ()), (start, end))
 
     def header(self) -> Header:
         """What was read."""

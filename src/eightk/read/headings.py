@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from eightk import form
+from eightk.late import late
 from eightk.read.text import BREAKS, Text
 
 THRESHOLD = 2.0
@@ -24,27 +25,27 @@ _PLAIN = r"(?:1[0-2]|[1-9])(?![\d]|\s?[.,]\d)|(?:VIII|VII|VI|IV|IX|XII|XI|X|V|II
 _NUMBER = rf"(?:{_SECTION}|{_PLAIN})"
 _LETTERS = r"(?:\s{0,2}\(\s?[a-z]{1,3}\s?\)(?:\s?(?:,|and|&|or|-|\u2013|through)?\s?\(\s?[a-z]{1,3}\s?\))*)?"
 _LEAD = r"(?:^|[\n\t\x0b\x0c])[ \xa0]*(?:[*_\u2022\u00b7>|#\[(\u25cf\u25aa\u2610\u2612]{1,3}[ ]*)?"
-_HEAD = re.compile(
+_HEAD = late(
     rf"{_LEAD}(?P<section>section\s\d{{1,2}}\b[^\n\x0b]{{0,90}}?[\s.:;\u2013\u2014-])?(?P<quote>[\"\u201c\u201d'\u2018\u2019]{{1,2}})?"
     rf"(?P<word>I[ ]?T[ ]?E[ ]?M(?:[ ]?S|\(s\))?)[\s:.#\u2013\u2014-]{{0,12}}(?P<no>No\.?\s{{0,3}}|Number\s{{1,3}})?"
     rf"(?P<number>{_NUMBER})(?P<letters>{_LETTERS})",
     re.I,
 )
-_BARE = re.compile(rf"{_LEAD}(?P<number>[1-9]\.0[1-9]|5\.0[1-8])(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,8}}[A-Z])")
-_MORE = re.compile(
+_BARE = late(rf"{_LEAD}(?P<number>[1-9]\.0[1-9]|1[0-2]|[1-9])(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[A-Z])")
+_MORE = late(
     rf"\s{{0,3}}(?P<join>,|;|/|&|and|or|through|thru|to|-|\u2013|\u2014)+\s{{0,3}}(?:and\s{{1,3}}|&\s{{0,3}})?(?:(?P<word>Items?)\s{{0,3}})?"
     rf"(?P<number>{_SECTION}|1[0-2](?!\d)|[1-9](?![\d]|\s?[.,]\d))(?P<letters>{_LETTERS})(?=[\s.,:;)&\u2013\u2014-]|and|$)",
     re.I,
 )
-_TOKEN = re.compile(r"[A-Za-z0-9\u2019'.]+")
-_CONTINUED = re.compile(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)", re.I)
-_PROSE = re.compile(
+_TOKEN = late(r"[A-Za-z0-9\u2019'.]+")
+_CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)", re.I)
+_PROSE = late(
     r"[\s,;)\u2013\u2014-]*(?:of|above|below|herein|hereof|hereto|hereby|to|is|are|was|were|in|under|and|or|shall|will|as|by|which|that|"
     r"has|have|may|on|for|from|with|incorporated|includes?|contains?|does|furnished|the|this|a)\b"
 )
-_PAGED = re.compile(r"(?:\.\s?){3,}\s*\d{0,3}\s*$|[\t ]{2,}\d{1,3}\s*$|\t\s*\d{1,3}\s*$")
-_CONTENTS = re.compile(r"(?:table\s+of\s+contents|(?:^|[\n\x0b])\s*(?:index|contents)\s*(?:[\n\x0b]|$))", re.I)
-_ALNUM = re.compile(r"[A-Za-z0-9]+")
+_PAGED = late(r"(?:\.\s?){3,}\s*\d{0,3}\s*$|[\t ]{2,}\d{1,3}\s*$|\t\s*\d{1,3}\s*$")
+_CONTENTS = late(r"(?:table\s+of\s+contents|(?:^|[\n\x0b])\s*(?:index|contents)\s*(?:[\n\x0b]|$))", re.I)
+_ALNUM = late(r"[A-Za-z0-9]+")
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,14 +148,16 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
             last = made.end
             if len(found) >= limit:
                 break
-    taken = [(h.start, h.end) for h in found]
+    taken = {at for h in found for at in range(*h.number_at)}
+    bare = []
     for m in _BARE.finditer(source, start, stop):
-        if len(found) >= limit:
+        if len(found) + len(bare) >= limit:
             break
-        if not any(a <= m.start("number") < b for a, b in taken) and (made := _judge(text, m, stop, bare=True)) is not None and made.match >= 0.6:
-            found.append(made)
-    found.sort(key=lambda h: h.start)
-    return found
+        if m.start("number") not in taken and (made := _judge(text, m, stop, bare=True)) is not None and made.match >= 0.6:
+            bare.append(made)
+    if any(h.score >= THRESHOLD and h.match >= 0.45 for h in found):  # where others bear the word, a bare whole number is a list's
+        bare = [h for h in bare if h.section]
+    return sorted(found + [h for h in bare if h.section or h.match >= 0.75], key=lambda h: h.start)
 
 
 def _numbers(source: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], str, int]:
@@ -237,6 +240,16 @@ def title_of(source: str, at: int, stop: int, numbers: tuple[str, ...], hop: boo
     if match < 0.45 and crossed:
         return None, line_end, match if match >= 0.3 else 0.0, True
     if match >= 0.3:
+        for _ in numbers[1:]:  # a combined heading may print a title for each number
+            following = end
+            while following < stop and source[following] in _SEPARATOR + BREAKS + "\x26/":
+                following += 1
+            if source[following : following + 4].lower() == "and ":
+                following += 4
+            more, further = match_title(source, following, min(stop, following + 300), numbers)
+            if more < 0.6:
+                break
+            end = further
         return _matched(source, first, end, stop, match)
     if first != begin and "\t" in source[begin:first] and not crossed:
         line_end = _line_end(source, first, stop)
@@ -343,7 +356,7 @@ def _in_order(good: list[Heading], left: dict[int, str]) -> list[Heading]:
         return good
     kept = []
     for h in good:
-        if h.match < 0.3 and h.title_at is not None and not _fits(h, titled):
+        if h.match < 0.45 and h.title_at is not None and not _fits(h, titled):
             left[h.start] = "another title, out of order"
             continue
         kept.append(h)

@@ -10,21 +10,23 @@ import html
 import re
 from typing import NamedTuple
 
+from eightk.late import late
 from eightk.read.text import Link, Text
 
 _TAG = r"<[/!?a-zA-Z][^<>]*>"
 _SPACE = r"&(?:nbsp|#160|#xA0);?"
-_RUNS = re.compile(rf"((?:{_TAG}|{_SPACE})(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
-_NAMES = re.compile(r"<(/?)\s*([a-zA-Z][a-zA-Z0-9:]*)")
-_HREF = re.compile(r"""(?i)<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_RUNS = late(rf"((?:{_TAG}|{_SPACE})(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
+_NAMES = late(r"<(/?)\s*([a-zA-Z][a-zA-Z0-9:]*)")
+_HREF = late(r"""(?i)<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""")
+_ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_FOLDED = late(_ENTITY.pattern + "|[ ]{2,}")
 _BLANKS = str.maketrans({c: " " for c in "\n\r\t\x0b\x0c\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"})
 _PRE_BLANKS = str.maketrans({c: " " for c in "\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"})
 
 _BLOCKS = frozenset(
     "p div br h1 h2 h3 h4 h5 h6 li ul ol dl dt dd hr center blockquote pre body html form address caption title section dir menu".split()
 )
-_GAP = re.compile(r">\s+<")
+_GAP = late(r">\s+<")
 _HIDDEN = ("title", "style", "script", "ix:header")
 # In the symbol fonts of Word a letter is a picture; these are the ones that draw a ticked box (cover.toml, check_box_glyphs).
 _TICKED = frozenset("xXþýüRSTQVNÞ\x9e\uf0fe\uf0fd\uf078\uf052\uf054\u2612\u2611")
@@ -78,7 +80,7 @@ def _classify(run: str) -> _Run:
     else:
         inside = flow if page or row or cells else "\x0b"
     symbols: bool | None = None
-    if "dings" in low or "ui symbol" in low:
+    if "dings" in low:
         symbols = low.rfind("dings") > max(low.rfind("</font"), low.rfind("</span"), low.rfind("</p"), low.rfind("</td"))
     elif "font" in low or "</" in low:
         symbols = False
@@ -94,7 +96,9 @@ def _character(entity: str) -> str:
         known = html.unescape(entity if entity.endswith(";") else entity + ";")
         if known.startswith("&") and len(known) > 1:
             known = entity
-        elif known in "\r\n\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u00ad\u200b":
+        elif known in "\u00ad\u200b\u200c\u200d\ufeff":
+            known = ""
+        elif known in "\r\n\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029":
             known = " "
         if len(_entities) < 5_000:
             _entities[entity] = known
@@ -188,7 +192,7 @@ def read_html(source: str, base: int, wide: list[int] | None = None) -> Text:
             piece = run.cell if opened else run.flow
         elif not piece:
             continue
-        elif has_pre or symbols or "&" in piece:
+        elif has_pre or symbols or "&" in piece or "  " in piece:
             piece = _odd(piece, pos, length, at, src, walk.pre if has_pre else None, symbols)
             pos = src[-1]
         else:
@@ -207,15 +211,16 @@ def read_html(source: str, base: int, wide: list[int] | None = None) -> Text:
 
 
 def _odd(piece: str, pos: int, length: int, at: list[int], src: list[int], pre: bool | None, symbols: bool) -> str:
-    """A piece that is not simply itself: preformatted, drawn in a symbol font, or with entities, each a segment of its own."""
+    """A piece that is not simply itself: preformatted, drawn in a symbol font, with runs of blanks or entities, each a segment of its own."""
     size = len(piece)
     if pre is not None:
         piece = piece.translate(_PRE_BLANKS if pre else _BLANKS)
     made: list[str] = []
     last = 0
-    for m in _ENTITY.finditer(piece):
+    for m in (_ENTITY if pre else _FOLDED).finditer(piece):
         start, stop = m.span()
-        char = _character(m.group())
+        found = m.group()
+        char = " " if found[0] == " " else _character(found)
         made.append(piece[last:start])
         made.append(char)
         length += start - last
@@ -229,7 +234,7 @@ def _odd(piece: str, pos: int, length: int, at: list[int], src: list[int], pre: 
     at.append(length + size - last)
     src.append(pos + size)
     text = "".join(made)
-    return _boxes(text) if symbols else text
+    return _boxes(text) if symbols and len(text.strip()) == 1 else text
 
 
 def _finish(text: str, at: list[int], src: list[int], walk: _Walk) -> Text:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from eightk import form
 from eightk.form.phrases import pattern
+from eightk.late import late
 from eightk.model import Block, Incorporation, Item, Part, Span, Spans
 from eightk.read.blocks import blocks, rendered
 from eightk.read.divide import Stretch
@@ -18,10 +19,10 @@ from eightk.read.headings import body_size, normal
 from eightk.read.status import Words, says_of, status_of, words_of
 from eightk.read.text import Text, squeeze, trimmed
 
-_PART = re.compile(r"(?:^|[\n\x0b\x0c\t]|(?<=[.;:]))[ \xa0]*\(\s?([a-zA-Z])\s?\)(?=[\s.\xa0])")
-_PART_TITLE = re.compile(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2,90}?)(?:\.|[\n\x0b\t]|:|$)")
-_INCORPORATED = re.compile(r"incorporated\s+(?:herein\s+|into\s+this[^.;]{0,40}?\s+|in\s+this[^.;]{0,40}?\s+)?by\s+(?:this\s+)?reference", re.I)
-_NAMED = re.compile(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)|\bitem\s+(\d{1,2}\.\d\d|\d{1,2})\b", re.I)
+_PART = late(r"(?:^|[\n\x0b\x0c\t]|(?<=[.;:]))[ \xa0]*\(\s?([a-zA-Z])\s?\)(?=[\s.\xa0])")
+_PART_TITLE = late(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2,90}?)(?:\.|[\n\x0b\t]|:|$)")
+_INCORPORATED = late(r"incorporated\s+(?:herein\s+|into\s+this[^.;]{0,40}?\s+|in\s+this[^.;]{0,40}?\s+)?by\s+(?:this\s+)?reference", re.I)
+_NAMED = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)|\bitem\s+(\d{1,2}\.\d\d|\d{1,2})\b", re.I)
 
 
 class Body(NamedTuple):

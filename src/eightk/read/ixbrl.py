@@ -9,12 +9,13 @@ from __future__ import annotations
 import html
 import re
 
+from eightk.late import late
 from eightk.model import Fact
 from eightk.read.text import squeeze
 
-_OPEN = re.compile(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>", re.I)
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_TAGS = re.compile(r"<[^<>]*>")
+_OPEN = late(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>", re.I)
+_ATTRIBUTE = late(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TAGS = late(r"<[^<>]*>")
 
 
 def facts(source: str, base: int, wide: list[int] | None, limit: int) -> tuple[Fact, ...]:

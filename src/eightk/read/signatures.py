@@ -10,18 +10,19 @@ import re
 from typing import NamedTuple
 
 from eightk.form.phrases import pattern
+from eightk.late import late
 from eightk.model import Registrant, Signature, Spans
 from eightk.read.chunks import Chunk, chunks
 from eightk.read.dates import Printed, dates
 from eightk.read.text import Text, squeeze, trimmed
 
-_SIGNED = re.compile(r"(?:/\s?s\s?/|\\s\\|/s\b|\bs/|\(s\)|\(signed\)|(?<=[:\s])//|^//|\[s\])[\s:.]*", re.I)
-_BY = re.compile(r"(?:^|\s)by\b\s?:?[\s_]*|^(?:signature|signed)\s?:[\s_]*", re.I)
-_LABEL = re.compile(r"^\W*(?P<what>print(?:ed)? name(?: and title)?|name(?: and title)?|typed name|title|its|office|date[d]?|position|capacity)\s*[:.]\s*", re.I)
-_CAPTION = re.compile(r"^\W*(?:\(?(?:registrant|signature|date|name|title|name and title|print(?:ed)? name|co-?registrant|issuer|company)\)?|\*?(?:print|typed?) name[^:]*|\(?signature\)?\*?)\W*$", re.I)
-_NOISE = re.compile(r"^\W*(?:page\s*)?\d{1,3}\W*$|^\W*(?:-\s?\d+\s?-|[ivx]{1,4})\W*$|^\W*table of contents\W*$|^\W*(?:end|signature page[^.]{0,60}|\[signature page.*)\W*$", re.I)
-_SUFFIX = re.compile(r",\s*(?=(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d)\b)", re.I)
-_DEGREE = re.compile(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
+_SIGNED = late(r"(?:/\s?s\s?/|\\s\\|/s\b|\bs/|\(s\)|\(signed\)|(?<=[:\s])//|^//|\[s\])[\s:.]*", re.I)
+_BY = late(r"(?:^|\s)by\b\s?:?[\s_]*|^(?:signature|signed)\s?:[\s_]*", re.I)
+_LABEL = late(r"^\W*(?P<what>print(?:ed)? name(?: and title)?|name(?: and title)?|typed name|title|its|office|date[d]?|position|capacity)\s*[:.]\s*", re.I)
+_CAPTION = late(r"^\W*(?:\(?(?:registrant|signature|date|name|title|name and title|print(?:ed)? name|co-?registrant|issuer|company)\)?|\*?(?:print|typed?) name[^:]*|\(?signature\)?\*?)\W*$", re.I)
+_NOISE = late(r"^\W*<page>\W*$|^\W*(?:page\s*)?\d{1,3}\W*$|^\W*(?:-\s?\d+\s?-|[ivx]{1,4})\W*$|^\W*table of contents\W*$|^\W*(?:end|signature page[^.]{0,60}|\[signature page.*)\W*$", re.I)
+_SUFFIX = late(r",\s*(?=(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d)\b)", re.I)
+_DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
 
 
 class Line(NamedTuple):
@@ -39,7 +40,7 @@ def read_signatures(text: Text, start: int, end: int, registrants: tuple[Registr
     begin = start
     found = chunks(text, start, min(end, start + 12_000))
     for m in pattern("signature-statement").finditer(source, start, end):
-        stop = re.compile(r"authori[sz]ed|undersigned|behalf|signed", re.I)
+        stop = late(r"authori[sz]ed|undersigned|behalf|signed", re.I)
         close = m.end()
         for close_match in stop.finditer(source, m.start(), min(end, m.end() + 220)):
             close = close_match.end()
@@ -136,8 +137,9 @@ def _block(
     before: list[Signature], used: set[int],
 ) -> Signature:  # fmt: skip
     spans: Spans = {}
-    name_at, title_at = _name_and_title(text, found, line, lines, used)
-    registrant_at = _registrant(text, found, line, lines, registrants, used)
+    known = {_flat(r.name or "") for r in registrants} - {""}
+    name_at, title_at = _name_and_title(text, found, line, lines, used, known)
+    registrant_at = _registrant(text, found, line, lines, known, used)
     registrant = None
     if registrant_at:
         registrant = squeeze(" ".join(text.text[a:b] for a, b in registrant_at))
@@ -169,7 +171,7 @@ def _near(text: Text, a: Chunk, b: Chunk) -> bool:
 
 
 def _name_and_title(
-    text: Text, found: list[Chunk], line: Line, lines: list[Line], used: set[int]
+    text: Text, found: list[Chunk], line: Line, lines: list[Line], used: set[int], known: set[str]
 ) -> tuple[tuple[int, int] | None, list[tuple[int, int]]]:
     """The typed name and the title, which stand below the line in its column or follow the name after a comma."""
     rule = pattern("officer-title")
@@ -196,7 +198,7 @@ def _name_and_title(
             if title and not what:
                 break
             continue
-        if _SIGNED.search(words) or re.match(r"\W*(?:exhibit|index)\b", words, re.I):
+        if _SIGNED.search(words) or re.match(r"\W*(?:exhibit|index)\b", words, re.I) or (title and _known(words, known)):
             break
         officer = rule.search(text.text[a:b]) is not None
         if "name" in what or (not typed and not title and not what and _is_name(text, a, b, line, officer)):
@@ -244,10 +246,9 @@ def _split(text: Text, a: int, b: int) -> tuple[tuple[int, int], tuple[int, int]
 
 
 def _registrant(
-    text: Text, found: list[Chunk], line: Line, lines: list[Line], registrants: tuple[Registrant, ...], used: set[int]
+    text: Text, found: list[Chunk], line: Line, lines: list[Line], known: set[str], used: set[int]
 ) -> list[tuple[int, int]]:
     """The name above the line in its column, else the nearest above that is a registrant's of the cover; else one below marked (Registrant)."""
-    known = {_flat(r.name or "") for r in registrants} - {""}
     above: list[Chunk] = []
     floor = max((o.chunk.start for o in lines if o.chunk.start < line.chunk.start and _near(text, o.chunk, line.chunk)), default=-1)
     for c in found[: line.index][::-1]:
@@ -256,9 +257,10 @@ def _registrant(
         if c.start in used or _date_only(c) or _CAPTION.match(c.text) or _LABEL.match(c.text):
             continue
         above.append(c)
-    same = [c for c in above if _known(c.text, known)]
+    same = [[c] for c in above if _known(c.text, known)] or _two_lines(above, known)
+    same.sort(key=lambda pair: not _near(text, pair[0], line.chunk))
     if same:
-        return _whole(text, same[0], above, known)
+        return [_bare_name(text, c) for c in same[0]]
     near = [c for c in above if _near(text, c, line.chunk) and not _BY.match(c.text)]
     corporate = [c for c in near if _is_corporate(c.text) and len(c.text) < 160]
     if corporate:
@@ -274,14 +276,16 @@ def _registrant(
     return []
 
 
-def _whole(text: Text, c: Chunk, above: list[Chunk], known: set[str]) -> list[tuple[int, int]]:
-    """A known name over two lines: the next line up or down completes it."""
+def _two_lines(above: list[Chunk], known: set[str]) -> list[list[Chunk]]:
+    """A known name broken over two lines; `above` runs upward."""
+    return [[b, a] for a, b in zip(above, above[1:]) if _known(f"{b.text} {a.text}", known) and not _BY.match(a.text)]
+
+
+def _bare_name(text: Text, c: Chunk) -> tuple[int, int]:
+    """A name without "(Registrant)" or a date on its line."""
     a, b = trimmed(text.text, c.start, c.end, "_,:")
-    words = text.text[a:b]
-    m = re.search(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", words, re.I)
-    if m:
-        b = a + m.start()
-    return [(a, b)]
+    m = re.search(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", text.text[a:b], re.I)
+    return (a, a + m.start()) if m else (a, b)
 
 
 def _known(words: str, known: set[str]) -> bool:

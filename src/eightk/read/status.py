@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from eightk import form
 from eightk.form.phrases import pattern
+from eightk.late import late
 from eightk.model import Says, Status
 
-_SENTENCE = re.compile(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|\n\n")
-_EXHIBIT = re.compile(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?(?:\([a-z0-9]+\))*)(?:(?:\s*(?:,|and|through|to|&)\s*)+(\d{1,3}\.\d{1,3}))*", re.I)
-_NUMBERS = re.compile(r"\d{1,2}\.\d\d|\b\d{1,2}\b")
+_SENTENCE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|\n\n")
+_EXHIBIT = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?(?:\([a-z0-9]+\))*)(?:(?:\s*(?:,|and|through|to|&)\s*)+(\d{1,3}\.\d{1,3}))*", re.I)
+_NUMBERS = late(r"\d{1,2}\.\d\d|\b\d{1,2}\b")
 
 
 class Words(NamedTuple):

@@ -27,6 +27,9 @@ Source: TypeAlias = bytes
 
 SNIFF = 4096
 """Bytes of a body that decide its medium (after leading white space and comments)."""
+LONGEST_HEADER = 1 << 22
+"""Bytes of a header that are read; the longest real ones, of fund families, have a few hundred thousand."""
+_MOST_GZIP_MEMBERS = 100
 
 
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,22 +48,24 @@ _KINDS: dict[bytes, Kind] = {b"SEC": "sec", b"IMS": "ims", b"SUB": "submission"}
 _CONTAINER = re.compile(rb"<(?:(SEC|IMS)-(?:DOCUMENT|HEADER)|(SUB)MISSION)>")
 _HEADER_END = re.compile(rb"</(?:SEC|IMS)-HEADER>")
 _HEADER_LINE = re.compile(rb"(?:\A|[\r\n])[ \t]*(?:<ACCEPTANCE-DATETIME>|<ACCESSION-NUMBER>|ACCESSION NUMBER:)")
+# Possessive ("*+"), so that no run of blanks is tried twice.
 _LEAVES = re.compile(
-    rb"\s*(?:<TYPE>([^\r\n]*)\s*)?(?:<SEQUENCE>([^\r\n]*)\s*)?(?:<FILENAME>([^\r\n]*)\s*)?(?:<DESCRIPTION>([^\r\n]*)\s*)?<TEXT>"
+    rb"\s*+(?:<TYPE>([^\r\n]*+)\s*+)?(?:<SEQUENCE>([^\r\n]*+)\s*+)?"
+    rb"(?:<FILENAME>([^\r\n]*+)\s*+)?(?:<DESCRIPTION>([^\r\n]*+)\s*+)?<TEXT>"
 )
-_LEAF = re.compile(rb"[ \t]*<([A-Z][A-Z0-9-]*)>([^\r\n]*)[\r\n]*")
+_LEAF = re.compile(rb"[ \t]*+<([A-Z][A-Z0-9-]*+)>([^\r\n]*+)[\r\n]*+")
 _NAMES = ("type", "sequence", "filename", "description")
 _WRAPPER = re.compile(rb"<(PDF|XML|XBRL)>[ \t]*(?:\r\n?|\n)?")
-_WRAPPER_END = re.compile(rb"\s*</(?:PDF|XML|XBRL)>\s*\Z")
 _TRAILER = re.compile(rb"(?:(?:</(?:DOCUMENT|SEC-DOCUMENT|IMS-DOCUMENT|SUBMISSION)>|-----END PRIVACY-ENHANCED MESSAGE-----)\s*)+\Z")
-_SPACE = re.compile(rb"\s*")
+_SPACE = re.compile(rb"\s*+")
 # Tags an ASCII body never carries (its own are PAGE TABLE CAPTION S C FN F1.. R), and short ones that must come twice.
 _HTML = re.compile(
     rb"<(?i:!doctype\s+html|(?:html|head|title|body|meta|div|p|br|hr|font|center|span|tr|td|th|pre|h[1-6]|style|ul|ol|dl|blockquote)[\s/>])"
 )
-_INLINE = re.compile(rb"<(?i:a\s[^>]*>|(?:b|i|u|em|strong|sup|sub|small|big|li|img)(?:\s[^>]*)?>)")
+_INLINE = re.compile(rb"<(?i:a\s[^>]{0,200}>|(?:b|i|u|em|strong|sup|sub|small|big|li|img)(?:\s[^>]{0,200})?>)")
 _ROOT = re.compile(rb"<(?i:html)\b[^>]*>?")
-_XBRL = re.compile(rb"<(?:\w+:)?(?:xbrl|linkbase|schema)[\s>]")
+_XML_ROOT = re.compile(rb"<\?xml[^>]*+>\s*+(?:<!--[^-]*+(?:-(?!->)[^-]*+)*+-->\s*+|<[?!][^>]*+>\s*+)*+<([\w:.-]++)", re.ASCII)
+_XBRL_ROOTS = (b"xbrl", b"linkbase", b"schema")
 _NOT_TEXT = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x7fELF")
 
 
@@ -75,13 +80,14 @@ def split(source: Source | bytearray | memoryview, limits: Limits = Limits()) ->
     pem = data.find(b"-----BEGIN PRIVACY-ENHANCED", 0, min(edge, SNIFF)) >= 0
     kind, header = _header(data, edge if first >= 0 else min(edge, SNIFF), edge)
     findings: list[Finding] = []
+    if header and header[1] - header[0] > LONGEST_HEADER:
+        findings.append(_finding("header-too-long", "only the first part of the header is read", header))
+        header = header[0], header[0] + LONGEST_HEADER
     if first >= 0:
         documents = _documents(data, first, limits, findings)
     else:
         documents = _undivided(data, header, pem, findings)
-    return Submission(
-        header_span=header, documents=tuple(documents), findings=tuple(findings[: limits.max_findings]), kind=kind, pem=pem
-    )
+    return Submission(header_span=header, documents=tuple(documents), findings=tuple(findings[: limits.max_findings]), kind=kind, pem=pem)
 
 
 def _opening(data: Source, start: int) -> int:
@@ -93,6 +99,8 @@ def _opening(data: Source, start: int) -> int:
 
 
 def _at_line_start(data: Source, at: int) -> bool:
+    if data[at - 1 : at] == b"\n":
+        return True
     before = data[max(0, at - 16) : at].rstrip(b" \t")
     return (not before and at < 16) or before[-1:] in (b"\n", b"\r", b">") or before == b"\xef\xbb\xbf"
 
@@ -127,7 +135,10 @@ def _documents(data: Source, start: int, limits: Limits, findings: list[Finding]
             findings.append(_finding("appended-submission", "the submission is appended to itself; the first counts", (start, len(data))))
             break
         documents.append(document)
-        start = _opening(data, end) if following < 0 else following
+        if data[end : end + 11] == b"\n<DOCUMENT>":
+            start = end + 1
+        else:
+            start = _opening(data, end) if following < 0 else following
         if start > end + 2 and _between(data, end, start, findings):
             break
     return documents
@@ -184,7 +195,7 @@ def _leaf(name: str, raw: bytes, start: int, values: dict[str, str], spans: Span
         value = value[:cut].rstrip()
     if value:
         start += len(raw) - len(raw.lstrip())
-        values[name] = value.decode("utf-8" if value.isascii() else "cp1252", "replace")
+        values[name] = value.decode("latin-1") if value.isascii() else value.decode("cp1252", "replace")
         spans[name] = (start, start + len(value))
 
 
@@ -260,8 +271,9 @@ def _medium(data: Source, start: int, end: int, findings: list[Finding]) -> tupl
         wrapped = _WRAPPER.match(data, at, end)
         if wrapped:
             wrapper, start = wrapped[1], wrapped.end()
-            tail = _WRAPPER_END.search(data, max(start, end - 64), end)
-            end = tail.start() if tail else end
+            tail = data[max(start, end - 64) : end]
+            kept = tail.rstrip().removesuffix(b"</" + wrapper + b">").rstrip()
+            end -= len(tail) - len(kept)
             at = start
     head = _first_words(data, at, end)
     medium = _by_content(head, wrapper)
@@ -298,14 +310,14 @@ def _by_content(head: bytes, wrapper: bytes | None) -> Medium:
         return "empty"
     if b"<" not in head:
         return "ascii"
+    if head[:5] == b"<?xml" and (root := _XML_ROOT.match(head)) and root[1].lower() != b"html":
+        return "xbrl" if root[1].rpartition(b":")[2] in _XBRL_ROOTS else "xml"
     if _HTML.search(head) or len(_INLINE.findall(head)) > 1:
         root = _ROOT.search(head)
         return "ixbrl" if (b"xmlns:ix=" in root[0] if root else b"<ix:" in head) else "html"
     if wrapper == b"XBRL":
         return "xbrl"
-    if wrapper == b"XML" or head[:5] == b"<?xml":
-        return "xbrl" if _XBRL.search(head) else "xml"
-    return "ascii"
+    return "xml" if wrapper == b"XML" or head[:5] == b"<?xml" else "ascii"
 
 
 def _finding(code: str, message: str, span: Span) -> Finding:
@@ -352,6 +364,8 @@ def gunzip(data: Source, limits: Limits = Limits()) -> tuple[bytes, tuple[Findin
     parts: list[bytes] = []
     rest: bytes = data[:]
     while rest[:2] == b"\x1f\x8b":
+        if len(parts) == _MOST_GZIP_MEMBERS:
+            return b"".join(parts), (_finding("too-large", f"more than {_MOST_GZIP_MEMBERS} gzip members", (0, len(data))),)
         stream = zlib.decompressobj(31)
         try:
             part = stream.decompress(rest, room + 1)

@@ -15,8 +15,10 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from eightk.late import late
+
 BREAKS = "\n\t\x0b\x0c"
-_SPACES = re.compile(r"\s+")
+_SPACES = late(r"\s+")
 
 
 class Link(NamedTuple):

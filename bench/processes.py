@@ -1,0 +1,67 @@
+"""What only a fresh process can tell: the time of an import, the memory of a read."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import made
+
+IMPORT = """
+import sys, time
+count, start = len(sys.modules), time.perf_counter()
+import eightk
+print(time.perf_counter() - start, len(sys.modules) - count)
+"""
+# The peak is what the system says of the whole process. Pages of a mapped file count as resident although they can be
+# dropped at any time, so the private part is sampled beside it where the system tells it (Linux).
+MEMORY = """
+import resource, sys, threading, eightk
+SCALE = 1 if sys.platform == "darwin" else 1024
+def private():
+    try:
+        return next(int(line.split()[1]) * 1024 for line in open("/proc/self/status") if line.startswith("RssAnon"))
+    except (OSError, StopIteration):
+        return 0
+eightk.to_json(eightk.read_path(sys.argv[1]))          # the form's tables are loaded once
+before, private_before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * SCALE, private()
+most, done = private_before, threading.Event()
+def watch():
+    global most
+    while not done.wait(0.002):
+        most = max(most, private())
+watcher = threading.Thread(target=watch)
+watcher.start()
+report = eightk.read_path(sys.argv[2])
+done.set(); watcher.join()
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * SCALE
+print(after - before, max(most, private()) - private_before, len(report.documents))
+"""
+
+
+def _run(code: str, *args: str) -> list[float]:
+    ran = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise SystemExit(ran.stderr)
+    return [float(word) for word in ran.stdout.split()]
+
+
+def import_table(count: int = 10) -> Iterator[str]:
+    """The least of several imports, each in a new interpreter."""
+    runs = [_run(IMPORT) for _ in range(count)]
+    yield "| `import eightk`, best of | ms | modules |"
+    yield "|--:|--:|--:|"
+    yield f"| {count} | {min(r[0] for r in runs) * 1e3:.1f} | {runs[0][1]:.0f} |"
+
+
+def memory_table(folder: Path, size: int) -> Iterator[str]:
+    """A big made submission read by its path, after a small one."""
+    small, big = folder / "small.txt", folder / "big.txt"
+    small.write_bytes(made.submission(10_000))
+    big.write_bytes(made.submission(size))
+    peak, private, documents = _run(MEMORY, str(small), str(big))
+    yield "| file MB | documents | growth of peak resident memory, MB | of it private (sampled), MB |"
+    yield "|--:|--:|--:|--:|"
+    yield f"| {big.stat().st_size / 1e6:.0f} | {documents:.0f} | {peak / 1e6:.1f} | {private / 1e6:.1f} |"

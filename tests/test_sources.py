@@ -1,0 +1,266 @@
+"""Files, folders, globs and archives, made here; what is wrong with one input leaves the others alone."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import tarfile
+import textwrap
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from eightk import sources
+from eightk.limits import Limits
+from eightk.model import Report
+from eightk.sources import MAPPED, Failure, Mapped, Refused, document_bytes, open_bytes, paths, read_many, read_path
+
+
+def filing(number: int) -> bytes:
+    """A small submission of an invented issuer."""
+    return (
+        b"<SEC-DOCUMENT>0009999999-03-%06d.txt : 20030915\n<SEC-HEADER>0009999999-03-%06d.hdr.sgml : 20030915\n"
+        b"ACCESSION NUMBER:\t\t0009999999-03-%06d\nCONFORMED SUBMISSION TYPE:\t8-K\nFILED AS OF DATE:\t\t20030915\n</SEC-HEADER>\n"
+        b"<DOCUMENT>\n<TYPE>8-K\n<SEQUENCE>1\n<TEXT>\nFORM 8-K\nCURRENT REPORT\n"
+        b"\nItem 5. Other Events.\n\nPen number %d.\n</TEXT>\n</DOCUMENT>\n</SEC-DOCUMENT>\n" % (number, number, number, number)
+    )
+
+
+def accession(number: int) -> str:
+    return f"0009999999-03-{number:06d}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """One of everything, numbered in the order it should be read."""
+    (tmp_path / "b").mkdir()
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden" / "x.txt").write_bytes(filing(99))
+    (tmp_path / "a.txt").write_bytes(filing(1))
+    (tmp_path / "c.txt.gz").write_bytes(gzip.compress(filing(2)))
+    with zipfile.ZipFile(tmp_path / "d.zip", "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("in/z.txt", filing(3))
+        made.writestr("../../up.txt", gzip.compress(filing(4)))
+        made.mkdir("empty")
+    with tarfile.open(tmp_path / "e.nc.tar.gz", "w:gz") as packed:
+        for number, name in ((5, "./5.nc"), (6, "/6.nc")):
+            info = tarfile.TarInfo(name)
+            info.size = len(filing(number))
+            packed.addfile(info, io.BytesIO(filing(number)))
+        link = tarfile.TarInfo("link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        packed.addfile(link)
+    (tmp_path / "b" / "f.txt").write_bytes(filing(7))
+    return tmp_path
+
+
+def test_paths_of_a_folder(folder: Path) -> None:
+    entries = list(paths([folder]))
+    members = ["d.zip!in/z.txt", "d.zip!../../up.txt", "e.nc.tar.gz!./5.nc", "e.nc.tar.gz!/6.nc"]
+    assert [name[len(str(folder)) + 1 :] for name, _ in entries] == ["a.txt", "c.txt.gz", *members, os.path.join("b", "f.txt")]
+    loaded = [load() for _, load in entries]
+    assert [gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for data in loaded] == [filing(n) for n in range(1, 8)]
+
+
+def test_globs_and_what_is_not_there(folder: Path) -> None:
+    found = [Path(name) for name, _ in paths([f"{folder}/*.txt", f"{folder}/**/f.txt"])]
+    assert found == [folder / "a.txt", folder / "b" / "f.txt"]
+    assert list(paths([])) == []
+    (_, load), (_, again) = paths([folder / "none.txt", f"{folder}/none*"])
+    for wanted in (load, again):
+        with pytest.raises(FileNotFoundError):
+            wanted()
+    odd = folder / "odd[1]!x.txt"
+    odd.write_bytes(filing(8))
+    assert [load() for _, load in paths([odd])] == [filing(8)]
+
+
+def test_open_bytes(folder: Path) -> None:
+    assert open_bytes(folder / "a.txt") == filing(1)
+    assert open_bytes(str(folder / "c.txt.gz")) == filing(2)
+    assert open_bytes(f"{folder}/d.zip!in/z.txt") == filing(3)
+    assert open_bytes(f"{folder}/d.zip!../../up.txt") == filing(4)
+    assert open_bytes(f"{folder}/e.nc.tar.gz!/6.nc") == filing(6)
+    for missing in ("d.zip!none", "e.nc.tar.gz!none", "none.zip!x"):
+        with pytest.raises(FileNotFoundError):
+            open_bytes(f"{folder}/{missing}")
+    assert not (folder.parent / "up.txt").exists()
+
+
+def test_limits_refuse(folder: Path) -> None:
+    tight = Limits(max_bytes=100, free_bytes=100)
+    for name in ("a.txt", "c.txt.gz", "d.zip!in/z.txt", "e.nc.tar.gz!/6.nc"):
+        with pytest.raises(Refused) as caught:
+            open_bytes(f"{folder}/{name}", tight)
+        assert caught.value.todo
+        assert pickle.loads(pickle.dumps(caught.value)).todo == caught.value.todo
+    few = [load for name, load in paths([folder / "d.zip"], Limits(max_members=1))]
+    assert few[0]() == filing(3)
+    with pytest.raises(Refused):
+        few[1]()
+
+
+def test_bombs(tmp_path: Path) -> None:
+    limits = Limits(max_bytes=1 << 20, free_bytes=1 << 16, max_ratio=20)
+    zeros = bytes(1 << 21)
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("bomb.txt", zeros)
+        made.writestr("good.txt", filing(1))
+    with tarfile.open(tmp_path / "bomb.tar.gz", "w:gz") as packed:
+        info = tarfile.TarInfo("good.txt")
+        info.size = len(filing(1))
+        packed.addfile(info, io.BytesIO(filing(1)))
+        info = tarfile.TarInfo("bomb.txt")
+        info.size = len(zeros)
+        packed.addfile(info, io.BytesIO(zeros))
+    (tmp_path / "bomb.gz").write_bytes(gzip.compress(zeros))
+    forged = tarfile.TarInfo("x")
+    forged.type, forged.size = tarfile.GNUTYPE_LONGNAME, 1 << 40
+    (tmp_path / "forged.tar").write_bytes(forged.tobuf(tarfile.GNU_FORMAT) + bytes(1024))
+    for name, good in (("bomb.zip", 1), ("bomb.tar.gz", 1), ("forged.tar", 0)):
+        results = []
+        for _, load in paths([tmp_path / name], limits):
+            try:
+                results.append(load() == filing(1))
+            except Refused:
+                results.append(False)
+        assert sum(results) == good and False in results, name
+    (report,) = read_many([tmp_path / "bomb.gz"], limits=limits)
+    assert isinstance(report, Report)
+    assert "too-large" in [finding.code for finding in report.findings]
+
+
+def test_damaged_archives(folder: Path) -> None:
+    whole = (folder / "d.zip").read_bytes()
+    (folder / "d.zip").write_bytes(whole[: len(whole) // 2])
+    packed = (folder / "e.nc.tar.gz").read_bytes()
+    (folder / "e.nc.tar.gz").write_bytes(packed[: len(packed) - 30])
+    (folder / "c.txt.gz").write_bytes((folder / "c.txt.gz").read_bytes()[:-9])
+    results = list(read_many([folder / "d.zip", folder / "e.nc.tar.gz", folder / "c.txt.gz", folder / "a.txt"]))
+    assert isinstance(results[0], Failure) and results[0].path == str(folder / "d.zip") and results[0].todo
+    assert isinstance(results[-2], Report) and "damaged-gzip" in [finding.code for finding in results[-2].findings]
+    assert isinstance(results[-1], Report) and results[-1].accession == accession(1)
+
+
+def test_a_mapped_file_searches_as_bytes_do(tmp_path: Path) -> None:
+    path = tmp_path / "big.txt"
+    data = b"".join(b"line %d\n" % number for number in range(400_000)) + b"<DOCUMENT>" + bytes(1 << 21) + b"<DOCUMENT>\n"
+    data += b"." * (MAPPED - len(data))
+    path.write_bytes(data)
+    mapped = open_bytes(path)
+    assert type(mapped).__name__ == Mapped.__name__
+    for sub in (b"<DOCUMENT>", b"line 0\n", b"line 399999\n", b"none at all", b"\n", b"...", b"line 1507"):
+        for start, end in ((0, None), (5, None), (1 << 20, 3 << 20), (-50, None), (100, 90), (0, 6)):
+            assert mapped.find(sub, start, end) == data.find(sub, start, end), (sub, start, end)
+            assert mapped.rfind(sub, start, end) == data.rfind(sub, start, end), (sub, start, end)
+
+
+def test_read_path_and_document_bytes(folder: Path) -> None:
+    for number, name in ((1, "a.txt"), (2, "c.txt.gz"), (3, "d.zip!in/z.txt"), (6, "e.nc.tar.gz!/6.nc")):
+        report = read_path(f"{folder}/{name}")
+        assert (report.accession, report.path) == (accession(number), f"{folder}/{name}")
+        (document,) = report.documents
+        body = document_bytes(report, document)
+        assert body.split()[-1] == b"%d." % number
+        sent = pickle.loads(pickle.dumps(report))
+        assert sent.__dict__ == {}
+        assert document_bytes(sent, sent.documents[0]) == body
+    with pytest.raises(ValueError, match="neither"):
+        document_bytes(Report(), document)
+    (folder / "a.txt").write_bytes(b"short")
+    again = pickle.loads(pickle.dumps(read_path(folder / "b" / "f.txt")))
+    (folder / "b" / "f.txt").write_bytes(b"short")
+    with pytest.raises(ValueError, match="shorter"):
+        document_bytes(again, again.documents[0])
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_read_many_keeps_the_order_and_goes_on(folder: Path, jobs: int) -> None:
+    given: list[Path | str] = [folder, folder / "none.txt", folder / "a.txt", f"{folder}/d.zip!none"]
+    results = list(read_many(given, jobs=jobs))
+    assert [r.accession if isinstance(r, Report) else "" for r in results] == [*map(accession, range(1, 8)), "", accession(1), ""]
+    failed = [r for r in results if isinstance(r, Failure)]
+    assert [r.path for r in failed] == [str(folder / "none.txt"), f"{folder}/d.zip!none"]
+    assert all(r.what and r.todo for r in failed)
+    one = next(iter(read_many(folder / "a.txt", jobs=jobs)))
+    assert isinstance(one, Report)
+
+
+class Killer:
+    """A loader that ends the process it is called in, as a filing that takes all memory may."""
+
+    def __call__(self) -> bytes:
+        os._exit(9)
+
+
+def test_a_worker_that_dies_costs_one_input(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_BATCH_FILES", 2)
+    whole = list(paths([folder / "a.txt"])) * 9
+    entries: list[sources.Entry] = [*whole, ("killer", Killer()), *whole]
+    results = list(sources._in_workers(iter(entries), 2, Limits()))
+    assert [type(result) for result in results] == [Report] * 9 + [Failure] + [Report] * 9
+    assert isinstance(results[9], Failure) and results[9].path == "killer"
+
+
+def test_more_batches_than_are_in_flight(tmp_path: Path) -> None:
+    for number in range(150):
+        (tmp_path / f"{number:03}.txt").write_bytes(filing(number))
+    results = read_many(tmp_path, jobs=2)
+    first = next(results)
+    assert isinstance(first, Report) and first.accession == accession(0)
+    assert [r.accession for r in results if isinstance(r, Report)] == [accession(n) for n in range(1, 150)]
+    stopped = read_many(tmp_path, jobs=2)
+    next(stopped)
+    stopped.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_stops_cleanly(folder: Path, jobs: int) -> None:
+    code = f"""
+        from eightk.sources import read_many
+        try:
+            for number, _ in enumerate(read_many([{str(folder / "a.txt")!r}] * 100_000, jobs={jobs})):
+                if number == 20:
+                    print("reading", flush=True)
+        except KeyboardInterrupt:
+            print("stopped")
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(code)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert process.stdout
+    assert process.stdout.readline() == "reading\n"
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (out, err, process.returncode) == ("stopped\n", "", 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for the memory in use")
+def test_a_large_submission_by_path_takes_little_memory(tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    line = b"M" + b"7" * 60 + b"\n"
+    with path.open("wb") as file:
+        file.write(filing(1).replace(b"</SEC-DOCUMENT>\n", b""))
+        for number in range(4):
+            file.write(b"<DOCUMENT>\n<TYPE>GRAPHIC\n<SEQUENCE>%d\n<TEXT>\nbegin 644 a.jpg\n" % (number + 2))
+            file.write(line * (25_000_000 // len(line)))
+            file.write(b"end\n</TEXT>\n</DOCUMENT>\n")
+    code = f"""
+        import resource
+        from eightk.sources import read_path
+        read_path({str(tmp_path / "small.txt")!r})
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        report = read_path({str(path)!r})
+        assert len(report.documents) == 5, report.documents
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+    """
+    (tmp_path / "small.txt").write_bytes(filing(2))
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
+    assert int(done.stdout) * 1024 < 50_000_000
