@@ -4,20 +4,50 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 
 import msgspec
 
 
-class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "is_not"}):
-    """A row: what to recognise, texts that are it and texts that are not."""
+class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "is_not"}, forbid_unknown_fields=True):
+    """A row: what to recognise, texts that are it and texts that are not. `needs`: words of which one is in every match, if given."""
 
     id: str
     pattern: str
     examples: tuple[str, ...]
     others: tuple[str, ...]
     source: str
+    needs: tuple[str, ...] = ()
+
+
+class Wording:
+    """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
+
+    __slots__ = ("fullmatch", "needs", "regex")
+
+    def __init__(self, row: Phrase) -> None:
+        self.needs = row.needs
+        source = row.pattern.replace(" ?", r"\s{0,3}").replace(" ", r"\s+").replace("~", r"\s*")
+        self.regex = re.compile(source, re.S | re.M)
+        self.fullmatch = self.regex.fullmatch
+
+    def _may(self, low: str, start: int, end: int) -> bool:
+        return not self.needs or any(low.find(word, start, end) >= 0 for word in self.needs)
+
+    def search(self, low: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As `re.Pattern.search`."""
+        return self.regex.search(low, start, end) if self._may(low, start, end) else None
+
+    def finditer(self, low: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """As `re.Pattern.finditer`."""
+        return self.regex.finditer(low, start, end) if self._may(low, start, end) else iter(())
+
+    def findall(self, low: str) -> list[str]:
+        """The whole matches."""
+        return [m.group() for m in self.finditer(low)]
 
 
 @functools.cache
@@ -28,10 +58,10 @@ def rows(name: str = "phrases") -> tuple[Phrase, ...]:
 
 
 @functools.cache
-def pattern(id: str) -> re.Pattern[str]:
-    """The compiled pattern of a row. Raises KeyError for an id that no row has."""
+def pattern(id: str) -> Wording:
+    """The wording of a row. Raises KeyError for an id that no row has."""
     for name in ("phrases", "captions"):
         for row in rows(name):
             if row.id == id:
-                return re.compile(row.pattern.replace(" ?", r"\s{0,3}").replace(" ", r"\s+").replace("~", r"\s*"), re.I | re.S)
+                return Wording(row)
     raise KeyError(id)

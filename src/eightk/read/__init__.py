@@ -96,8 +96,7 @@ def _parts(
     dei = ()
     if document.medium == "ixbrl":
         start, end = document.body
-        chars, wide = decode(bytes(source[start:end]))
-        dei = facts(chars, start, wide, limits.max_findings * 10)
+        dei = facts(*decode(bytes(source[start:end]), start), limits.max_findings * 10)
     findings += _missing(cover, divided, items, document)
     if divided.crowded:
         findings.append(Finding(code="limit-headings", message=f"more than {limits.max_headings} lines look like item headings; the rest were left"))

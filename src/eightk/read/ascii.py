@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from eightk.late import late
-from eightk.read.text import Text
+from eightk.read.text import Offsets, Text
 
 # <PAGE>, <TABLE>, <CAPTION>, <S>, <C>, <FN>, <F1>.., <R>: the tags EDGAR gives a meaning in ASCII text.
 _TAGS = late(r"(?i)</?(?:page|table|caption|s|c|fn|f\d{1,2}|r|text|multiplier|article|legend|b|i|u|center|document)\b[^<>\n]{0,40}>")
@@ -18,8 +18,8 @@ def _blank(m: re.Match[str]) -> str:
     return ("\x0c" if tag[1:5].lower() == "page" else " ") + " " * (len(tag) - 1)
 
 
-def read_ascii(source: str, base: int, wide: list[int] | None = None) -> Text:
-    """The text of an ASCII document; `source`, `base` and `wide` as in `read_html`."""
+def read_ascii(source: str, offsets: Offsets) -> Text:
+    """The text of an ASCII document; `source` and `offsets` as in `read_html`."""
     if "\n" not in source and "\r" in source:
         source = source.replace("\r", "\n")
     elif "\r" in source:
@@ -31,11 +31,7 @@ def read_ascii(source: str, base: int, wide: list[int] | None = None) -> Text:
     if "\n- -" in source:
         source = _DASHES.sub("  ", source)
     size = len(source)
-    if wide is None:
-        made = Text(source, [0, size], [base, base + size])
-    else:
-        at = [i for i in range(size) if i == 0 or wide[i] - wide[i - 1] != 1 or wide[i + 1] - wide[i] != 1]
-        made = Text(source, [*at, size], [base + wide[i] for i in [*at, size]])
+    made = Text("\n" + source, [0, 1, size + 1], [0, 0, size], offsets)
     made.tables = tables
     made.wrapped = True
     return made
@@ -53,6 +49,6 @@ def _tables(source: str) -> list[tuple[int, int]]:
         if not m.group(1):
             start = m.start()
         elif start >= 0:
-            found.append((start, m.end()))
+            found.append((start + 1, m.end() + 1))
             start = -1
     return found

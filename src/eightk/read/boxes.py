@@ -23,15 +23,15 @@ _NONE = late(r"\W*(?:none|n/?a|not applicable)\W*", re.I)
 
 def read_boxes(text: Text, start: int, end: int) -> dict[str, bool] | None:
     """The four boxes, or None where they are not printed. A box stands before its words, on its line or in the cell before."""
-    source = text.text
-    lead = pattern("boxes-lead").search(source, start, end)
+    source, words = text.text, text.low
+    lead = pattern("boxes-lead").search(words, start, end)
     found: dict[str, bool] = {}
     low = lead.end() if lead else start
     colon = source.find(":", low, min(end, low + 400))
     if lead and colon >= 0:
         low = colon + 1
     for key in _KEYS:
-        m = pattern("box-" + key).search(source, low, end)
+        m = pattern("box-" + key).search(words, low, end)
         if m is None:
             continue
         marks = list(_BOX.finditer(source, low, m.start()))
@@ -52,14 +52,14 @@ def read_boxes(text: Text, start: int, end: int) -> dict[str, bool] | None:
 
 def read_growth(text: Text, start: int, end: int) -> tuple[bool | None, bool | None]:
     """(emerging growth company, elected not to use the transition period); None for a box that is not printed."""
-    source = text.text
-    question = pattern("growth-question").search(source, start, end)
-    election = pattern("transition-election").search(source, start, end)
+    source, words = text.text, text.low
+    question = pattern("growth-question").search(words, start, end)
+    election = pattern("transition-election").search(words, start, end)
     if question is None and election is None:
         return None, None
     low = question.end() if question else start
     high = election.start() if election else min(end, low + 600)
-    growth = _answer(source, low, high, start if question is None else question.start())
+    growth = _answer(source, words, low, high)
     elected = None
     if election is not None:
         tail = source[election.end() : min(end, election.end() + 60)]
@@ -71,14 +71,13 @@ def read_growth(text: Text, start: int, end: int) -> tuple[bool | None, bool | N
     return growth, elected
 
 
-def _answer(source: str, low: int, high: int, start: int) -> bool | None:
+def _answer(source: str, words: str, low: int, high: int) -> bool | None:
     """The box by the short caption, before it or after it; "Yes [ ] No [X]" where it is asked so."""
     caption = None
-    for m in pattern("growth-company").finditer(source, low, high):
+    for m in pattern("growth-company").finditer(words, low, high):
         caption = m
     stretch = source[low:high]
-    words = _YES_NO.findall(stretch)
-    if len(words) >= 2:
+    if len(_YES_NO.findall(stretch)) >= 2:
         for m in _BOX.finditer(source, low, high):
             if m.group("ticked"):
                 before = _YES_NO.findall(source[low : m.start()])
@@ -102,11 +101,11 @@ def _answer(source: str, low: int, high: int, start: int) -> bool | None:
 
 def read_securities(text: Text, start: int, end: int) -> tuple[Security, ...]:
     """Rows of the Section 12(b) table; a blank title repeats the one above, a row of "None" is no security."""
-    source = text.text
-    lead = pattern("securities-table").search(source, start, end)
+    source, words = text.text, text.low
+    lead = pattern("securities-table").search(words, start, end)
     if lead is None:
         return ()
-    stop = pattern("growth-question").search(source, lead.end(), end)
+    stop = pattern("growth-question").search(words, lead.end(), end)
     high = stop.start() if stop else end
     header = None
     for header in _HEADER.finditer(source, lead.end(), min(high, lead.end() + 600)):

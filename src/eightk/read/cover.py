@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from eightk.form.cover import names
@@ -24,15 +24,18 @@ from eightk.read.dates import Printed, dates
 from eightk.read.text import Text, squeeze, trimmed
 
 _KINDS = ("date", "former", "name", "state", "file-number", "ein", "phone", "address", "zip")
-_FILE = late(r"(?<![\d\-.,/(])\d{1,3}\s?[-\u2013\u2014\u2011]\s?\d{3,6}(?:\s?-\s?\d{1,4})?(?![\d]|\s?[-.]\s?\d)")
-_EIN = late(r"(?<![\d-])(?:\d{2}\s?[-\u2013\u2014\u2011]\s?\d{7}|\d{9})(?![\d-])")
+_FILE = late(r"\d(?<![\d\-.,/(]\d)\d{0,2}\s?[-\u2013\u2014\u2011]\s?\d{3,6}(?:\s?-\s?\d{1,4})?(?![\d]|\s?[-.]\s?\d)")
+_EIN = late(r"\d(?<![\d-]\d)(?:\d\s?[-\u2013\u2014\u2011]\s?\d{7}|\d{8})(?![\d-])")
 _PHONE = late(
     r"(?<![\d-])(?:\+?1[\s.-]{0,2})?(?:\(\s?\d{3}\s?\)[\s\xa0.\-\u2013\u2011]{0,6}\d{3}|\d{3}[\s.\-/\u2013\u2011]{1,4}\d{3})[\s.\-\u2013\u2014\u2011]{1,4}\d{4}(?!\d)"
     r"|(?<![\d-])(?:011|00)[\s.-]{1,2}\d{1,3}(?:[\s.-]{1,2}\(?\d{2,5}\)?){2,4}(?![\d-])|\+\s?\d{1,3}[\s.-]{0,3}\(?\d[\d\s().\-/]{6,18}\d|(?<!\d)(?:\(?0?11\)?[\s.-]{1,3})?\(?\d{2,4}\)?[\s.-]{1,2}\d{2,4}[\s.-]{1,2}\d{4}(?![\d-])"
     r"|1?[\s.-]?\(?8\d\d\)?[\s.-]{1,3}[A-Z0-9-]{7,12}"
 )
+_DIGITS = late(r"\d{2,4}\D{0,6}\d{3,4}")  # every telephone has these, at little cost to look for
+_TOLL = late(r"8\d\d\)?[\s.-]")
 _CORPORATION = late(r"^\(?\s?(?:an?|the)\s+([A-Z][\w .]{2,30}?)\s+(?:corporation|limited|general|business|statutory|company|trust|banking|non)", re.I)
 _WORD = late(r"[^\W_]")
+_CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)?[.:]?")
 _TOGETHER = late(r"[\s,;&/]*(?:and\b)?[\s,;&/]*")
 
 
@@ -47,8 +50,8 @@ class Seen(NamedTuple):
 def read_cover(text: Text, end: int) -> Cover:
     """The cover of `text[:end]`; what is not printed is None."""
     source = text.text
-    stop = _fields_end(source, end)
-    printed = dates(source, 0, stop)
+    stop = _fields_end(text.low, end)
+    printed = dates(text.low, 0, stop)
     seen = _seen(chunks(text, 0, stop), printed)
     spans: Spans = {}
     event, dated = _dates(source, seen, printed, stop, spans, text)
@@ -61,48 +64,58 @@ def read_cover(text: Text, end: int) -> Cover:
     )  # fmt: skip
 
 
-def _fields_end(source: str, end: int) -> int:
-    """Where the identifying fields end: at the check boxes and what follows them, once a field's caption was seen."""
-    anchor = pattern("caption-name").search(source, 0, end)
-    low = anchor.end() if anchor else min(300, end)
-    last = pattern("caption-former").search(source, low, end)
-    m = pattern("cover-end").search(source, low, end)
-    page = source.find("\x0c", low, end)
-    ends = [m.start() if m else end]
-    if page >= 0 and (not last or last.start() < page) and pattern("caption-phone").search(source, 0, page):
-        ends.append(page)
-    return min(ends)
+def _fields_end(low: str, end: int) -> int:
+    """Where the identifying fields end: at the check boxes and what follows them, once the name's caption was seen."""
+    anchor = pattern("name-anchor").search(low, 0, end)
+    begin = anchor.end() if anchor else min(300, end)
+    m = pattern("cover-end").search(low, begin, end)
+    stop = m.start() if m else end
+    page = low.find("\x0c", begin, stop)
+    if page >= 0 and low.find("former", page, stop) < 0 and low.find("telephone", 0, page) >= 0:
+        return page
+    return stop
 
 
-def _dated(chunk: Chunk, printed: list[Printed]) -> bool:
+def _dated(chunk: Chunk, p: Printed) -> bool:
     """Whether a chunk is nothing but (a piece of) a printed date."""
-    for p in printed:
-        if p.start < chunk.end and p.end > chunk.start:
-            inside = min(p.end, chunk.end) - max(p.start, chunk.start)
-            return chunk.end - chunk.start - inside <= 6
-    return False
+    return chunk.end - chunk.start - (min(p.end, chunk.end) - max(p.start, chunk.start)) <= 6
 
 
 def _seen(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
-    rules = [(kind, pattern("caption-" + kind)) for kind in _KINDS]
-    legend = pattern("cover-legend")
+    """The chunks with their captions."""
+    lines = [c.text.lower() if len(c.text) < 400 else "" for c in found]
+    days = {i for p in printed for i, c in enumerate(found) if p.start < c.end and p.end > c.start and _dated(c, p)}
     out: list[Seen] = []
     open_captions: dict[int, frozenset[str]] = {}
-    for chunk in found:
-        words = chunk.text
-        kinds = frozenset(kind for kind, rule in rules if rule.search(words)) if len(words) < 400 else frozenset()
-        if "former" in kinds:
-            kinds -= {"address", "name", "date"}
-        if "name" in kinds and "date" in kinds and "exact" not in words.lower():
-            kinds -= {"name"}
-        if not kinds and words.endswith(")") and "(" not in words and not any(c.isdigit() for c in words) and len(words) < 40:
-            kinds = open_captions.get(chunk.column // 30, frozenset({"rest"}))
-        elif not kinds and re.fullmatch(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)?[.:]?", words, re.I):
-            kinds = open_captions.get(chunk.column // 30, frozenset({"rest"}))
-        if kinds and words.count("(") > words.count(")"):
-            open_captions[chunk.column // 30] = kinds
-        out.append(Seen(chunk, kinds, not kinds and (_dated(chunk, printed) or legend.search(words) is not None)))
+    for i, chunk in enumerate(found):
+        marks, legend = _captions(lines[i])
+        kinds = _kinds(chunk, lines[i], marks, open_captions)
+        out.append(Seen(chunk, kinds, not kinds and (legend or i in days)))
     return out
+
+
+@lru_cache(4096)
+def _captions(line: str) -> tuple[frozenset[str], bool]:
+    """The captions in a line of lower case, and whether it is a legend; kept, for covers repeat each other."""
+    kinds = frozenset(kind for kind in _KINDS if pattern("caption-" + kind).search(line))
+    return kinds, not kinds and pattern("cover-legend").search(line) is not None
+
+
+def _kinds(chunk: Chunk, words: str, marks: frozenset[str], open_captions: dict[int, frozenset[str]]) -> frozenset[str]:
+    """A chunk's captions; the rest of a caption begun in the column above, "(Commission / File / Number)", counts as that caption."""
+    if "former" in marks:
+        marks = marks - {"address", "name", "date"}
+    if "name" in marks and "date" in marks and "exact" not in words:
+        marks = marks - {"name"}
+    column = chunk.column // 30
+    kinds = marks
+    if not kinds and len(words) < 40 and (
+        (words.endswith(")") and "(" not in words and not any(c.isdigit() for c in words)) or _CAPTION_REST.fullmatch(words)
+    ):
+        kinds = open_captions.get(column, frozenset({"rest"}))
+    if kinds and words.count("(") > words.count(")"):
+        open_captions[column] = kinds
+    return kinds
 
 
 # ---- the date of report --------------------------------------------------------------------------------------
@@ -212,7 +225,7 @@ def _unnamed(text: Text, seen: list[Seen]) -> list[tuple[int, int, list[Chunk]]]
 def _typed(words: str) -> bool:
     """Whether a chunk is nothing but dates, numbers and telephones."""
     rest = words
-    for p in reversed(dates(words, 0, len(words))):
+    for p in reversed(dates(words.lower(), 0, len(words))):
         rest = rest[: p.start] + rest[p.end :]
     for rule in (_EIN, _PHONE, _FILE):
         rest = rule.sub("", rest)
@@ -266,7 +279,7 @@ def _phone(text: Text, zone: list[Seen], field: dict[str, str | None], spans: Sp
     captions = [s.chunk for s in zone if "phone" in s.kinds]
     found = []
     for s in zone:
-        if "ein" in s.kinds or "file-number" in s.kinds:
+        if "ein" in s.kinds or "file-number" in s.kinds or not (_DIGITS.search(s.chunk.text) or _TOLL.search(s.chunk.text)):
             continue
         for m in _PHONE.finditer(text.text, s.chunk.start, s.chunk.end):
             if not _EIN.fullmatch(m.group().strip()) and not re.fullmatch(r"\d{5}[\s-]\d{4}", m.group().strip()):
@@ -338,7 +351,7 @@ def _numbers(text: Text, zone: list[Seen], ahead: list[Seen], field: dict[str, s
         for m in _FILE.finditer(source, s.chunk.start, s.chunk.end):
             if phone and phone[0] <= m.start() < phone[1]:
                 continue
-            if _EIN.match(source, m.start()) or dates(source, m.start() - 1, m.end()) or re.fullmatch(r"\d{3}-\d{4}", m.group()) and "file-number" not in s.kinds and not _leading(m.group()):
+            if _EIN.match(source, m.start()) or dates(text.low, m.start() - 1, m.end()) or re.fullmatch(r"\d{3}-\d{4}", m.group()) and "file-number" not in s.kinds and not _leading(m.group()):
                 continue
             places.append((m.start(), m.end()))
     if not places and ahead:
@@ -402,7 +415,7 @@ def _places() -> frozenset[str]:
 
 def _jurisdiction(words: str) -> bool:
     flat = letters(re.sub(r"^\(?(?:the )?(?:state|commonwealth|republic|province|a|an)\b(?: of)?", "", words.strip(), flags=re.I))
-    return flat in _places() or letters(words) in _places() or pattern("jurisdiction").search(words) is not None
+    return flat in _places() or letters(words) in _places() or pattern("jurisdiction").search(words.lower()) is not None
 
 
 def _state(text: Text, zone: list[Seen], field: dict[str, str | None], spans: Spans, used: set[int]) -> None:

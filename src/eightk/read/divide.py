@@ -16,11 +16,11 @@ from eightk.read.headings import Heading, body_size, choose, find
 from eightk.read.text import Text
 
 _EXHIBIT_PAGE = late(
-    r"(?:^|[\n\x0b\x0c])[^\w\n\x0b]*(?:exhibit|ex)[\s.:-]{0,3}(?:no\.?\s*)?\(?\d{1,3}(?:[.\-]\d{1,3})?(?:\s?\([a-z0-9]{1,4}\))*[^\w\n\x0b]*(?=[\n\x0b\x0c]|$)", re.I
+    r"[\n\x0b\x0c][^\w\n\x0b]*(?:exhibit|ex)[\s.:-]{0,3}(?:no\.?\s*)?\(?\d{1,3}(?:[.\-]\d{1,3})?(?:\s?\([a-z0-9]{1,4}\))*[^\w\n\x0b]*(?=[\n\x0b\x0c]|$)"
 )
-_SIGNED = late(r"/\s?s\s?/|\bby\s?:", re.I)
+_SIGNED = late(r"/\s?s\s?/|\bby\s?:")
 _INDEX_END = late(r"\x0c")
-_LISTS = late(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\s*99\.\d", re.I)
+_LISTS = late(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\s*99\.\d")
 
 
 class Stretch(NamedTuple):
@@ -46,7 +46,7 @@ class Divided(NamedTuple):
 
 def divide(text: Text, limits: Limits) -> Divided:
     """Finds the signatures first, then the headings before them, then what lies around."""
-    source = text.text
+    source = text.low
     size = len(source)
     sign, found, chosen, left = _signed(text, limits)
     close = sign if sign is not None else size
@@ -61,7 +61,7 @@ def divide(text: Text, limits: Limits) -> Divided:
 
 def _signed(text: Text, limits: Limits) -> tuple[int | None, list[Heading], list[Heading], dict[int, str]]:
     """Where the signatures begin, with the headings before: the first signature statement that has items above it."""
-    source = text.text
+    source = text.low
     found = find(text, 0, len(source), limits.max_headings)
     first: tuple[int, list[Heading], dict[int, str]] | None = None
     for m in pattern("signature-statement").finditer(source):
@@ -170,7 +170,7 @@ def _index_end(source: str, start: int, stop: int) -> int:
     """An index ends with the page on which its last number stands."""
     for m in _INDEX_END.finditer(source, start, stop):
         rest = source[m.end() : min(stop, m.end() + 1500)]
-        if body_size(source, start, m.start(), 20) >= 20 and not re.search(r"(?:^|\n)[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S", rest, re.I):
+        if body_size(source, start, m.start(), 20) >= 20 and not re.search(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S", rest):
             return m.start()
     return stop
 

@@ -17,19 +17,19 @@ from eightk.read.text import Text, squeeze, trimmed
 
 _NUMBER = r"\d{1,3}(?:[.\-\u2013\u2011]\s?\d{1,3}){0,2}(?:[A-Za-z](?![A-Za-z]))?(?:\s?\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))*"
 _ROW = late(
-    rf"(?:^|[\n\t\x0b\x0c])(?P<pad>[ \xa0]*(?:\([a-z]\)[ \xa0]+)?)(?P<front>[*+\u2020\u2021#^~]{{0,3}}[ ]?|\(\d\)\s?)(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{{0,3}}(?:(?:no\.?|number|\#)\s?:?)?\s{{0,3}})?"
+    rf"[\n\t\x0b\x0c](?P<pad>[ \xa0]*(?:\([a-z]\)[ \xa0]+)?)(?P<front>[*+\u2020\u2021#^~]{{0,3}}[ ]?|\(\d\)\s?)(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{{0,3}}(?:(?:no\.?|number|\#)\s?:?)?\s{{0,3}})?"
     rf"\(?(?P<number>{_NUMBER})\)?(?P<mark>[ ]?[*+\u2020\u2021#^]{{1,3}}|\s?\(\d{{1,2}}\)(?=[\t\n]|\s{{2}}))?(?P<sep>\s*(?:[.:;,)]|--?|\u2013|\u2014)?\s*)",
     re.I,
 )
-_FIRST = late(r"[\s.:]*" + _ROW.pattern.removeprefix(r"(?:^|[\n\t\x0b\x0c])"), re.I)
-_LABEL = late(r"(?:^|[\n\t\x0b\x0c])[ \xa0]*\(?\s?[a-zA-Z]\s?[.)]\)?[\s.:\xa0]{0,12}(?:the following\s|list of\s|following\s)?exhibits?\b[ .:\xa0]*", re.I)
-_HEADER = late(r"(?:^|[\n\t\x0b\x0c])[ \xa0]*exhibits?\s*(?:nos?\.?|numbers?|#|index|table|list)?[\s\x0b]*(?:[:.]|[\n\t\x0b]|\s{3})", re.I)
+_FIRST = late(r"[\s.:]*" + _ROW.pattern.removeprefix(r"[\n\t\x0b\x0c]"), re.I)
+_LABEL = late(r"[\n\t\x0b\x0c][ \xa0]*\(?\s?[a-zA-Z]\s?[.)]\)?[\s.:\xa0]{0,12}(?:the following\s|list of\s|following\s)?exhibits?\b[ .:\xa0]*", re.I)
+_HEADER = late(r"[\n\t\x0b\x0c][ \xa0]*exhibits?\s*(?:nos?\.?|numbers?|#|index|table|list)?[\s\x0b]*(?:[:.]|[\n\t\x0b]|\s{3})", re.I)
 _PROSE = late(
     rf"\bexhibit\s+(?:no\.?\s*)?(?P<number>{_NUMBER})[,:]?\s+(?:is\s+)?(?P<what>(?:the|a|an|copy|text|form|press|letter|consent)\b[^.;]{{5,300}}?)(?:,?\s+(?:is|are|was|has been|have been|filed|attached|furnished)\b|[.;](?=\s|$))", re.I
 )
 _PROSE_BACK = late(rf"(?P<what>(?:a|the)\s[^.;\n]{{5,200}}?)[,\s]+(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:as|hereto as|herewith as)\s+exhibit\s+(?P<number>{_NUMBER})", re.I)
 _PAGE = late(r"(?:[\s.]*\.{3,}[\s.]*|\t\s*|\s{3,}|,?\s+)(?:page\s*)?(?:[a-z]-)?\d{1,3}\s*$|\s+(?:page|pg?\.)\s+\d{1,3}(?:\s*-\s*\d{1,3})?\s*$|[\s.]*\.{4,}\s*$|[\t\n ]+(?:--?|\u2014|\u2013)\s*$", re.I)
-_FOOT = late(r"(?:^|[\n\x0b\x0c])[ \t\xa0]*(?P<mark>[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\)|\d(?=\s))[\s.:=\u2013-]*(?P<words>[A-Z][^\n]*(?:\n(?!\s*\n)[^\n]*)*)")
+_FOOT = late(r"[\n\x0b\x0c][ \t\xa0]*(?P<mark>[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\)|\d(?=\s))[\s.:=\u2013-]*(?P<words>[A-Z][^\n]*(?:\n(?!\s*\n)[^\n]*)*)")
 _MARKS = late(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
 _STOP = late(
     r"\n[ \t\xa0]*(?:[*+\u2020\u2021#^_-]{1,3}\s*(?:filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the)\b|_{5,}|-{12,}\s*\n)|"
@@ -66,7 +66,8 @@ def read_exhibits(
         indexed += _rows(text, start, end)
         notes |= _notes(text.text, start, end)
     rows = _merged(text, _once(listed), _once(indexed))
-    return [_exhibit(text, row, notes, items, documents) for row in rows]
+    naming = {id(i): frozenset(exhibits_named(i.text)) for i in items if i.number not in ("7", "9.01")} if rows else {}
+    return [_exhibit(text, row, notes, items, naming, documents) for row in rows]
 
 
 def _begin(source: str, start: int, end: int) -> int:
@@ -271,7 +272,7 @@ def _merged(text: Text, listed: list[Row], indexed: list[Row]) -> list[Row]:
     return out + left
 
 
-def _exhibit(text: Text, row: Row, notes: dict[str, str], items: list[Item], documents: tuple[Document, ...]) -> Exhibit:
+def _exhibit(text: Text, row: Row, notes: dict[str, str], items: list[Item], naming: dict[int, frozenset[str]], documents: tuple[Document, ...]) -> Exhibit:
     spans: Spans = {"number": text.span(*row.number_at)}
     description = None
     pieces = [p for p in row.pieces if p[0] < p[1]]
@@ -281,21 +282,21 @@ def _exhibit(text: Text, row: Row, notes: dict[str, str], items: list[Item], doc
         spans["description"] = made[0] if len(made) == 1 else tuple(made)
     rule = pattern("incorporated-exhibit")
     noted = [notes[key] for mark in row.marks if (key := mark.strip().strip("()")) in notes]
-    taken = bool(description and rule.search(description)) or any(rule.search(n) for n in noted)
+    taken = bool(description and rule.search(description.lower())) or any(rule.search(n.lower()) for n in noted)
     start, end = row.number_at[0], pieces[-1][1] if pieces else row.number_at[1]
     href = next((link.href for link in text.links if link.start < end and link.end > start and not link.href.startswith("#")), None)
-    status, reason = _status(row.number, items)
+    status, reason = _status(row.number, items, naming)
     return Exhibit(
         number=row.number, description=description, furnished=status == "furnished", status=status, reason=reason,
         incorporated_by_reference=taken, href=href, document=_document(row.number, href, documents), spans=spans,
     )  # fmt: skip
 
 
-def _status(number: str, items: list[Item]) -> tuple[Status, str]:
+def _status(number: str, items: list[Item], naming: dict[int, frozenset[str]]) -> tuple[Status, str]:
     """An exhibit follows the items that name it (General Instruction B.2)."""
     if number.startswith(("104", "101")):
         return "none", "a cover page or data file follows no item"
-    named = [i for i in items if i.number not in ("7", "9.01") and number in exhibits_named(i.text)]
+    named = [i for i in items if number in naming.get(id(i), ())]
     if not named:
         return _unnamed(items)
     kinds = {i.status for i in named}

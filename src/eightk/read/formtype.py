@@ -13,12 +13,12 @@ from eightk.model import Amendment, Spans
 from eightk.read.dates import dates
 from eightk.read.text import Text
 
-_FORM = late(r"\bform\s{0,6}[\"\u201c]?(?P<name>8\s?[-\u2010-\u2015\u2212]?\s?k(?:12[bg]3?|15d5|t)?(?:\s?[/\u2044-]?\s?a(?![a-z])(?:[\s-]?(?:no\.?\s?)?\d)?)?)", re.I)
-_BARE = late(r"(?:^|[\n\t\x0b\x0c])\s*(?P<name>8\s?[-\u2010-\u2015]\s?k(?:12[bg]3?|15d5)?(?:\s?/\s?a)?)\s*(?=[\n\t\x0b\x0c]|current)", re.I)
-_OTHER = late(r"\bform\s{1,6}(?:10\s?-?\s?[kq]|6\s?-?\s?k|20-?f|40-?f|s-\d|f-\d|n-\w|13f|d\b|4\b|3\b|8-a|11-k|424)|schedule\s{1,4}(?:13|14|to)|annual\s+report\s+pursuant|quarterly\s+report\s+pursuant", re.I)
-_NUMBER = late(r"amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}(\d{1,2}|one|two|three|four|five|six)\b", re.I)
-_AMENDS = late(r"amend(?:s|ed|ing|ment)\b", re.I)
-_ORIGINAL = late(r"(?:form\s+8-?k|current\s+report|original\s+(?:report|filing|form))[^.]{0,200}?(?:filed|dated|furnished|of|on)\b", re.I)
+_FORM = late(r"form\s{0,6}[\"\u201c]?(?P<name>8\s?[-\u2010-\u2015\u2212]?\s?k(?:12[bg]3?|15d5|t)?(?:\s?[/\u2044-]?\s?a(?![a-z])(?:[\s-]?(?:no\.?\s?)?\d)?)?)")
+_BARE = late(r"[\n\t\x0b\x0c]\s*(?P<name>8\s?[-\u2010-\u2015]\s?k(?:12[bg]3?|15d5)?(?:\s?/\s?a)?)\s*(?=[\n\t\x0b\x0c]|current)")
+_OTHER = late(r"form\s{1,6}(?:10\s?-?\s?[kq]|6\s?-?\s?k|20-?f|40-?f|s-\d|f-\d|n-\w|13f|d\b|4\b|3\b|8-a|11-k|424)|schedule\s{1,4}(?:13|14|to)|annual\s+report\s+pursuant|quarterly\s+report\s+pursuant")
+_NUMBER = late(r"amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}(\d{1,2}|one|two|three|four|five|six)\b")
+_AMENDS = late(r"amend(?:s|ed|ing|ment)\b")
+_ORIGINAL = late(r"(?:form\s+8-?k|current\s+report|original\s+(?:report|filing|form))[^.]{0,200}?(?:filed|dated|furnished|of|on)\b")
 _WORDS = ("one", "two", "three", "four", "five", "six")
 
 
@@ -27,13 +27,13 @@ def form_of(text: Text, end: int) -> tuple[str | None, tuple[int, int] | None]:
 
     "current report" under Section 13 or 15(d) without a form's name counts as 8-K; another form named first does not.
     """
-    source = text.text
+    source = text.low
     high = min(len(source), max(end, 2500), 9000)
     m = _FORM.search(source, 0, high) or _BARE.search(source, 0, min(high, 4000))
     other = _OTHER.search(source, 0, min(high, 2500))
     if m is None:
-        legend = re.search(r"current\s+report", source[:high], re.I)
-        thirteen = re.search(r"section\s+13\s+or\s+15\s?\(d\)", source[:high], re.I)
+        legend = re.search(r"current\s+report", source[:high])
+        thirteen = re.search(r"section\s+13\s+or\s+15\s?\(d\)", source[:high])
         if legend and thirteen and other is None:
             return "8-K", None
         return None, None
@@ -54,7 +54,7 @@ def _marked(source: str, at: int, end: int) -> bool:
 
 def amendment_of(text: Text, end: int, items_at: int) -> Amendment:
     """The number on the cover, and the date of the original named in the words before or at the head of the first item."""
-    source = text.text
+    source = text.low
     spans: Spans = {}
     number = None
     m = _NUMBER.search(source, 0, max(end, 1))

@@ -20,31 +20,27 @@ THRESHOLD = 2.0
 
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
-_SECTION = r"[1-9lI]\s?[.,:\u2024\u00b7]\s{0,2}[0OoQ]\s?[1-9lIO0](?![\d])"
-_PLAIN = r"(?:1[0-2]|[1-9])(?![\d]|\s?[.,]\d)|(?:VIII|VII|VI|IV|IX|XII|XI|X|V|III|II|I|l)(?![\w.]\w|\w)|(?:" + "|".join(_WORDS) + r")\b"
+_SECTION = r"[1-9li]\s?[.,:\u2024\u00b7]\s{0,2}[0oq]\s?[1-9lio0](?![\d])"
+_PLAIN = r"(?:1[0-2]|[1-9])(?![\d]|\s?[.,]\d)|(?:viii|vii|vi|iv|ix|xii|xi|x|v|iii|ii|i|l)(?![\w.]\w|\w)|(?:" + "|".join(_WORDS) + r")\b"
 _NUMBER = rf"(?:{_SECTION}|{_PLAIN})"
 _LETTERS = r"(?:\s{0,2}\(\s?[a-z]{1,3}\s?\)(?:\s?(?:,|and|&|or|-|\u2013|through)?\s?\(\s?[a-z]{1,3}\s?\))*)?"
-_LEAD = r"(?:^|[\n\t\x0b\x0c])[ \xa0]*(?:[*_\u2022\u00b7>|#\[(\u25cf\u25aa\u2610\u2612]{1,3}[ ]*)?"
-_HEAD = late(
-    rf"{_LEAD}(?P<section>section\s\d{{1,2}}\b[^\n\x0b]{{0,90}}?[\s.:;\u2013\u2014-])?(?P<quote>[\"\u201c\u201d'\u2018\u2019]{{1,2}})?"
-    rf"(?P<word>I[ ]?T[ ]?E[ ]?M(?:[ ]?S|\(s\))?)[\s:.#\u2013\u2014-]{{0,12}}(?P<no>No\.?\s{{0,3}}|Number\s{{1,3}})?"
-    rf"(?P<number>{_NUMBER})(?P<letters>{_LETTERS})",
-    re.I,
+_ITEM = late(
+    rf"i[ ]?t[ ]?e[ ]?m(?P<s>[ ]?s|\(s\))?[\s:.#\u2013\u2014-]{{0,12}}(?P<no>no\.?\s{{0,3}}|number\s{{1,3}})?(?P<number>{_NUMBER})(?P<letters>{_LETTERS})"
 )
-_BARE = late(rf"{_LEAD}(?P<number>[1-9]\.0[1-9]|1[0-2]|[1-9])(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[A-Z])")
+_BARE = late(rf"(?P<number>[1-9]\.0[1-9]|(?<![\w.])(?:1[0-2]|[1-9])(?=[.:)\s]))(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[a-z])")
+_BEFORE = late(r"[\n\t\x0b\x0c][ \xa0]*(?:[*_\u2022\u00b7>|#\[(\u25cf\u25aa\u2610\u2612]{1,3}[ ]*)?(?P<section>section\s\d{1,2}\b[^\n\x0b]{0,90}[\s.:;\u2013\u2014-])?(?P<quote>[\"\u201c\u201d'\u2018\u2019]{1,2})?\Z")
 _MORE = late(
-    rf"\s{{0,3}}(?P<join>,|;|/|&|and|or|through|thru|to|-|\u2013|\u2014)+\s{{0,3}}(?:and\s{{1,3}}|&\s{{0,3}})?(?:(?P<word>Items?)\s{{0,3}})?"
-    rf"(?P<number>{_SECTION}|1[0-2](?!\d)|[1-9](?![\d]|\s?[.,]\d))(?P<letters>{_LETTERS})(?=[\s.,:;)&\u2013\u2014-]|and|$)",
-    re.I,
+    rf"\s{{0,3}}(?P<join>,|;|/|&|and|or|through|thru|to|-|\u2013|\u2014)+\s{{0,3}}(?:and\s{{1,3}}|&\s{{0,3}})?(?:(?P<word>items?)\s{{0,3}})?"
+    rf"(?P<number>{_SECTION}|1[0-2](?!\d)|[1-9](?![\d]|\s?[.,]\d))(?P<letters>{_LETTERS})(?=[\s.,:;)&\u2013\u2014-]|and|$)"
 )
 _TOKEN = late(r"[A-Za-z0-9\u2019'.]+")
-_CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)", re.I)
+_CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)")
 _PROSE = late(
     r"[\s,;)\u2013\u2014-]*(?:of|above|below|herein|hereof|hereto|hereby|to|is|are|was|were|in|under|and|or|shall|will|as|by|which|that|"
     r"has|have|may|on|for|from|with|incorporated|includes?|contains?|does|furnished|the|this|a)\b"
 )
 _PAGED = late(r"(?:\.\s?){3,}\s*\d{0,3}\s*$|[\t ]{2,}\d{1,3}\s*$|\t\s*\d{1,3}\s*$")
-_CONTENTS = late(r"(?:table\s+of\s+contents|(?:^|[\n\x0b])\s*(?:index|contents)\s*(?:[\n\x0b]|$))", re.I)
+_CONTENTS = late(r"(?:table\s+of\s+contents|[\n\x0b]\s*(?:index|contents)\s*(?:[\n\x0b]|$))")
 _ALNUM = late(r"[A-Za-z0-9]+")
 
 
@@ -110,6 +106,13 @@ def match_title(text: str, at: int, stop: int, numbers: tuple[str, ...]) -> tupl
         if len(words) == 45:
             break
     best, end = 0.0, at
+    plain = [word for word, _ in words]
+    for number in numbers:
+        for title in _titles(number):
+            if plain[: len(title)] == list(title) and words[len(title) - 1][1] > end:
+                best, end = 1.0, words[len(title) - 1][1]
+    if best:
+        return best, end
     for number in numbers:
         for title in _titles(number):
             share, where = _follow(words, title)
@@ -141,33 +144,45 @@ def _follow(words: list[tuple[str, int]], title: tuple[str, ...]) -> tuple[float
 
 def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     """Every candidate between two offsets, in order; at most `limit`."""
-    source, found, last = text.text, [], -1
-    for m in _HEAD.finditer(source, start, stop):
-        if (made := _judge(text, m, stop)) is not None and made.start >= last:
+    low, found, last = text.low, [], -1
+    for m in _ITEM.finditer(low, start, stop):
+        before = _line_start(low, m.start())
+        if before is not None and (made := _judge(text, m, before, stop)) is not None and made.start >= last:
             found.append(made)
             last = made.end
             if len(found) >= limit:
                 break
+    # Where others bear the word, a bare whole number is a list's.
+    whole = not any(h.score >= THRESHOLD and h.match >= 0.45 for h in found)
     taken = {at for h in found for at in range(*h.number_at)}
-    bare = []
-    for m in _BARE.finditer(source, start, stop):
-        if len(found) + len(bare) >= limit:
+    for m in _BARE.finditer(low, start, stop):
+        if len(found) >= limit:
             break
-        if m.start("number") not in taken and (made := _judge(text, m, stop, bare=True)) is not None and made.match >= 0.6:
-            bare.append(made)
-    if any(h.score >= THRESHOLD and h.match >= 0.45 for h in found):  # where others bear the word, a bare whole number is a list's
-        bare = [h for h in bare if h.section]
-    return sorted(found + [h for h in bare if h.section or h.match >= 0.75], key=lambda h: h.start)
+        if m.start("number") in taken or not (whole or "." in m.group("number")):
+            continue
+        before = _line_start(low, m.start())
+        if before is not None and (made := _judge(text, m, before, stop, bare=True)) is not None and made.match >= (0.6 if made.section else 0.75):
+            found.append(made)
+    return sorted(found, key=lambda h: h.start)
+
+
+def _line_start(low: str, at: int) -> re.Match[str] | None:
+    """What stands between the start of the line (or cell) and a place, if nothing but marks, a quote or a SECTION caption does."""
+    before = low[at - 1 : at]
+    if before and (before.isalnum() or before in ",;"):
+        return None
+    lead = low[max(0, at - 130) : at]
+    return _BEFORE.search("\n" + lead if at <= 130 else lead)
 
 
 def _numbers(source: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], str, int]:
     """The numbers of a heading, with ranges spelled out, the first one's letters, and where they end."""
     first = normal(m.group("number"))
     numbers, end = [first], m.end()
-    plural = "s" in (m.groupdict().get("word") or "").lower()[4:]
+    plural = bool(m.groupdict().get("s"))
     while (more := _MORE.match(source, end, stop)) is not None:
         number = normal(more.group("number"))
-        join = more.group("join").lower()
+        join = more.group("join")
         section = "." in number
         if number not in known_numbers() or section != ("." in first) or (not section and not plural and not more.group("word")):
             break
@@ -180,14 +195,14 @@ def _numbers(source: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...],
     return tuple(numbers), m.group("letters") or "", end
 
 
-def _judge(text: Text, m: re.Match[str], stop: int, bare: bool = False) -> Heading | None:
+def _judge(text: Text, m: re.Match[str], before_it: re.Match[str], stop: int, bare: bool = False) -> Heading | None:
     source = text.text
-    numbers, letters, end = _numbers(source, m, stop)
+    numbers, letters, end = _numbers(text.low, m, stop)
     if any(n not in known_numbers() for n in numbers):
         return None
-    start = m.start("number") if bare else m.start("word")
+    start = m.start()
     reasons: list[tuple[float, str]] = [(0.0, "a number and its title") if bare else (1.0, "the word Item at the start of a line")]
-    continued = _CONTINUED.match(source, end, stop) is not None
+    continued = _CONTINUED.match(text.low, end, stop) is not None
     title_at, close, match, own = title_of(source, end, stop, numbers, not bare)
     if match >= 0.75:
         reasons.append((3.0, "the form's title follows"))
@@ -197,8 +212,8 @@ def _judge(text: Text, m: re.Match[str], stop: int, bare: bool = False) -> Headi
         reasons.append((1.0, "part of the form's title follows"))
     if own:
         reasons.append((1.0, "a line of its own"))
-    lead = source[max(0, m.start() - 160) : start]
-    before = lead.rstrip(" \xa0*_[(")
+    lead = source[max(0, start - 160) : start]
+    before = lead.rstrip(" \xa0*_[(\u2022\u00b7>|#\"\u201c")
     if not before or before[-1] in "\n\t\x0b\x0c":
         previous = before.rstrip(" \n\t\x0b\x0c\xa0")
         if not previous or before.count("\n") - previous.count("\n") > 1 or "\x0c" in before[len(previous) :] or previous[-1] in ".:;!?\"\u201d)-_*":
@@ -209,12 +224,10 @@ def _judge(text: Text, m: re.Match[str], stop: int, bare: bool = False) -> Headi
             reasons.append((0.5, "after a paragraph's end"))
     if match < 0.45 and not continued and _PROSE.match(source, end, min(stop, end + 40)):
         reasons.append((-4.0, "a sentence goes on"))
-    if m.groupdict().get("quote"):
+    if before_it.group("quote"):
         reasons.append((-2.0, "quoted"))
     if m.groupdict().get("no") and match < 0.45:
         reasons.append((-2.0, "a numbered proposal"))
-    if m.groupdict().get("section"):
-        start = m.start("word")
     score = sum(points for points, _ in reasons)
     where = (m.start("number"), end)
     return Heading(
@@ -263,7 +276,7 @@ def _matched(source: str, first: int, end: int, stop: int, match: float) -> tupl
     line_end = _line_end(source, end, stop)
     tail = source[end:line_end]
     flat = tail.strip(_SEPARATOR + "\t'\"\u2019\u201d")
-    if not flat or _CONTINUED.match(tail):
+    if not flat or _CONTINUED.match(tail.lower()):
         stopped = end + (1 if tail[:1] == "." else 0)
         return (first, stopped), line_end, match, True
     head_like = len(flat) < 90 and not re.search(r"[.:;]\s+\S", tail.rstrip()) and not re.match(r"\s*[.:\u2013\u2014-]", tail) and "\t" not in tail
@@ -331,7 +344,7 @@ def choose(text: Text, found: list[Heading], stop: int) -> tuple[list[Heading], 
         good = [h for h in good if h.section]
     else:
         good = _in_order(good, left)
-    good = _without_contents(source, good, stop, left)
+    good = _without_contents(source, text.low, good, stop, left)
     kept: list[Heading] = []
     seen: set[tuple[str, ...]] = set()
     for h in good:
@@ -370,7 +383,7 @@ def _fits(h: Heading, titled: list[Heading]) -> bool:
     return (not before or before[-1] < number) and (not after or number < after[0])
 
 
-def _without_contents(source: str, good: list[Heading], stop: int, left: dict[int, str]) -> list[Heading]:
+def _without_contents(source: str, low: str, good: list[Heading], stop: int, left: dict[int, str]) -> list[Heading]:
     """Leaves out a table of contents: headings with nothing under them whose numbers are all headed again."""
     numbers = [h.numbers for h in good]
     for size in range(1, min(len(good) // 2, 40) + 1):
@@ -378,7 +391,7 @@ def _without_contents(source: str, good: list[Heading], stop: int, left: dict[in
         if numbers[size] != numbers[0] or len(again) * 4 < size * 3:
             continue
         empty = sum(body_size(source, good[i].end, good[i + 1].start) < 50 for i in range(size - 1))
-        announced = _CONTENTS.search(source[max(0, good[0].start - 600) : good[0].start]) is not None
+        announced = _CONTENTS.search(low, max(0, good[0].start - 600), good[0].start) is not None
         short = body_size(source, good[size - 1].end, good[size].start, 400) < 400
         paged = any(is_paged(source, h) for h in good[:size])
         if (size > 1 and empty == size - 1 and short) or ((announced or paged) and short and empty >= (size - 1) / 2):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
 from eightk.late import late
-from eightk.read.text import Link, Text
+from eightk.read.text import Link, Offsets, Text
 
 _TAG = r"<[/!?a-zA-Z][^<>]*>"
 _SPACE = r"&(?:nbsp|#160|#xA0);?"
@@ -19,7 +20,7 @@ _RUNS = late(rf"((?:{_TAG}|{_SPACE})(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
 _NAMES = late(r"<(/?)\s*([a-zA-Z][a-zA-Z0-9:]*)")
 _HREF = late(r"""(?i)<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""")
 _ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
-_FOLDED = late(_ENTITY.pattern + "|[ ]{2,}")
+_FOLDED = late(_ENTITY.pattern + "|[ ]{3,}")
 _BLANKS = str.maketrans({c: " " for c in "\n\r\t\x0b\x0c\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"})
 _PRE_BLANKS = str.maketrans({c: " " for c in "\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"})
 
@@ -125,24 +126,24 @@ def _without_comments(text: str) -> str:
 
 
 class _Walk:
-    """The state that tags open and close: tables, links, preformatted and hidden stretches."""
+    """What tags open and close along the parts of a document: tables, links, preformatted and hidden stretches, by part number."""
 
-    __slots__ = ("anchor", "hidden", "href", "links", "open", "pre", "preformatted", "tables")
+    __slots__ = ("hidden", "href", "links", "open", "pre", "shown", "tables")
 
     def __init__(self) -> None:
-        self.open: list[list[int]] = []  # [text offset where the table began, tables inside it]
+        self.open: list[list[int]] = []  # [part where the table began, tables inside it]
         self.tables: list[tuple[int, int, int]] = []
-        self.links: list[Link] = []
-        self.href, self.anchor = "", 0
-        self.pre = False
-        self.preformatted = 0  # characters of text in <pre>
-        self.hidden = ""
+        self.links: list[tuple[int, int, str]] = []
+        self.href: tuple[int, str] | None = None
+        self.pre: list[tuple[int, bool]] = []
+        self.shown = ""
+        self.hidden: list[tuple[int, bool]] = []
 
     def step(self, name: str, what: str, at: int) -> None:
         if name == "a":
-            if self.href:
-                self.links.append(Link(self.anchor, at, self.href))
-            self.href, self.anchor = what, at
+            if self.href and self.href[1]:
+                self.links.append((self.href[0], at, self.href[1]))
+            self.href = (at, what)
         elif name == "table":
             if not what:
                 if self.open:
@@ -152,103 +153,112 @@ class _Walk:
                 start, nested = self.open.pop()
                 self.tables.append((start, at, nested))
         elif name == "pre":
-            self.preformatted += at if what and self.pre else 0 if what else -at if not self.pre else 0
-            self.pre = not what
+            self.pre.append((at, not what))
         elif not what:
-            self.hidden = self.hidden or name
-        elif self.hidden == name:
-            self.hidden = ""
+            if not self.shown:
+                self.shown = name
+                self.hidden.append((at, True))
+        elif self.shown == name:
+            self.shown = ""
+            self.hidden.append((at, False))
 
 
-def read_html(source: str, base: int, wide: list[int] | None = None) -> Text:
+def read_html(source: str, offsets: Offsets) -> Text:
     """The text of an HTML document.
 
-    `source` is its characters, `base` the byte where it starts. `wide` gives the byte offset of each character when
-    they are not one byte each.
+    `source` is its characters, `offsets` tells their bytes. The parts of the split alternate text and tag runs; all but a few
+    are handled in bulk.
     """
     if "<!--" in source:
         source = _without_comments(source)
-    has_pre = "<pre" in source or "<PRE" in source
-    if not has_pre:
+    if "<pre" not in source and "<PRE" not in source:
         source = source.translate(_BLANKS)
+    parts = _RUNS.split(source)
+    out = parts[:]
     walk = _Walk()
-    out: list[str] = []
-    at: list[int] = []
-    src: list[int] = []
-    memo, opened = _memo.get, walk.open
-    length, pos, symbols, odd = 0, base, False, True
-    for piece in _RUNS.split(source):
-        odd = not odd
-        at.append(length)
-        src.append(pos)
-        if odd:
-            pos += len(piece)
-            run = memo(piece) or _classify(piece)
-            if run.steps:
-                for name, what in run.steps:
-                    walk.step(name, what, length)
-            if run.symbols is not None:
-                symbols = run.symbols
-            piece = run.cell if opened else run.flow
-        elif not piece:
-            continue
-        elif has_pre or symbols or "&" in piece or "  " in piece:
-            piece = _odd(piece, pos, length, at, src, walk.pre if has_pre else None, symbols)
-            pos = src[-1]
-        else:
-            pos += len(piece)
-        if not walk.hidden:
-            out.append(piece)
-            length += len(piece)
-    at.append(length)
-    src.append(pos)
-    while opened:
-        start, nested = opened.pop()
-        walk.tables.append((start, length, nested))
-    if wide is not None:
-        src = [base + wide[s - base] for s in src]
-    return _finish("".join(out), at, src, walk)
+    memo, opened, breaks = _memo.get, walk.open, []
+    for n, piece in enumerate(parts[1::2]):
+        run = memo(piece) or _classify(piece)
+        if run.steps:
+            for name, what in run.steps:
+                walk.step(name, what, 2 * n + 1)
+        breaks.append(run.cell if opened else run.flow)
+    out[1::2] = breaks
+    pre = _stretches(walk.pre, len(parts))
+    if walk.pre:
+        out[::2] = [p.translate(_PRE_BLANKS if any(a < 2 * n < b for a, b in pre) else _BLANKS) for n, p in enumerate(out[::2])]
+    odd = {n: (parts[n], any(a < n < b for a, b in pre)) for n in range(0, len(parts), 2) if "&" in out[n] or "   " in out[n]}
+    for n, (_, kept) in odd.items():
+        out[n] = (_ENTITY if kept else _FOLDED).sub(_unfold, out[n])
+    if "dings" in source or "DINGS" in source:
+        _symbols(parts, out)
+    for first, last in _stretches(walk.hidden, len(parts)):
+        out[first + 1 : last] = [""] * (last - first - 1)
+    return _assembled(parts, out, odd, pre, walk, offsets)
 
 
-def _odd(piece: str, pos: int, length: int, at: list[int], src: list[int], pre: bool | None, symbols: bool) -> str:
-    """A piece that is not simply itself: preformatted, drawn in a symbol font, with runs of blanks or entities, each a segment of its own."""
-    size = len(piece)
-    if pre is not None:
-        piece = piece.translate(_PRE_BLANKS if pre else _BLANKS)
-    made: list[str] = []
-    last = 0
-    for m in (_ENTITY if pre else _FOLDED).finditer(piece):
-        start, stop = m.span()
-        found = m.group()
-        char = " " if found[0] == " " else _character(found)
-        made.append(piece[last:start])
-        made.append(char)
-        length += start - last
-        at.append(length)
-        src.append(pos + start)
-        length += len(char)
-        at.append(length)
-        src.append(pos + stop)
-        last = stop
-    made.append(piece[last:])
-    at.append(length + size - last)
-    src.append(pos + size)
-    text = "".join(made)
-    return _boxes(text) if symbols and len(text.strip()) == 1 else text
+def _stretches(marks: list[tuple[int, bool]], size: int) -> list[tuple[int, int]]:
+    """(first part, last part) of each stretch that is opened and closed; one left open is none."""
+    found, start = [], -1
+    for at, opens in marks:
+        if opens and start < 0:
+            start = at
+        elif not opens and start >= 0:
+            found.append((start, at))
+            start = -1
+    return found
 
 
-def _finish(text: str, at: list[int], src: list[int], walk: _Walk) -> Text:
-    """Tables that only lay out the page give their line breaks back; the others are kept as tables."""
+def _unfold(m: re.Match[str]) -> str:
+    found = m.group()
+    return " " if found[0] == " " else _character(found)
+
+
+def _folds(piece: tuple[str, bool]) -> list[tuple[int, int]]:
+    """The segments of an odd piece, (text offset, source offset), one for each entity or run of blanks and for what lies between."""
+    raw, kept = piece
+    made, at, last = [(0, 0)], 0, 0
+    for m in (_ENTITY if kept else _FOLDED).finditer(raw if kept else raw.translate(_BLANKS)):
+        at += m.start() - last
+        made.append((at, m.start()))
+        at += len(_unfold(m))
+        made.append((at, m.end()))
+        last = m.end()
+    made.append((at + len(raw) - last, len(raw)))
+    return made
+
+
+def _symbols(parts: list[str], out: list[str]) -> None:
+    """Single letters after a run that turns a symbol font on become the boxes they draw."""
+    on = False
+    for n, piece in enumerate(parts):
+        if n % 2:
+            run = _memo.get(piece) or _classify(piece)
+            on = on if run.symbols is None else run.symbols
+        elif on and len(out[n].strip()) == 1:
+            out[n] = _boxes(out[n])
+
+
+def _assembled(
+    parts: list[str], out: list[str], odd: dict[int, tuple[str, bool]], pre: list[tuple[int, int]], walk: _Walk, offsets: Offsets
+) -> Text:  # fmt: skip
+    """Text and map. Tables that only lay out the page give their line breaks back; the others are kept as tables."""
+    at = list(accumulate(map(len, out), initial=1))
+    text = "\n" + "".join(out)
+    walk.tables += [(start, len(parts), nested) for start, nested in walk.open]
     kept: list[tuple[int, int]] = []
-    for start, end, nested in sorted(walk.tables):
+    for first, last, nested in sorted(walk.tables):
+        start, end = at[first], at[last]
         inside = text[start:end]
         if nested or (len(inside) > 3000 and inside.count("\t") * 400 < len(inside)):
             if "\x0b" in inside:
                 text = text[:start] + inside.replace("\x0b", "\n") + text[end:]
         else:
             kept.append((start, end))
-    made = Text(text, at, src)
+    made = Text(text, [0, *at], [0, *accumulate(map(len, parts), initial=0)], offsets)
+    made.odd = {n + 1: piece for n, piece in odd.items()}
+    made.folds = _folds
     made.tables = kept
-    made.links = walk.links
-    made.wrapped = walk.preformatted * 2 > len(text)
+    made.links = [Link(at[first + 1], at[last], href) for first, last, href in walk.links]
+    made.wrapped = 2 * sum(at[last] - at[first] for first, last in pre) > len(text)
     return made

@@ -19,9 +19,10 @@ from eightk.read.headings import body_size, normal
 from eightk.read.status import Words, says_of, status_of, words_of
 from eightk.read.text import Text, squeeze, trimmed
 
-_PART = late(r"(?:^|[\n\x0b\x0c\t]|(?<=[.;:]))[ \xa0]*\(\s?([a-zA-Z])\s?\)(?=[\s.\xa0])")
+_PART = late(r"\(\s?([a-z])\s?\)(?=[\s.])")
+_OPENS = late(r"[\n\x0b\x0c\t.;:][ \xa0]*\Z")
 _PART_TITLE = late(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2,90}?)(?:\.|[\n\x0b\t]|:|$)")
-_INCORPORATED = late(r"incorporated\s+(?:herein\s+|into\s+this[^.;]{0,40}?\s+|in\s+this[^.;]{0,40}?\s+)?by\s+(?:this\s+)?reference", re.I)
+_INCORPORATED = late(r"incorporated\s+(?:herein\s+|into\s+this[^.;]{0,40}?\s+|in\s+this[^.;]{0,40}?\s+)?by\s+(?:this\s+)?reference")
 _NAMED = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)|\bitem\s+(\d{1,2}\.\d\d|\d{1,2})\b", re.I)
 
 
@@ -94,19 +95,21 @@ def _item(text: Text, stretch: Stretch, number: str, body: Body, at: int, day: d
 def _nothing(flat: str, title: str | None) -> bool:
     """Whether the item only says that there is nothing: "Not applicable.", "(a) None. (b) None."."""
     if not flat:
-        return title is not None and pattern("not-applicable").search(title) is not None
+        return title is not None and pattern("not-applicable").search(title.lower()) is not None
     if len(flat) > 400:
         return False
     rule = pattern("not-applicable")
-    return all(rule.search(line) for line in re.split(r"\n+|(?=\([a-z]\)\s)", flat) if line.strip(" .()"))
+    return all(rule.search(line.lower()) for line in re.split(r"\n+|(?=\([a-z]\)\s)", flat) if line.strip(" .()"))
 
 
 def _parts(text: Text, stretch: Stretch, body: Body) -> tuple[Part, ...]:
     """Lettered paragraphs at line starts, in rising order; the heading's own letter when the body has none."""
     source = text.text
     marks = []
-    for m in _PART.finditer(source, max(0, body.start - 1), body.end):
-        letter = m.group(1).lower()
+    for m in _PART.finditer(text.low, body.start, body.end):
+        letter = m.group(1)
+        if m.start() > body.start and not _OPENS.search(source[max(body.start - 1, m.start() - 40) : m.start()]):
+            continue
         if not marks and letter not in "abcde":
             continue
         if marks and letter <= marks[-1][0]:
@@ -136,7 +139,7 @@ def _incorporates(text: Text, body: Body) -> tuple[Incorporation, ...]:
     """Sentences by which the item takes in an exhibit, another item or an earlier filing."""
     out = []
     source = text.text
-    for m in _INCORPORATED.finditer(source, body.start, body.end):
+    for m in _INCORPORATED.finditer(text.low, body.start, body.end):
         low = max(body.start, source.rfind(".\n", body.start, m.start()) + 1, source.rfind(". ", body.start, m.start()) + 1)
         stops = [i for s in (". ", ".\n", ".\x0b") if (i := source.find(s, m.end(), body.end)) >= 0]
         a, b = trimmed(source, low, min([*stops, body.end]))

@@ -11,14 +11,14 @@ import re
 
 from eightk.late import late
 from eightk.model import Fact
-from eightk.read.text import squeeze
+from eightk.read.text import Offsets, squeeze
 
 _OPEN = late(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>", re.I)
 _ATTRIBUTE = late(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TAGS = late(r"<[^<>]*>")
 
 
-def facts(source: str, base: int, wide: list[int] | None, limit: int) -> tuple[Fact, ...]:
+def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
     """At most `limit` facts. `value` is the tagged text, entities decoded; an empty tag with xsi:nil gives ""."""
     out: list[Fact] = []
     header = source.lower().find("</ix:header>")
@@ -30,7 +30,7 @@ def facts(source: str, base: int, wide: list[int] | None, limit: int) -> tuple[F
         start = m.end()
         end = start if m.group(2).rstrip().endswith("/") else _close(source, m.group(1), start)
         value = squeeze(html.unescape(_TAGS.sub("", source[start:end])))
-        where = (base + start, base + end) if wide is None else (base + wide[start], base + wide[end])
+        where = (offsets.byte(start), offsets.byte(end))
         out.append(
             Fact(name=name, value=value, context=given.get("contextref"), format=given.get("format"), hidden=start < header, spans={"value": where})
         )

@@ -39,19 +39,19 @@ def read_signatures(text: Text, start: int, end: int, registrants: tuple[Registr
     source = text.text
     begin = start
     found = chunks(text, start, min(end, start + 12_000))
-    for m in pattern("signature-statement").finditer(source, start, end):
+    for m in pattern("signature-statement").finditer(text.low, start, end):
         stop = late(r"authori[sz]ed|undersigned|behalf|signed", re.I)
         close = m.end()
         for close_match in stop.finditer(source, m.start(), min(end, m.end() + 220)):
             close = close_match.end()
         found = [c for c in found if not (c.start < close and c.end > m.start() and not _SIGNED.search(c.text)) or c.start >= close]
         begin = max(begin, m.start()) if begin == start else begin
-    heading = pattern("signature-heading").search(source, max(0, start - 1), min(end, start + 200))
+    heading = pattern("signature-heading").search(text.low, max(0, start - 1), min(end, start + 200))
     found = [c for c in found if not (heading and heading.start() <= c.start < heading.end()) and not _NOISE.match(c.text)]
     lines = _lines(text, found)
     if not lines:
         lines = _unmarked(text, found)
-    printed = dates(source, start, end)
+    printed = dates(text.low, start, end)
     used: set[int] = {c.start for line in lines for c in (line.chunk,)}
     out: list[Signature] = []
     for n, line in enumerate(lines):
@@ -106,11 +106,11 @@ def _person(text: Text, a: int, b: int) -> tuple[int, int] | None:
 
 
 def _is_corporate(words: str) -> bool:
-    return pattern("corporate-name").search(words) is not None and not re.search(r"/s/|\b(?:mr|ms)\.", words, re.I) and len(words.split()) > 1
+    return pattern("corporate-name").search(words.lower()) is not None and not re.search(r"/s/|\b(?:mr|ms)\.", words, re.I) and len(words.split()) > 1
 
 
 def _date_only(c: Chunk) -> bool:
-    rest = re.sub(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b", "", c.text, flags=re.I)
+    rest = re.sub(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b", "", c.text.lower())
     for p in reversed(dates(rest, 0, len(rest))):
         rest = rest[: p.start] + rest[p.end :]
     return len(re.sub(r"[\W_]", "", rest)) <= 2
@@ -120,14 +120,14 @@ def _unmarked(text: Text, found: list[Chunk]) -> list[Line]:
     """A block without "/s/" or "By:": the person's name right above an officer's title."""
     rule = pattern("officer-title")
     for i, c in enumerate(found):
-        if i and rule.search(c.text) and len(c.text) < 90 and not _is_corporate(found[i - 1].text) and not _date_only(found[i - 1]):
+        if i and rule.search(c.text.lower()) and len(c.text) < 90 and not _is_corporate(found[i - 1].text) and not _date_only(found[i - 1]):
             p = found[i - 1]
-            if 1 < len(p.text.split()) < 6 and c.line - p.line <= 2 and not rule.search(p.text):
+            if 1 < len(p.text.split()) < 6 and c.line - p.line <= 2 and not rule.search(p.text.lower()):
                 return [Line(i - 1, p, (p.start, p.end), False)]
-            if "," in c.text and not rule.search(c.text.split(",")[0]) and len(c.text.split(",")[0].split()) > 1:
+            if "," in c.text and not rule.search(c.text.split(",")[0].lower()) and len(c.text.split(",")[0].split()) > 1:
                 return [Line(i, c, (c.start, c.end), False)]
     for i, c in enumerate(found):
-        if rule.search(c.text) and "," in c.text and not rule.search(c.text.split(",")[0]):
+        if rule.search(c.text) and "," in c.text and not rule.search(c.text.split(",")[0].lower()):
             return [Line(i, c, (c.start, c.end), False)]
     return []
 
@@ -200,7 +200,7 @@ def _name_and_title(
             continue
         if _SIGNED.search(words) or re.match(r"\W*(?:exhibit|index)\b", words, re.I) or (title and _known(words, known)):
             break
-        officer = rule.search(text.text[a:b]) is not None
+        officer = rule.search(text.low, a, b) is not None
         if "name" in what or (not typed and not title and not what and _is_name(text, a, b, line, officer)):
             cut = _split(text, a, b)
             name, typed = (cut[0] if cut else (a, b)), True
@@ -239,7 +239,7 @@ def _split(text: Text, a: int, b: int) -> tuple[tuple[int, int], tuple[int, int]
         rest = words[m.end() :]
         if _DEGREE.match(rest):
             continue
-        if rule.search(rest) and not rule.search(words[: m.start()]) and len(words[: m.start()].split()) > 1:
+        if rule.search(rest.lower()) and not rule.search(words[: m.start()].lower()) and len(words[: m.start()].split()) > 1:
             return trimmed(text.text, a, a + m.start()), trimmed(text.text, a + m.end(), b)
         break
     return None

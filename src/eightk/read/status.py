@@ -14,9 +14,12 @@ from eightk import form
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Says, Status
+from eightk.read.text import lowered
 
 _SENTENCE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|\n\n")
-_EXHIBIT = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?(?:\([a-z0-9]+\))*)(?:(?:\s*(?:,|and|through|to|&)\s*)+(\d{1,3}\.\d{1,3}))*", re.I)
+_EXHIBIT = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?(?:\([a-z0-9]+\))*)(?:(?:\s*(?:,|and|through|to|&)\s*)+(\d{1,3}\.\d{1,3}))*")
+_KEY = late(r"furnish|filed")
+_LETTER = late(r"letter|request")
 _NUMBERS = late(r"\d{1,2}\.\d\d|\b\d{1,2}\b")
 
 
@@ -32,37 +35,50 @@ class Words(NamedTuple):
 
 
 def words_of(text: str) -> list[Words]:
-    """Every statement about filing or furnishing in a text, in order."""
-    low = text.lower()
-    if "furnish" not in low and "filed" not in low and " file " not in low:
-        return []
+    """Every statement about filing or furnishing in a text, in order. Only sentences with the words are looked at."""
+    low = lowered(text)
     found: list[Words] = []
-    at = 0
-    for end in [*(m.start() for m in _SENTENCE.finditer(text)), len(text)]:
-        sentence = text[at:end]
+    last = -1
+    for m in _KEY.finditer(low):
+        if m.start() < last:
+            continue
+        start, last = _sentence(text, m.start())
+        sentence = low[start:last]
         said = _said(sentence)
-        if said is not None:
-            says, strong, a, b = said
-            scope = pattern("item-scope").findall(sentence)
-            items = tuple(n for words in scope for n in _NUMBERS.findall(words))
-            whole = says == "furnished" and pattern("whole-report").search(sentence) is not None
-            found.append(Words(says, strong, at + a, at + b, whole, items))
-        at = end
+        if said is None:
+            continue
+        says, strong, a, b = said
+        items = tuple(n for words in pattern("item-scope").findall(sentence) for n in _NUMBERS.findall(words))
+        whole = says == "furnished" and pattern("whole-report").search(sentence) is not None
+        found.append(Words(says, strong, start + a, start + b, whole, items))
     return found
 
 
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """The sentence around a place: to the nearest stop before a capital, or blank line, on both sides."""
+    start = max(text.rfind("\n\n", 0, at) + 2, 0) if "\n\n" in text[:at] else 0
+    for m in _SENTENCE.finditer(text, start, at):
+        start = m.end()
+    end = _SENTENCE.search(text, at)
+    return start, end.start() if end else len(text)
+
+
 def _said(sentence: str) -> tuple[Says, bool, int, int] | None:
-    for id, says, strong in (("not-filed", "furnished", True), ("deemed-filed", "filed", True), ("furnished", "furnished", False), ("filed-words", "filed", False)):
-        if id == "not-filed" and "section 18" not in sentence.lower() and "furnish" not in sentence.lower() and "deemed" not in sentence.lower() and "considered" not in sentence.lower():
-            continue
-        m = pattern(id).search(sentence)
-        if m is None:
-            continue
-        if id == "furnished" and re.search(r"letter|request", sentence[: m.end() + 40], re.I) and "accountant" in sentence.lower():
-            continue
-        a = m.start() + len(m.group()) - len(m.group().lstrip())
-        return ("furnished" if says == "furnished" else "filed"), strong, a, m.end()
-    return None
+    """(word, whether it is a specific statement, its place) of a sentence in lower case; the strongest first."""
+    furnish = "furnish" in sentence
+    if furnish or any(word in sentence for word in ("section 18", "deemed", "considered", "treated")):
+        m = pattern("not-filed").search(sentence)
+        if m:
+            return "furnished", True, m.start() + len(m.group()) - len(m.group().lstrip()), m.end()
+    m = pattern("deemed-filed").search(sentence)
+    if m:
+        return "filed", True, m.start(), m.end()
+    if furnish:
+        m = pattern("furnished").search(sentence)
+        if m and not ("accountant" in sentence and _LETTER.search(sentence, 0, m.end() + 40)):
+            return "furnished", False, m.start(), m.end()
+    m = pattern("filed-words").search(sentence)
+    return ("filed", False, m.start(), m.end()) if m else None
 
 
 def says_of(number: str, own: list[Words], report: list[tuple[str, Words]]) -> tuple[Words, bool] | None:
@@ -96,7 +112,7 @@ def status_of(number: str, day: dt.date | None, says: Words | None) -> tuple[Sta
 def exhibits_named(text: str) -> list[str]:
     """Exhibit numbers that a text names, in order, once each."""
     seen: dict[str, None] = {}
-    for m in _EXHIBIT.finditer(text):
+    for m in _EXHIBIT.finditer(lowered(text)):
         seen[m.group(1)] = None
         for n in re.findall(r"\d{1,3}\.\d{1,3}", m.group()):
             seen[n] = None

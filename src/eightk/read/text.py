@@ -1,7 +1,7 @@
 """The waist of the reader: one document as plain text that knows where each character came from.
 
 Comes in: the bytes of a document. Goes out: `Text`. After this nobody knows the medium. Structure is said by
-single characters, so that one regular expression serves every medium:
+single characters, so that one regular expression serves every medium; a text begins with LF, so every line has a break before it:
 
     LF    a new line, paragraph or table row      TAB   the next cell of a row
     VT    a new line within a cell                FF    a page break
@@ -11,14 +11,29 @@ Add here: nothing medium-specific; a new medium is a reader beside `ascii.py` th
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
-from eightk.late import late
-
 BREAKS = "\n\t\x0b\x0c"
-_SPACES = late(r"\s+")
+
+
+class Offsets:
+    """Byte offsets of characters in text that was decoded from bytes, `base` being the first character's.
+
+    `wide` are the places of characters of more than one byte, `extra` the bytes they take beyond one each, summed up.
+    """
+
+    __slots__ = ("base", "extra", "wide")
+
+    def __init__(self, base: int, wide: list[int] | None = None, extra: list[int] | None = None) -> None:
+        self.base = base
+        self.wide = wide or []
+        self.extra = extra or [0]
+
+    def byte(self, char: int) -> int:
+        """The byte where the character begins."""
+        return self.base + char + (self.extra[bisect_left(self.wide, char)] if self.wide else 0)
 
 
 class Link(NamedTuple):
@@ -32,15 +47,20 @@ class Link(NamedTuple):
 class Text:
     """Text with a map back to the source: `span(a, b)` gives the bytes that `text[a:b]` was made of.
 
-    Segments are two parallel lists, text offset and source offset, closed by a last entry at the end of both. Text in
-    a segment as long as its source maps byte for byte; any other (an entity, a tag run) is one indivisible place.
+    Segments are two parallel lists, text offset and source offset (in characters), closed by a last entry at the end of
+    both. Text in a segment as long as its source maps one to one; any other (a tag run) is one indivisible place; an odd one
+    (with entities) is folded out into segments of its own when somebody asks.
     """
 
-    __slots__ = ("_at", "_src", "links", "tables", "text", "wrapped")
+    __slots__ = ("_at", "_offsets", "_src", "folds", "links", "low", "odd", "tables", "text", "wrapped")
 
-    def __init__(self, text: str, at: list[int], src: list[int]) -> None:
+    def __init__(self, text: str, at: list[int], src: list[int], offsets: Offsets) -> None:
         self.text = text
-        self._at, self._src = at, src
+        self.low = lowered(text)
+        """The text in lower case, character for character: recognition runs on it."""
+        self._at, self._src, self._offsets = at, src, offsets
+        self.odd: dict[int, tuple[str, bool]] = {}
+        self.folds: Callable[[tuple[str, bool]], list[tuple[int, int]]] | None = None
         self.tables: list[tuple[int, int]] = []
         self.links: list[Link] = []
         self.wrapped = False
@@ -49,8 +69,14 @@ class Text:
     def source(self, at: int) -> int:
         """The byte where the character `text[at]` begins."""
         i = bisect_right(self._at, at) - 1
-        byte = self._src[i] + at - self._at[i]
-        return min(byte, self._src[i + 1]) if i + 1 < len(self._src) else self._src[i]
+        local = at - self._at[i]
+        if not local or i + 1 >= len(self._src):
+            return self._byte(self._src[i])
+        if i in self.odd and self.folds:
+            made = self.folds(self.odd[i])
+            fold = bisect_right(made, (local, 1 << 60)) - 1
+            return self._byte(self._src[i] + made[fold][1] + local - made[fold][0])
+        return self._byte(min(self._src[i] + local, self._src[i + 1]))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The (start, end) bytes of `text[start:end]`; an empty stretch gives an empty span."""
@@ -59,8 +85,24 @@ class Text:
             return (first, first)
         i = bisect_right(self._at, end - 1) - 1
         if end >= self._at[i + 1]:
-            return (first, self._src[i + 1])
-        return (first, self._src[i] + end - self._at[i])
+            return (first, self._byte(self._src[i + 1]))
+        local = end - self._at[i]
+        if i in self.odd and self.folds:
+            made = self.folds(self.odd[i])
+            fold = bisect_right(made, (local - 1, 1 << 60)) - 1
+            if local >= made[fold + 1][0]:
+                return (first, self._byte(self._src[i] + made[fold + 1][1]))
+            local += made[fold][1] - made[fold][0]
+        return (first, self._byte(self._src[i] + local))
+
+    def _byte(self, char: int) -> int:
+        return self._offsets.byte(char)
+
+
+def lowered(text: str) -> str:
+    """Lower case that keeps every character's place (a few characters have longer lower cases; those stay)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def squeeze(value: str) -> str:
