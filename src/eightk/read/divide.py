@@ -61,24 +61,29 @@ def divide(text: Text, limits: Limits) -> Divided:
 
 def _signed(text: Text, limits: Limits) -> tuple[int | None, list[Heading], list[Heading], dict[int, str]]:
     """Where the signatures begin, with the headings before: the first signature statement that has items above it."""
-    source = text.low
-    found = find(text, 0, len(source), limits.max_headings)
-    first: tuple[int, list[Heading], dict[int, str]] | None = None
-    for m in pattern("signature-statement").finditer(source):
-        start = _heading_above(source, m.start())
-        chosen, left = choose(text, [h for h in found if h.start < start], start)
+    low = text.low
+    found: list[Heading] = []
+    first: int | None = None
+    at = tried = 0
+    for m in pattern("signature-statement").finditer(low):
+        start = _heading_above(low, m.start())
+        found += find(text, at, start, limits.max_headings - len(found))
+        chosen, left = choose(text, found, start)
         if chosen:
             return start, found, chosen, left
-        first = first or (start, chosen, left)
-    chosen, left = choose(text, found, len(source))
-    begin = chosen[-1].end if chosen else 0
-    signs = [m for m in pattern("signature-heading").finditer(source, begin)]
-    if first is None and signs:
-        start = signs[0].start()
-        chosen, left = choose(text, [h for h in found if h.start < start], start)
-        return start, found, chosen, left
+        first = start if first is None else first
+        at = start
+        tried += 1
+        if tried == 20:
+            break
+    found += find(text, at, len(low), limits.max_headings - len(found))
+    chosen, left = choose(text, found, len(low))
     if first is not None and not chosen:
-        return first[0], found, first[1], first[2]
+        return first, found, [], left
+    begin = chosen[-1].end if chosen else 0
+    heading = pattern("signature-heading").search(low, begin) if first is None else None
+    if heading is not None:
+        return heading.start(), found, chosen, left
     return None, found, chosen, left
 
 

@@ -27,19 +27,21 @@ _LETTERS = r"(?:\s{0,2}\(\s?[a-z]{1,3}\s?\)(?:\s?(?:,|and|&|or|-|\u2013|through)
 _ITEM = late(
     rf"i[ ]?t[ ]?e[ ]?m(?P<s>[ ]?s|\(s\))?[\s:.#\u2013\u2014-]{{0,12}}(?P<no>no\.?\s{{0,3}}|number\s{{1,3}})?(?P<number>{_NUMBER})(?P<letters>{_LETTERS})"
 )
-_BARE = late(rf"(?P<number>[1-9]\.0[1-9]|(?<![\w.])(?:1[0-2]|[1-9])(?=[.:)\s]))(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[a-z])")
+_BARE = late(rf"(?P<number>[1-9]\.0[1-9])(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[a-z])")
+_BARE_WHOLE = late(rf"(?P<number>(?:1[0-2]|[1-9])(?<![\w.]\d)(?<![\w.]\d\d)(?=[.:)\s]))(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[a-z])")
 _BEFORE = late(r"[\n\t\x0b\x0c][ \xa0]*(?:[*_\u2022\u00b7>|#\[(\u25cf\u25aa\u2610\u2612]{1,3}[ ]*)?(?P<section>section\s\d{1,2}\b[^\n\x0b]{0,90}[\s.:;\u2013\u2014-])?(?P<quote>[\"\u201c\u201d'\u2018\u2019]{1,2})?\Z")
 _MORE = late(
     rf"\s{{0,3}}(?P<join>,|;|/|&|and|or|through|thru|to|-|\u2013|\u2014)+\s{{0,3}}(?:and\s{{1,3}}|&\s{{0,3}})?(?:(?P<word>items?)\s{{0,3}})?"
     rf"(?P<number>{_SECTION}|1[0-2](?!\d)|[1-9](?![\d]|\s?[.,]\d))(?P<letters>{_LETTERS})(?=[\s.,:;)&\u2013\u2014-]|and|$)"
 )
-_TOKEN = late(r"[A-Za-z0-9\u2019'.]+")
+_TOKEN = late(r"[a-z0-9\u2019'.]+")
 _CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)")
 _PROSE = late(
     r"[\s,;)\u2013\u2014-]*(?:of|above|below|herein|hereof|hereto|hereby|to|is|are|was|were|in|under|and|or|shall|will|as|by|which|that|"
     r"has|have|may|on|for|from|with|incorporated|includes?|contains?|does|furnished|the|this|a)\b"
 )
 _PAGED = late(r"(?:\.\s?){3,}\s*\d{0,3}\s*$|[\t ]{2,}\d{1,3}\s*$|\t\s*\d{1,3}\s*$")
+_ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
 _CONTENTS = late(r"(?:table\s+of\s+contents|[\n\x0b]\s*(?:index|contents)\s*(?:[\n\x0b]|$))")
 _ALNUM = late(r"[A-Za-z0-9]+")
 
@@ -73,7 +75,7 @@ class Heading(NamedTuple):
 
 @functools.cache
 def _titles(number: str) -> tuple[tuple[str, ...], ...]:
-    return tuple({tuple(w.lower().strip(".'\u2019") for w in _TOKEN.findall(t)): None for t in form.titles().get(number, ())})
+    return tuple({tuple(w.strip(".'\u2019") for w in _TOKEN.findall(t.lower())): None for t in form.titles().get(number, ())})
 
 
 @functools.cache
@@ -97,22 +99,25 @@ def _same(a: str, b: str) -> bool:
     return a == b or (len(a) > 3 and len(b) > 3 and (a[:4] == b[:4]) and abs(len(a) - len(b)) <= 3)
 
 
-def match_title(text: str, at: int, stop: int, numbers: tuple[str, ...]) -> tuple[float, int]:
+@functools.cache
+def _exact(number: str) -> re.Pattern[str]:
+    """Any title of a number word for word, the longest first."""
+    titles = sorted(_titles(number), key=lambda t: -sum(map(len, t)))
+    return re.compile(r"(?:" + "|".join(r"[\W_]{1,12}".join(map(re.escape, t)) for t in titles) + r")(?![a-z0-9])")
+
+
+def match_title(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> tuple[float, int]:
     """How far the words from `at` follow a title of one of `numbers`: (share of the title's words, where they end)."""
+    exact = max((m.end() for n in numbers if (m := _exact(n).match(low, at, stop))), default=0)
+    if exact and _ENDS.match(low, exact, stop):
+        return 1.0, exact
     words: list[tuple[str, int]] = []
-    for m in _TOKEN.finditer(text, at, stop):
-        word = m.group()
-        words.append((word.lower().strip(".'\u2019"), m.start() + len(word.rstrip(".'\u2019"))))
+    for w in _TOKEN.finditer(low, at, stop):
+        word = w.group().rstrip(".'\u2019")
+        words.append((word.lstrip(".'\u2019"), w.start() + len(word)))
         if len(words) == 45:
             break
-    best, end = 0.0, at
-    plain = [word for word, _ in words]
-    for number in numbers:
-        for title in _titles(number):
-            if plain[: len(title)] == list(title) and words[len(title) - 1][1] > end:
-                best, end = 1.0, words[len(title) - 1][1]
-    if best:
-        return best, end
+    best, end = (1.0, exact) if exact else (0.0, at)
     for number in numbers:
         for title in _titles(number):
             share, where = _follow(words, title)
@@ -155,14 +160,13 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     # Where others bear the word, a bare whole number is a list's.
     whole = not any(h.score >= THRESHOLD and h.match >= 0.45 for h in found)
     taken = {at for h in found for at in range(*h.number_at)}
-    for m in _BARE.finditer(low, start, stop):
-        if len(found) >= limit:
-            break
-        if m.start("number") in taken or not (whole or "." in m.group("number")):
-            continue
-        before = _line_start(low, m.start())
-        if before is not None and (made := _judge(text, m, before, stop, bare=True)) is not None and made.match >= (0.6 if made.section else 0.75):
-            found.append(made)
+    for rule, least in ((_BARE, 0.6), (_BARE_WHOLE, 0.75)) if whole else ((_BARE, 0.6),):
+        for m in rule.finditer(low, start, stop):
+            if len(found) >= limit:
+                break
+            before = None if m.start("number") in taken else _line_start(low, m.start())
+            if before is not None and (made := _judge(text, m, before, stop, bare=True)) is not None and made.match >= least:
+                found.append(made)
     return sorted(found, key=lambda h: h.start)
 
 
@@ -203,7 +207,7 @@ def _judge(text: Text, m: re.Match[str], before_it: re.Match[str], stop: int, ba
     start = m.start()
     reasons: list[tuple[float, str]] = [(0.0, "a number and its title") if bare else (1.0, "the word Item at the start of a line")]
     continued = _CONTINUED.match(text.low, end, stop) is not None
-    title_at, close, match, own = title_of(source, end, stop, numbers, not bare)
+    title_at, close, match, own = title_of(source, text.low, end, stop, numbers, not bare)
     if match >= 0.75:
         reasons.append((3.0, "the form's title follows"))
     elif match >= 0.45:
@@ -238,7 +242,7 @@ def _judge(text: Text, m: re.Match[str], before_it: re.Match[str], stop: int, ba
 _SEPARATOR = " \xa0.:;,)]*_\u2013\u2014-|"
 
 
-def title_of(source: str, at: int, stop: int, numbers: tuple[str, ...], hop: bool = True) -> tuple[tuple[int, int] | None, int, float, bool]:
+def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...], hop: bool = True) -> tuple[tuple[int, int] | None, int, float, bool]:
     """The title printed after a number: (its place, where the heading ends, how well it matches, whether the heading has its line alone)."""
     begin = at
     while begin < stop and source[begin] in _SEPARATOR:
@@ -247,7 +251,7 @@ def title_of(source: str, at: int, stop: int, numbers: tuple[str, ...], hop: boo
     if hop:  # the title in the next cell, or one or two line breaks further
         while first < stop and first - begin < 200 and source[first] in _SEPARATOR + BREAKS:
             first += 1
-    match, end = match_title(source, first, min(stop, first + 500), numbers)
+    match, end = match_title(low, first, min(stop, first + 500), numbers)
     crossed = any(c in "\n\x0b\x0c" for c in source[begin:first])
     line_end = _line_end(source, begin, stop)
     if match < 0.45 and crossed:
@@ -259,7 +263,7 @@ def title_of(source: str, at: int, stop: int, numbers: tuple[str, ...], hop: boo
                 following += 1
             if source[following : following + 4].lower() == "and ":
                 following += 4
-            more, further = match_title(source, following, min(stop, following + 300), numbers)
+            more, further = match_title(low, following, min(stop, following + 300), numbers)
             if more < 0.6:
                 break
             end = further

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from eightk.late import late
 from eightk.read.text import Link, Offsets, Text
 
-_TAG = r"<[/!?a-zA-Z][^<>]*>"
+# A tag runs to the next ">". Only text up to the last ">" is split, so that no unclosed tag is searched for twice.
+_TAG = r"<[/!?a-zA-Z][^>]*+>"
 _SPACE = r"&(?:nbsp|#160|#xA0);?"
 _RUNS = late(rf"((?:{_TAG}|{_SPACE})(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
 _NAMES = late(r"<(/?)\s*([a-zA-Z][a-zA-Z0-9:]*)")
@@ -173,7 +174,9 @@ def read_html(source: str, offsets: Offsets) -> Text:
         source = _without_comments(source)
     if "<pre" not in source and "<PRE" not in source:
         source = source.translate(_BLANKS)
-    parts = _RUNS.split(source)
+    last = source.rfind(">") + 1
+    parts = _RUNS.split(source[:last])
+    parts[-1] += source[last:]
     out = parts[:]
     walk = _Walk()
     memo, opened, breaks = _memo.get, walk.open, []

@@ -33,7 +33,9 @@ class Offsets:
 
     def byte(self, char: int) -> int:
         """The byte where the character begins."""
-        return self.base + char + (self.extra[bisect_left(self.wide, char)] if self.wide else 0)
+        if self.wide:
+            char += self.extra[bisect_left(self.wide, char)]
+        return self.base + char
 
 
 class Link(NamedTuple):
@@ -70,13 +72,13 @@ class Text:
         """The byte where the character `text[at]` begins."""
         i = bisect_right(self._at, at) - 1
         local = at - self._at[i]
-        if not local or i + 1 >= len(self._src):
-            return self._byte(self._src[i])
-        if i in self.odd and self.folds:
+        if local and i in self.odd and self.folds:
             made = self.folds(self.odd[i])
             fold = bisect_right(made, (local, 1 << 60)) - 1
-            return self._byte(self._src[i] + made[fold][1] + local - made[fold][0])
-        return self._byte(min(self._src[i] + local, self._src[i + 1]))
+            local += made[fold][1] - made[fold][0]
+        elif local and i + 1 < len(self._src):
+            local = min(local, self._src[i + 1] - self._src[i])
+        return self._offsets.byte(self._src[i] + local)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The (start, end) bytes of `text[start:end]`; an empty stretch gives an empty span."""
@@ -85,18 +87,13 @@ class Text:
             return (first, first)
         i = bisect_right(self._at, end - 1) - 1
         if end >= self._at[i + 1]:
-            return (first, self._byte(self._src[i + 1]))
+            return (first, self._offsets.byte(self._src[i + 1]))
         local = end - self._at[i]
         if i in self.odd and self.folds:
             made = self.folds(self.odd[i])
             fold = bisect_right(made, (local - 1, 1 << 60)) - 1
-            if local >= made[fold + 1][0]:
-                return (first, self._byte(self._src[i] + made[fold + 1][1]))
-            local += made[fold][1] - made[fold][0]
-        return (first, self._byte(self._src[i] + local))
-
-    def _byte(self, char: int) -> int:
-        return self._offsets.byte(char)
+            local = made[fold + 1][1] if local >= made[fold + 1][0] else local + made[fold][1] - made[fold][0]
+        return (first, self._offsets.byte(self._src[i] + local))
 
 
 def lowered(text: str) -> str:
@@ -110,9 +107,14 @@ def squeeze(value: str) -> str:
     return " ".join(value.split())
 
 
+_BLANK = " \n\t\x0b\x0c\r\xa0"
+
+
 def trimmed(text: str, start: int, end: int, also: str = "") -> tuple[int, int]:
     """The stretch without white space (and the characters of `also`) at its ends."""
-    blank = " \n\t\x0b\x0c\r\xa0" + also
+    blank = _BLANK + also if also else _BLANK
+    if start < end and text[start] not in blank and text[end - 1] not in blank:
+        return (start, end)
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip(blank))
     if left == len(piece):
