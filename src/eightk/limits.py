@@ -25,7 +25,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     max_ratio: int = 200
     free_bytes: int = 1 << 24
     max_documents: int = 20_000
-    max_headings: int = 20_000
+    max_headings: int = 2_000
     max_findings: int = 1_000
     max_members: int = 1_000_000
 

@@ -15,9 +15,9 @@ _PAGE_NUMBER = late(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})
 _CONTENTS = late(r"\s*(?:(?:back to )?table of contents|<page>)\s*", re.I)
 _WORD = late(r"[^\W_]")
 _MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610o*\u2013-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s", re.I)
-_PARAGRAPHS = late(r"\n[ \t]*(?=\n)|\x0c")
+_PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
 _GAPS = late(r"[ ]{3,}|\t")
-_LINE = late(r"[^\n\x0c]+")
+_LINE = late(r"[^\s](?:[^\n\x0c]*[^\s])?")
 
 
 def blocks(text: Text, start: int, end: int) -> list[Block]:
@@ -59,16 +59,21 @@ def rendered(found: list[Block]) -> tuple[str, Span | None]:
 
 
 def _running(text: Text, start: int, end: int, out: list[Block]) -> None:
+    """Running text: paragraphs between blank lines where lines are wrapped, else a paragraph a line."""
     source = text.text
     if text.wrapped:
         at = start
         for m in _PARAGRAPHS.finditer(source, start, end):
-            _paragraph(text, at, m.start(), out)
+            a, b = trimmed(source, at, m.start())
+            if a < b:
+                _paragraph(text, a, b, out)
             at = m.end()
-        _paragraph(text, at, end, out)
+        a, b = trimmed(source, at, end)
+        if a < b:
+            _paragraph(text, a, b, out)
         return
     for m in _LINE.finditer(source, start, end):
-        _paragraph(text, *m.span(), out)
+        _paragraph(text, m.start(), m.end(), out)
 
 
 def _at_page(source: str, start: int, end: int) -> bool:
@@ -78,10 +83,7 @@ def _at_page(source: str, start: int, end: int) -> bool:
 
 
 def _paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:
-    """One paragraph; in wrapped text one whose lines have columns becomes a table."""
-    start, end = trimmed(text.text, start, end)
-    if start == end:
-        return
+    """One paragraph, blanks at its ends cut off; in wrapped text one whose lines have columns becomes a table."""
     raw = text.text[start:end]
     span = text.span(start, end)
     if not _WORD.search(raw) or (
@@ -102,7 +104,7 @@ def _cut_number(text: Text, start: int, end: int, raw: str, out: list[Block]) ->
     line = raw.rfind("\n") + 1
     if not _PAGE_NUMBER.fullmatch(raw[line:]):
         return False
-    _paragraph(text, start, start + line, out)
+    _paragraph(text, *trimmed(text.text, start, start + line), out)
     _paragraph(text, start + line, end, out)
     return True
 
@@ -165,9 +167,7 @@ def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
     rows: list[tuple[int, int, tuple[Cell, ...]]] = []
     many = 0
     for m in _LINE.finditer(source, start, end):
-        a, b = trimmed(source, *m.span())
-        if a == b:
-            continue
+        a, b = m.span()
         cells = _cells(text, a, source[a:b], _TAB)
         many += len(cells) > 1
         rows.append((a, b, cells))
@@ -177,5 +177,5 @@ def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
         return
     for a, b, _ in rows:
         for piece in re.finditer(r"[^\x0b]+", source[a:b]) if b - a > 400 else (re.match(r"[\s\S]+", source[a:b]),):
-            if piece is not None:
-                _paragraph(text, a + piece.start(), a + piece.end(), out)
+            if piece is not None and piece.group().strip():
+                _paragraph(text, *trimmed(source, a + piece.start(), a + piece.end()), out)

@@ -41,6 +41,7 @@ _PROSE = late(
     r"has|have|may|on|for|from|with|incorporated|includes?|contains?|does|furnished|the|this|a)\b"
 )
 _PAGED = late(r"(?:\.\s?){3,}\s*\d{0,3}\s*$|[\t ]{2,}\d{1,3}\s*$|\t\s*\d{1,3}\s*$")
+_BREAK = late(r"[\n\x0b\x0c]")
 _ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
 _CONTENTS = late(r"(?:table\s+of\s+contents|[\n\x0b]\s*(?:index|contents)\s*(?:[\n\x0b]|$))")
 _ALNUM = late(r"[A-Za-z0-9]+")
@@ -316,8 +317,8 @@ def _unmatched(source: str, first: int, line_end: int, stop: int) -> tuple[tuple
 
 
 def _line_end(source: str, at: int, stop: int) -> int:
-    ends = [i for c in "\n\x0b\x0c" if (i := source.find(c, at, stop)) >= 0]
-    return min(ends, default=stop)
+    m = _BREAK.search(source, at, stop)
+    return m.start() if m else stop
 
 
 def is_paged(source: str, heading: Heading) -> bool:

@@ -15,7 +15,7 @@ from eightk.late import late
 from eightk.model import Block, Incorporation, Item, Part, Span, Spans
 from eightk.read.blocks import blocks, rendered
 from eightk.read.divide import Stretch
-from eightk.read.headings import body_size, normal
+from eightk.read.headings import body_size, known_numbers, normal
 from eightk.read.status import Words, says_of, status_of, words_of
 from eightk.read.text import Text, squeeze, trimmed
 
@@ -35,6 +35,8 @@ class Body(NamedTuple):
     words: list[Words]
     start: int
     end: int
+    parts: tuple[Part, ...]
+    incorporates: tuple[Incorporation, ...]
 
 
 def read_items(text: Text, stretches: tuple[Stretch, ...], lead: tuple[int, int]) -> list[tuple[Stretch, tuple[str, ...], Body, int]]:
@@ -43,12 +45,13 @@ def read_items(text: Text, stretches: tuple[Stretch, ...], lead: tuple[int, int]
     waiting: list[Stretch] = []
     for i, stretch in enumerate(stretches):
         empty = body_size(text.text, stretch.start, stretch.end, 1) == 0
-        if empty and i + 1 < len(stretches) and stretch.heading.section == stretches[i + 1].heading.section:
+        if empty and len(waiting) < len(known_numbers()) and i + 1 < len(stretches) and stretch.heading.section == stretches[i + 1].heading.section:
             waiting.append(stretch)
             continue
         found = blocks(text, stretch.start, stretch.end)
         words, span = rendered(found)
-        body = Body(words, span, tuple(found), words_of(words), stretch.start, stretch.end)
+        parts = _parts(text, stretch, words, span)
+        body = Body(words, span, tuple(found), words_of(words), stretch.start, stretch.end, parts, _incorporates(text, stretch.start, stretch.end))
         for s in [*waiting, stretch]:
             made.append((s, s.heading.numbers, body, i))
         waiting = []
@@ -86,9 +89,9 @@ def _item(text: Text, stretch: Stretch, number: str, body: Body, at: int, day: d
     status, reason = status_of(number, day, said[0] if said else None)
     flat = body.text.strip()
     return Item(
-        number=number, title=title, text=body.text, blocks=body.blocks, parts=_parts(text, stretch, body), says=said[0].says if said else None,
+        number=number, title=title, text=body.text, blocks=body.blocks, parts=body.parts, says=said[0].says if said else None,
         words=words, status=status, reason=reason, topic=form.topic(number, day), combined=combined, text_id=at,
-        not_applicable=_nothing(flat, title), incorporates=_incorporates(text, body), spans=spans,
+        not_applicable=_nothing(flat, title), incorporates=body.incorporates, spans=spans,
     )  # fmt: skip
 
 
@@ -102,13 +105,13 @@ def _nothing(flat: str, title: str | None) -> bool:
     return all(rule.search(line.lower()) for line in re.split(r"\n+|(?=\([a-z]\)\s)", flat) if line.strip(" .()"))
 
 
-def _parts(text: Text, stretch: Stretch, body: Body) -> tuple[Part, ...]:
+def _parts(text: Text, stretch: Stretch, words: str, span: Span | None) -> tuple[Part, ...]:
     """Lettered paragraphs at line starts, in rising order; the heading's own letter when the body has none."""
     source = text.text
     marks = []
-    for m in _PART.finditer(text.low, body.start, body.end):
+    for m in _PART.finditer(text.low, stretch.start, stretch.end):
         letter = m.group(1)
-        if m.start() > body.start and not _OPENS.search(source[max(body.start - 1, m.start() - 40) : m.start()]):
+        if m.start() > stretch.start and not _OPENS.search(source[max(stretch.start - 1, m.start() - 40) : m.start()]):
             continue
         if not marks and letter not in "abcde":
             continue
@@ -117,7 +120,7 @@ def _parts(text: Text, stretch: Stretch, body: Body) -> tuple[Part, ...]:
         marks.append((letter, m))
     out = []
     for i, (letter, m) in enumerate(marks):
-        stop = marks[i + 1][1].start() if i + 1 < len(marks) else body.end
+        stop = marks[i + 1][1].start() if i + 1 < len(marks) else stretch.end
         a, b = trimmed(source, m.end(), stop, ".")
         title = _PART_TITLE.match(source, m.end(), stop)
         spans: Spans = {"letter": text.span(m.start(1), m.end(1))}
@@ -131,18 +134,18 @@ def _parts(text: Text, stretch: Stretch, body: Body) -> tuple[Part, ...]:
         low = end - len(stretch.heading.letters)
         for m in re.finditer(r"[a-z]", stretch.heading.letters, re.I):
             spans = {"letter": text.span(low + m.start(), low + m.end())}
-            out.append(Part(letter=m.group().lower(), text=body.text, spans=spans | ({"text": body.span} if body.span else {})))
+            out.append(Part(letter=m.group().lower(), text=words, spans=spans | ({"text": span} if span else {})))
     return tuple(out)
 
 
-def _incorporates(text: Text, body: Body) -> tuple[Incorporation, ...]:
+def _incorporates(text: Text, start: int, end: int) -> tuple[Incorporation, ...]:
     """Sentences by which the item takes in an exhibit, another item or an earlier filing."""
     out = []
     source = text.text
-    for m in _INCORPORATED.finditer(text.low, body.start, body.end):
-        low = max(body.start, source.rfind(".\n", body.start, m.start()) + 1, source.rfind(". ", body.start, m.start()) + 1)
-        stops = [i for s in (". ", ".\n", ".\x0b") if (i := source.find(s, m.end(), body.end)) >= 0]
-        a, b = trimmed(source, low, min([*stops, body.end]))
+    for m in _INCORPORATED.finditer(text.low, start, end):
+        low = max(start, source.rfind(".\n", start, m.start()) + 1, source.rfind(". ", start, m.start()) + 1)
+        stops = [i for s in (". ", ".\n", ".\x0b") if (i := source.find(s, m.end(), end)) >= 0]
+        a, b = trimmed(source, low, min([*stops, end]))
         sentence = source[a:b]
         if re.search(r"\bnot\b|unless|except", sentence, re.I):
             continue
