@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from eightk.late import late
 from eightk.model import Block, BlockKind, Cell, Span
 from eightk.read.text import Text, squeeze, trimmed
@@ -33,6 +35,8 @@ def blocks(text: Text, start: int, end: int) -> list[Block]:
         _table(text, first, min(last, end), out)
         at = min(last, end)
     _running(text, at, end, out)
+    if out and out[-1].kind != "table" and len(out[-1].text) < 8 and _PAGE_NUMBER.fullmatch(out[-1].text):
+        out[-1] = msgspec.structs.replace(out[-1], kind="furniture")  # the foot of the last page, with no break seen
     return out
 
 

@@ -33,7 +33,7 @@ _PHONE = late(
 )
 _DIGITS = late(r"\d{2,4}\D{0,6}\d{3,4}")  # every telephone has these, at little cost to look for
 _TOLL = late(r"8\d\d\)?[\s.-]")
-_CORPORATION = late(r"^\(?\s?(?:an?|the)\s+([A-Z][\w .]{2,30}?)\s+(?:corporation|limited|general|business|statutory|company|trust|banking|non)", re.I)
+_CORPORATION = late(r"\(?\s?(?:[Aa]n?|[Tt]he|A|AN)\s+(([A-Z][\w.]+)(?:\s+[A-Z][\w.]+)?)\s+[a-zA-Z]")
 _WORD = late(r"[^\W_]")
 _CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)?[.:]?")
 _TOGETHER = late(r"[\s,;&/]*(?:and\b)?[\s,;&/]*")
@@ -185,7 +185,7 @@ def _name_groups(text: Text, seen: list[Seen]) -> list[tuple[int, int, list[Chun
     groups: list[tuple[int, int]] = []
     for i, s in enumerate(seen):
         if "name" in s.kinds:
-            if groups and i - groups[-1][1] <= 1:
+            if groups and all(between.kinds for between in seen[groups[-1][1] + 1 : i]):
                 groups[-1] = (groups[-1][0], i)
             else:
                 groups.append((i, i))
@@ -198,16 +198,26 @@ def _name_groups(text: Text, seen: list[Seen]) -> list[tuple[int, int, list[Chun
         while i >= 0 and _is_value(seen[i]) and not _typed(seen[i].chunk.text) and len(value) < 6:
             value.insert(0, seen[i].chunk)
             i -= 1
-        if not value:
-            i = last + 1
-            while i < len(seen) and _is_value(seen[i]) and len(value) < 2 and not _typed(seen[i].chunk.text):
-                value.append(seen[i].chunk)
-                i += 1
-                if i < len(seen) and seen[i].chunk.line - value[-1].line > 1:
-                    break
+        value = value or _below(seen, first, last, text.wrapped)
         if value or not out:
             out.append((first, last, value))
     return out
+
+
+def _below(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk]:
+    """The name under its caption, past the captions of other columns; a second line that follows at once belongs to it."""
+    value: list[Chunk] = []
+    caption = seen[first].chunk
+    for n, s in enumerate(seen[last + 1 :]):
+        c = s.chunk
+        if len(value) == 2 or c.line - (value[-1] if value else seen[last].chunk).line > (1 if value else 4):
+            break
+        beside = abs(c.column - caption.column) > (25 if wrapped else 0)
+        if _is_value(s) and not _typed(c.text) and not (beside and (n or value)):
+            value.append(c)
+        elif not beside and (value or not s.kinds):
+            break
+    return value
 
 
 def _unnamed(text: Text, seen: list[Seen]) -> list[tuple[int, int, list[Chunk]]]:
@@ -428,10 +438,10 @@ def _state(text: Text, zone: list[Seen], field: dict[str, str | None], spans: Sp
             used.add(s.chunk.start)
             return
     for s in zone[: last + 2]:
-        m = _CORPORATION.match(s.chunk.text)
-        if m and _jurisdiction(m.group(1)):
-            at = text.text.find(m.group(1).split()[0], s.chunk.start, s.chunk.end)
-            a, b = at, at + len(m.group(1))
+        m = _CORPORATION.match(text.text, s.chunk.start, s.chunk.end)
+        place = next((n for n in (1, 2) if m and m.group(n) and _jurisdiction(m.group(n))), 0)
+        if m and place:
+            a, b = m.span(place)
             field["jurisdiction"], spans["jurisdiction"] = squeeze(text.text[a:b]), text.span(a, b)
             used.add(s.chunk.start)
             return

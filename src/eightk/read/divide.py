@@ -143,7 +143,7 @@ def _after(source: str, sign: int, size: int) -> int:
         piece = source[page + 1 : following if following >= 0 else end]
         signed = _SIGNED.search(piece)
         prose = piece[: signed.start()] if signed else piece
-        if _SIGNED.search(source, sign, page) and not pattern("signature-statement").search(piece) and body_size(prose, 0, len(prose), 200) >= 200:
+        if _SIGNED.search(source, sign, page) and not pattern("signature-statement").search(piece) and body_size(prose, 0, len(prose), 120) >= 120:
             return page
         page = following
     return end

@@ -29,11 +29,15 @@ _PROSE = late(
 )
 _PROSE_BACK = late(rf"(?P<what>(?:a|the)\s[^.;\n]{{5,200}}?)[,\s]+(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:as|hereto as|herewith as)\s+exhibit\s+(?P<number>{_NUMBER})", re.I)
 _PAGE = late(r"(?:[\s.]*\.{3,}[\s.]*|\t\s*|\s{3,}|,?\s+)(?:page\s*)?(?:[a-z]-)?\d{1,3}\s*$|\s+(?:page|pg?\.)\s+\d{1,3}(?:\s*-\s*\d{1,3})?\s*$|[\s.]*\.{4,}\s*$|[\t\n ]+(?:--?|\u2014|\u2013)\s*$", re.I)
+_WIDE_GAP = late(r"\s{3}|\t|\.{3}|\n|[-\u2013\u2014]\s*$")
+_PAGE_WORD = late(r"page|pg?\.", re.I)
+_COUNTED = late(r"(?:No\.|Amendment|Form|Section|Rule|,)\s*$")  # what a number may belong to
+_SAID = late(r",?\s+(?:is|are|was|were|has been|have been)\s+(?:being\s+|hereby\s+)?(?:filed|attached|furnished|included|annexed)\b", re.I)
 _FOOT = late(r"[\n\x0b\x0c][ \t\xa0]*(?P<mark>[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\)|\d(?=\s))[\s.:=\u2013-]*(?P<words>[A-Z][^\n]*(?:\n(?!\s*\n)[^\n]*)*)")
 _MARKS = late(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
 _STOP = late(
     r"\n[ \t\xa0]*(?:[*+\u2020\u2021#^_-]{1,3}\s*(?:filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the)\b|_{5,}|-{12,}\s*\n)|"
-    r"\n[ \t\xa0]*\n\s*(?![a-z(])(?=\S)|\x0c", re.I
+    r"\n[ \t\xa0]*\n\s*(?!(?-i:[a-z(]))(?=\S)|\x0c", re.I
 )
 _TITLE_ROW = late(r"(?:descriptions?|document|exhibit|title|method of filing|name)s?(?:\s+of\s+(?:exhibits?|documents?))?", re.I)
 _ATTACHED = late(r"(?:^|EX-)(\d{1,3}(?:\.[\w.]+)?)", re.I)
@@ -141,7 +145,7 @@ def _consistent(marks: list[re.Match[str]]) -> list[re.Match[str]]:
 def _aligned(m: re.Match[str], other: re.Match[str]) -> bool:
     """Whether a bare number stands in the column of the others, its description in the next."""
     gap = m.group("sep")
-    return m.start("number") - m.start() == other.start("number") - other.start() and ("\t" in gap or len(gap) > 1)
+    return m.start("number") - m.start() == other.start("number") - other.start() and "\n" not in gap and ("\t" in gap or len(gap) > 1)
 
 
 def _row(text: Text, m: re.Match[str], stop: int) -> Row | None:
@@ -155,6 +159,8 @@ def _row(text: Text, m: re.Match[str], stop: int) -> Row | None:
         end = cut.start()
     if not text.wrapped:
         end = _row_end(text, m, begin, end)
+    if m.group("word") and "," in m.group("sep") and (told := _SAID.search(source, begin, end)):  # a sentence: "Exhibit 16, the letter .., is filed"
+        end = told.start()
     pieces = _pieces(source, begin, end, text.wrapped)
     marks = [x.strip() for x in (m.group("front"), m.group("mark")) if x and x.strip()]
     if pieces:
@@ -217,9 +223,12 @@ def _pieces(source: str, start: int, end: int, wrapped: bool) -> tuple[tuple[int
 def _without_page(source: str, start: int, end: int) -> tuple[int, int]:
     start, end = trimmed(source, start, end)
     m = _PAGE.search(source, start, end)
-    if m and m.start() > start and not re.search(r"(?:No\.|[A-Z][a-z]+|Amendment|Form|Section|Rule|,)\s*$", source[start : m.start() + (m.group()[:1] == ",")]) and (re.search(r"\s{3}|\t|\.{3}|page|pg|[-\u2013\u2014]\s*$", m.group(), re.I)):
-        return trimmed(source, start, m.start())
-    return start, end
+    if m is None or m.start() == start:
+        return start, end
+    wide = _WIDE_GAP.search(m.group())
+    if not wide and (not _PAGE_WORD.search(m.group()) or _COUNTED.search(source, start, m.start())):
+        return start, end
+    return trimmed(source, start, m.start())
 
 
 def _prose(text: Text, start: int, end: int) -> list[Row]:

@@ -22,6 +22,8 @@ _LABEL = late(r"^\W*(?P<what>print(?:ed)? name(?: and title)?|name(?: and title)
 _CAPTION = late(r"^\W*(?:\(?(?:registrant|signature|date|name|title|name and title|print(?:ed)? name|co-?registrant|issuer|company)\)?|\*?(?:print|typed?) name[^:]*|\(?signature\)?\*?)\W*$", re.I)
 _NOISE = late(r"^\W*<page>\W*$|^\W*(?:page\s*)?\d{1,3}\W*$|^\W*(?:-\s?\d+\s?-|[ivx]{1,4})\W*$|^\W*table of contents\W*$|^\W*(?:end|signature page[^.]{0,60}|\[signature page.*)\W*$", re.I)
 _SUFFIX = late(r",\s*(?=(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d)\b)", re.I)
+_DATE_WORDS = late(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b")
+_PLAIN = late(r"[\W_]")
 _DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
 
 
@@ -61,37 +63,29 @@ def read_signatures(text: Text, start: int, end: int, registrants: tuple[Registr
 
 
 def _lines(text: Text, found: list[Chunk]) -> list[Line]:
+    """The signature lines: "/s/ Name", "By: Name", or a mark whose name stands in the next chunks of its line."""
     out: list[Line] = []
-    skip: set[int] = set()
+    last = -1
     for i, c in enumerate(found):
-        if i in skip:
-            continue
         raw = text.text[c.start : c.end]
-        signed = _SIGNED.search(raw)
+        mark = _SIGNED.search(raw)
         by = _BY.match(raw)
-        if signed is None and by is None:
+        if i <= last or (mark is None and by is None):
             continue
-        nxt = found[i + 1] if i + 1 < len(found) else None
-        beside = nxt is not None and nxt.line == c.line and nxt.column > c.column
-        at = signed.end() if signed else by.end()  # type: ignore[union-attr]
-        a, b = trimmed(text.text, c.start + at, c.end, "_\u2019'`\"")
-        if a >= b and beside and nxt is not None:
-            follow = text.text[nxt.start : nxt.end]
-            mark = _SIGNED.match(follow)
-            if mark is None and _date_only(nxt):
-                out.append(Line(i, c, None, signed is not None))
-                continue
-            skip.add(i + 1)
-            a, b = trimmed(text.text, nxt.start + (mark.end() if mark else 0), nxt.end, "_")
-            if _is_corporate(text.text[a:b]) and not signed and not mark:
-                continue
-            out.append(Line(i + 1, nxt, _person(text, a, b), True if a < b or mark or signed else False))
-        elif a >= b:
-            out.append(Line(i, c, None, signed is not None))
-        elif not signed and _is_corporate(text.text[a:b]):
-            continue
-        else:
-            out.append(Line(i, c, _person(text, a, b), True))
+        signed = mark is not None
+        a, b = trimmed(text.text, c.start + (mark or by).end(), c.end, "_\u2019'`\"")  # type: ignore[union-attr]
+        last = at = i
+        for j in range(i + 1, len(found)):
+            beside = found[j]
+            if a < b or beside.line != c.line or _date_only(beside):
+                break
+            follow = _SIGNED.match(text.text[beside.start : beside.end])
+            signed = signed or follow is not None
+            a, b = trimmed(text.text, beside.start + (follow.end() if follow else 0), beside.end, "_")
+            last = at = j
+        if a < b and not signed and _is_corporate(text.text[a:b]):
+            continue  # "By: General Partner, Inc., its general partner": another line signs for it
+        out.append(Line(at, found[at], _person(text, a, b) if a < b else None, signed or a < b))
     return out
 
 
@@ -110,10 +104,14 @@ def _is_corporate(words: str) -> bool:
 
 
 def _date_only(c: Chunk) -> bool:
-    rest = re.sub(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b", "", c.text.lower())
+    """Whether a chunk is a date, a date's label, or both."""
+    low = c.text.lower()
+    if "dat" not in low and not any(ch.isdigit() for ch in low):
+        return False
+    rest = _DATE_WORDS.sub("", low)
     for p in reversed(dates(rest, 0, len(rest))):
         rest = rest[: p.start] + rest[p.end :]
-    return len(re.sub(r"[\W_]", "", rest)) <= 2
+    return len(_PLAIN.sub("", rest)) <= 2
 
 
 def _unmarked(text: Text, found: list[Chunk]) -> list[Line]:
