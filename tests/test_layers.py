@@ -24,10 +24,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sources", "archive", "show"),
     ("edgar",),
     ("read", "check", "write"),
-    ("model", "form", "limits", "version"),
+    ("model", "form", "limits", "version", "late"),
 )
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
-CORE = {"read", "check", "write", "model", "form", "limits", "version"}
+CORE = {"read", "check", "write", "model", "form", "limits", "version", "late"}
 
 # What the core may import from outside. A list of what is allowed cannot forget anything.
 PURE = {

@@ -14,12 +14,12 @@ from typing import NamedTuple, Protocol
 import msgspec
 from rich.text import Text
 
-from eightk import write
 from eightk.cli.console import WIDEST, Encoded, console, show
 from eightk.cli.output import Output
 from eightk.cli.report import BRIEF_HEAD, brief, candidates, full
 from eightk.model import Report
 from eightk.read import Candidate
+from eightk.write import FORMATS as WRITTEN
 from eightk.write.escape import shown_json
 
 Explained = tuple[Candidate, ...] | None
@@ -39,7 +39,7 @@ class BytesSink:
     """Reports as a format of `write.FORMATS`. The report of the `lone` path stands as itself and not in a list."""
 
     def __init__(self, out: Output, lone: str | None, format: str) -> None:
-        self.file, self.lone, self.kind = out.file, lone, write.FORMATS[format]
+        self.file, self.lone, self.kind = out.file, lone, WRITTEN[format]
         self.first: bytes | None = None
         self.count = 0
 

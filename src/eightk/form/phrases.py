@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 
 import msgspec
+
+
+FAR = 1 << 62  # as far as any text goes
 
 
 class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "is_not"}, forbid_unknown_fields=True):
@@ -37,11 +39,11 @@ class Wording:
     def _may(self, low: str, start: int, end: int) -> bool:
         return not self.needs or any(low.find(word, start, end) >= 0 for word in self.needs)
 
-    def search(self, low: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    def search(self, low: str, start: int = 0, end: int = FAR) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
         return self.regex.search(low, start, end) if self._may(low, start, end) else None
 
-    def finditer(self, low: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    def finditer(self, low: str, start: int = 0, end: int = FAR) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
         return self.regex.finditer(low, start, end) if self._may(low, start, end) else iter(())
 

@@ -8,7 +8,7 @@ Add here: a step of the pipeline; everything else has its own room beside this f
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Literal, cast
 
 from eightk import form
 from eightk.limits import Limits
@@ -23,7 +23,7 @@ from eightk.read.headings import Candidate
 from eightk.read.items import items_of, read_items
 from eightk.read.ixbrl import facts
 from eightk.read.signatures import read_signatures
-from eightk.read.submission import Submission, split
+from eightk.read.submission import Source, Submission, gunzip, split
 from eightk.read.text import Text, squeeze
 from eightk.version import __version__
 
@@ -33,20 +33,26 @@ Bytes = bytes | bytearray | memoryview
 
 
 def read(data: Bytes, *, path: str | None = None, limits: Limits = Limits()) -> Report:
-    """The report in `data` (decompressed bytes of a full submission, or of a main document alone).
+    """The report in `data` (the bytes of a full submission, or of a main document alone; gzip is undone first).
 
-    `path` is only noted in the report. Every span counts bytes of `data`. Nothing is raised for what the bytes hold: input
+    `path` is only noted in the report. Every span counts bytes of the decompressed input. Nothing is raised for what the bytes hold: input
     that is no 8-K gives a report whose `form` is None, with a finding.
     """
-    source = data.tobytes() if isinstance(data, memoryview) else data
+    source, unpacked = _unpacked(data, limits)
     submission = split(source, limits)
-    findings = list(submission.findings)
+    findings = [*unpacked, *submission.findings]
     header, more = read_header(source, submission.header_span) if submission.header_span else (None, [])
     findings += more
     main = _main(submission.documents)
     report = _body(source, submission, header, main, limits, findings, path)
-    report.__dict__["_source"] = data
+    report.__dict__["_source"] = source
     return report
+
+
+def _unpacked(data: Bytes, limits: Limits) -> tuple[Source, tuple[Finding, ...]]:
+    """The bytes to read: gzip is undone, a memoryview copied (it cannot be searched)."""
+    source = data.tobytes() if isinstance(data, memoryview) else cast(Source, data)
+    return gunzip(source, limits) if source[:2] == b"\x1f\x8b" else (source, ())
 
 
 def _main(documents: tuple[Document, ...]) -> int | None:
@@ -58,7 +64,7 @@ def _main(documents: tuple[Document, ...]) -> int | None:
 
 
 def _body(
-    source: Bytes, submission: Submission, header: Header | None, main: int | None, limits: Limits, findings: list[Finding], path: str | None
+    source: Source, submission: Submission, header: Header | None, main: int | None, limits: Limits, findings: list[Finding], path: str | None
 ) -> Report:  # fmt: skip
     documents = submission.documents
     spans: Spans = {}
@@ -82,7 +88,7 @@ def _body(
 
 
 def _parts(
-    source: Bytes, text: Text, document: Document, divided: Divided, header: Header | None, named: str, limits: Limits, findings: list[Finding],
+    source: Source, text: Text, document: Document, divided: Divided, header: Header | None, named: str, limits: Limits, findings: list[Finding],
     documents: tuple[Document, ...],
 ) -> dict[str, object]:  # fmt: skip
     """Every part of the form, each read from its own division."""
@@ -90,7 +96,7 @@ def _parts(
     signatures = tuple(read_signatures(text, *divided.signatures, cover.registrants)) if divided.signatures else ()
     day, day_from = _day(header, signatures, cover)
     made = read_items(text, divided.items, divided.cover)
-    items = items_of(text, made, day, _before(text, divided))
+    items = items_of(text, made, day, (max(divided.cover[0], divided.cover[1] - 3000), divided.cover[1]))
     lists = list(dict.fromkeys((b.start, b.end) for _, numbers, b, _ in made if {"7", "9.01"} & set(numbers)))
     exhibits = read_exhibits(text, lists, divided.indexes, items, documents)
     dei = ()
@@ -132,12 +138,6 @@ def _day(header: Header | None, signatures: tuple[Signature, ...], cover: Cover)
     return None, None
 
 
-def _before(text: Text, divided: Divided) -> str:
-    """Words between the cover's fields and the first item: an explanatory note may furnish the whole report."""
-    start, end = divided.cover
-    return text.text[max(start, end - 3000) : end]
-
-
 def _missing(cover: Cover, divided: Divided, items: list[object] | object, document: Document) -> list[Finding]:
     out = []
     if not divided.items:
@@ -160,7 +160,7 @@ def _divisions(text: Text, document: Document, divided: Divided) -> tuple[Divisi
 
 def explain(data: Bytes, *, limits: Limits = Limits()) -> tuple[Candidate, ...]:
     """Every line of the main document that competed to be an item's heading, with its score and reasons, in document order."""
-    source = data.tobytes() if isinstance(data, memoryview) else data
+    source, _ = _unpacked(data, limits)
     documents = split(source, limits).documents
     main = _main(documents)
     if main is None:

@@ -100,7 +100,7 @@ def _paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:
     if text.wrapped and raw.count("\n") and len(_GAPS.findall(raw.replace("\n", "\r"))) > 1 and (rows := _columns(text, start, raw)):
         out.append(Block(kind="table", text="\n".join(line.rstrip() for line in raw.split("\n")), span=span, rows=rows))
         return
-    out.append(Block(kind=_kind(raw), text=squeeze(raw), span=span, href=_href(text, start, end)))
+    out.append(Block(kind=_kind(raw), text=squeeze(raw), span=span, href=_href(text, start, end) if text.links else None))
 
 
 def _cut_number(text: Text, start: int, end: int, raw: str, out: list[Block]) -> bool:

@@ -14,9 +14,9 @@ from eightk.read.text import Text, squeeze
 
 # Words that stand together: in wrapped text up to two blanks apart; in marked-up text, where blanks of the source mean nothing, up to
 # two hard spaces apart.
-_WRAPPED = late(r"\S+(?:[ ]{1,2}\S+)*|[\n\x0c]|\t|\x0b")
-_MARKED = late(r"\S+(?:[ ]*(?:[ ]|\xa0{1,2}(?!\xa0)[ ]*)\S+)*|[\n\x0c]|\t|\x0b")
-_RULE = late(r"[\W_]+")
+_WRAPPED = late(r"\S+(?:[ ]{1,2}\S+)*")
+_MARKED = late(r"\S+(?:[ ]*(?:[ ]|\xa0{1,2}(?!\xa0)[ ]*)\S+)*")
+_WORD = late(r"[^\W_]")
 
 
 class Chunk(NamedTuple):
@@ -36,25 +36,30 @@ def chunks(text: Text, start: int, end: int, limit: int = 4000) -> list[Chunk]:
     `line` counts every visible line, `row` only table rows and paragraphs: lines within one cell share a row.
     """
     source, out = text.text, []
-    line = row = cell = tabs = 0
-    begun = start
+    line = row = cell = 0
+    begun = last = start
     for m in (_WRAPPED if text.wrapped else _MARKED).finditer(source, start, end):
-        piece = m.group()
-        if piece == "\n" or piece == "\x0c":
-            line += 1
-            row += 1
-            cell = tabs = 0
-            begun = m.end()
-        elif piece == "\t":
-            cell += 1
-            tabs += 8 - (m.start() - begun + tabs) % 8 - 1
-            if not text.wrapped:
-                begun = m.end()
-        elif piece == "\x0b":
-            line += 1
-        elif not _RULE.fullmatch(piece) or any(c in piece for c in "\u2610\u2612\u25a1\u25a0"):
-            column = m.start() - begun + tabs if text.wrapped else cell * 100
-            out.append(Chunk(m.start(), m.end(), line, row, column, squeeze(piece)))
+        at, piece = m.start(), m.group()
+        if at - last > 1 or source[last:at] not in " \xa0":
+            gap = source[last:at]
+            rows = gap.count("\n") + gap.count("\x0c")
+            if rows:
+                row += rows
+                begun = max(source.rfind("\n", last, at), source.rfind("\x0c", last, at)) + 1
+                cell = 0
+                gap = gap[begun - last :] if begun > last else gap
+            cell += gap.count("\t")
+            line += rows + source.count("\x0b", last, at)
+        last = m.end()
+        if _WORD.search(piece) or any(c in piece for c in "\u2610\u2612\u25a1\u25a0"):
+            column = _column(source, begun, at) if text.wrapped else cell * 100
+            out.append(Chunk(at, last, line, row, column, squeeze(piece)))
             if len(out) >= limit:
                 break
     return out
+
+
+def _column(source: str, begun: int, at: int) -> int:
+    """The column of a place in a line, tabs standing for up to eight blanks."""
+    lead = source[begun:at]
+    return len(lead.expandtabs(8)) if "\t" in lead else at - begun

@@ -29,8 +29,12 @@ class Printed(NamedTuple):
 
 
 def dates(low: str, start: int, end: int) -> list[Printed]:
-    """Every date printed in `low[start:end]`, text in lower case, in order; what no calendar has is left out."""
-    found = []
+    """Every date printed in `low[start:end]`, text in lower case, in order; what no calendar has is left out.
+
+    Dates in figures alone ("3/15/99") are looked for only where none is spelled out.
+    """
+    found: list[Printed] = []
+    figures: list[Printed] = []
     for y in _YEAR.finditer(low, start, end):
         m = _BEFORE.search(low[max(start, y.start() - 44) : y.start()])
         if m is not None:
@@ -38,14 +42,13 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
             made = _date(_number(y.group()), _month(month), _number(day))
             if made is not None:
                 found.append(Printed(made, max(start, y.start() - 44) + m.start(), y.end()))
-    for d in _DIGITS.finditer(low, start, end):
+    for d in _DIGITS.finditer(low, start, end) if not found else ():
         first, second, third = re.split("[/-]", d.group())
         year, month_, day_ = (first, second, third) if len(first) == 4 else (third, first, second)
         made = _date(int(year), int(month_), int(day_))
         if made is not None:
-            found.append(Printed(made, d.start(), d.end()))
-            found.sort(key=lambda p: p.start)
-    return found
+            figures.append(Printed(made, d.start(), d.end()))
+    return found or figures
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

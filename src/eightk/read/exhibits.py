@@ -33,6 +33,7 @@ _WIDE_GAP = late(r"\s{3}|\t|\.{3}|\n|[-\u2013\u2014]\s*$")
 _PAGE_WORD = late(r"page|pg?\.", re.I)
 _COUNTED = late(r"(?:No\.|Amendment|Form|Section|Rule|,)\s*$")  # what a number may belong to
 _SAID = late(r",?\s+(?:is|are|was|were|has been|have been)\s+(?:being\s+|hereby\s+)?(?:filed|attached|furnished|included|annexed)\b", re.I)
+_NOTED = late(r"(?<=\.\d)(?<=\d)(\(\d{1,2}\))$|(?<=\.\d\d)(\(\d{1,2}\))$")
 _FOOT = late(r"[\n\x0b\x0c][ \t\xa0]*(?P<mark>[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\)|\d(?=\s))[\s.:=\u2013-]*(?P<words>[A-Z][^\n]*(?:\n(?!\s*\n)[^\n]*)*)")
 _MARKS = late(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
 _STOP = late(
@@ -169,7 +170,11 @@ def _row(text: Text, m: re.Match[str], stop: int) -> Row | None:
         if tail:
             marks.append(tail.group(1))
     number = re.sub(r"\s", "", m.group("number")).replace("\u2013", "-").replace("\u2011", "-")
-    return Row(number, (m.start("number"), m.end("number")), pieces, tuple(marks), bool(m.group("word")))
+    noted = _NOTED.search(number)
+    if noted:  # "10.3(1)": a footnote's mark, for sub-numbers of decimal numbers are not set in parentheses
+        marks.append(noted.group())
+        number = number[: noted.start()]
+    return Row(number, (m.start("number"), m.start("number") + m.group("number").find("(") if noted else m.end("number")), pieces, tuple(marks), bool(m.group("word")))
 
 
 def _row_end(text: Text, m: re.Match[str], begin: int, end: int) -> int:

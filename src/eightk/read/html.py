@@ -22,6 +22,9 @@ _NAMES = late(r"<(/?)\s*([a-zA-Z][a-zA-Z0-9:]*)")
 _HREF = late(r"""(?i)<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""")
 _ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _FOLDED = late(_ENTITY.pattern + "|[ ]{3,}")
+_RUN_OF_BLANKS = late(r"[ ]{3,}")
+# The entities that make up nearly all of EDGAR's, "&amp;" apart, whose character begins the others.
+_COMMON = tuple((f"&#{ord(c)};", c) for c in "\u201c\u201d\u2019\u2018\u2013\u2014\u00a7\u2022\u2610") + (("&rsquo;", "\u2019"), ("&ldquo;", "\u201c"), ("&rdquo;", "\u201d"))
 _BLANKS = str.maketrans({c: " " for c in "\n\r\t\x0b\x0c\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"})
 _PRE_BLANKS = str.maketrans({c: " " for c in "\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"})
 
@@ -192,7 +195,7 @@ def read_html(source: str, offsets: Offsets) -> Text:
         out[::2] = [p.translate(_PRE_BLANKS if any(a < 2 * n < b for a, b in pre) else _BLANKS) for n, p in enumerate(out[::2])]
     odd = {n: (parts[n], any(a < n < b for a, b in pre)) for n in range(0, len(parts), 2) if "&" in out[n] or "   " in out[n]}
     for n, (_, kept) in odd.items():
-        out[n] = (_ENTITY if kept else _FOLDED).sub(_unfold, out[n])
+        out[n] = _unfolded(out[n], kept)
     if "dings" in source or "DINGS" in source:
         _symbols(parts, out)
     for first, last in _stretches(walk.hidden, len(parts)):
@@ -210,6 +213,21 @@ def _stretches(marks: list[tuple[int, bool]], size: int) -> list[tuple[int, int]
             found.append((start, at))
             start = -1
     return found
+
+
+def _unfolded(piece: str, kept: bool) -> str:
+    """An odd piece as text: runs of blanks folded (not in preformatted text), entities as characters, the common ones in bulk."""
+    if not kept and "   " in piece:
+        piece = _RUN_OF_BLANKS.sub(" ", piece)
+    if "&" not in piece:
+        return piece
+    made = piece
+    for entity, char in _COMMON:
+        if entity in made:
+            made = made.replace(entity, char)
+    if made.count("&") == made.count("&amp;"):
+        return made.replace("&amp;", "&")
+    return _ENTITY.sub(_unfold, piece)
 
 
 def _unfold(m: re.Match[str]) -> str:

@@ -51,16 +51,16 @@ def read_items(text: Text, stretches: tuple[Stretch, ...], lead: tuple[int, int]
         found = blocks(text, stretch.start, stretch.end)
         words, span = rendered(found)
         parts = _parts(text, stretch, words, span)
-        body = Body(words, span, tuple(found), words_of(words), stretch.start, stretch.end, parts, _incorporates(text, stretch.start, stretch.end))
+        body = Body(words, span, tuple(found), words_of(text, stretch.start, stretch.end), stretch.start, stretch.end, parts, _incorporates(text, stretch.start, stretch.end))
         for s in [*waiting, stretch]:
             made.append((s, s.heading.numbers, body, i))
         waiting = []
     return made
 
 
-def items_of(text: Text, made: list[tuple[Stretch, tuple[str, ...], Body, int]], day: dt.date | None, before: str) -> list[Item]:
-    """The Items. `before` is text ahead of the first heading (an explanatory note) whose words may cover them."""
-    report: list[tuple[str, Words]] = [("", w) for w in words_of(before)]
+def items_of(text: Text, made: list[tuple[Stretch, tuple[str, ...], Body, int]], day: dt.date | None, before: tuple[int, int]) -> list[Item]:
+    """The Items. `before` is the stretch ahead of the first heading (an explanatory note) whose words may cover them."""
+    report: list[tuple[str, Words]] = [("", w) for w in words_of(text, *before)]
     for stretch, numbers, body, _ in made:
         report += [(numbers[0], w) for w in body.words if w.whole or w.items]
     shared: dict[int, int] = {}
@@ -85,7 +85,8 @@ def _item(text: Text, stretch: Stretch, number: str, body: Body, at: int, day: d
     said = says_of(number, body.words, [r for r in report])
     words = None
     if said is not None and said[1]:
-        words = body.text[said[0].start : said[0].end].strip()
+        words = squeeze(text.text[said[0].start : said[0].end])
+        spans["words"] = text.span(said[0].start, said[0].end)
     status, reason = status_of(number, day, said[0] if said else None)
     flat = body.text.strip()
     return Item(

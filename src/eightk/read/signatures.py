@@ -95,7 +95,7 @@ def _person(text: Text, a: int, b: int) -> tuple[int, int] | None:
     m = re.search(r"[\n\x0b\t]|\s{3,}|_{2,}|\s+date[d]?:|\s+(?:as\s+)?attorney|\s+by:?\s", words, re.I)
     if m:
         words = words[: m.start()]
-    a, b = trimmed(text.text, a, a + len(words), "_*")
+    a, b = trimmed(text.text, a, a + len(words), "_*,")
     return (a, b) if a < b and re.search(r"[A-Za-z]", words) else None
 
 

@@ -14,9 +14,10 @@ from eightk import form
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Says, Status
-from eightk.read.text import lowered
+from eightk.read.text import Text, lowered, trimmed
 
-_SENTENCE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|\n\n")
+_SENTENCE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|\n[ \t]*\n|\x0c")
+_SENTENCE_OR_LINE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|[\n\x0b\x0c]")
 _EXHIBIT = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?(?:\([a-z0-9]+\))*)(?:(?:\s*(?:,|and|through|to|&)\s*)+(\d{1,3}\.\d{1,3}))*")
 _KEY = late(r"furnish|filed")
 _LETTER = late(r"letter|request")
@@ -24,7 +25,7 @@ _NUMBERS = late(r"\d{1,2}\.\d\d|\b\d{1,2}\b")
 
 
 class Words(NamedTuple):
-    """What a stretch of text says of itself: which word, the sentence, where it stands in the stretch, and what it covers."""
+    """What a sentence says of itself: which word, whether specifically, where it stands in the text, and what it covers."""
 
     says: Says
     strong: bool
@@ -34,51 +35,48 @@ class Words(NamedTuple):
     items: tuple[str, ...]
 
 
-def words_of(text: str) -> list[Words]:
-    """Every statement about filing or furnishing in a text, in order. Only sentences with the words are looked at."""
-    low = lowered(text)
+def words_of(text: Text, start: int, end: int) -> list[Words]:
+    """Every statement about filing or furnishing in a stretch, in order. Only sentences with the words are looked at."""
+    low = text.low
     found: list[Words] = []
     last = -1
-    for m in _KEY.finditer(low):
+    for m in _KEY.finditer(low, start, end):
         if m.start() < last:
             continue
-        start, last = _sentence(text, m.start())
-        sentence = low[start:last]
+        first, last = _sentence(text, m.start(), start, end)
+        sentence = low[first:last]
         said = _said(sentence)
         if said is None:
             continue
-        says, strong, a, b = said
         items = tuple(n for words in pattern("item-scope").findall(sentence) for n in _NUMBERS.findall(words))
-        whole = says == "furnished" and pattern("whole-report").search(sentence) is not None
-        found.append(Words(says, strong, start + a, start + b, whole, items))
+        whole = said[0] == "furnished" and pattern("whole-report").search(sentence) is not None
+        found.append(Words(*said, first, last, whole, items))
     return found
 
 
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    """The sentence around a place: to the nearest stop before a capital, or blank line, on both sides."""
-    start = max(text.rfind("\n\n", 0, at) + 2, 0) if "\n\n" in text[:at] else 0
-    for m in _SENTENCE.finditer(text, start, at):
+def _sentence(text: Text, at: int, low: int, high: int) -> tuple[int, int]:
+    """The sentence around a place, inside a stretch: to the nearest stop before a capital, or paragraph's end, on both sides."""
+    rule = _SENTENCE if text.wrapped else _SENTENCE_OR_LINE
+    start = low
+    for m in rule.finditer(text.text, max(low, at - 2500), at):
         start = m.end()
-    end = _SENTENCE.search(text, at)
-    return start, end.start() if end else len(text)
+    end = rule.search(text.text, at, high)
+    return trimmed(text.text, max(start, at - 2500), end.start() if end else min(high, at + 2500))
 
 
-def _said(sentence: str) -> tuple[Says, bool, int, int] | None:
-    """(word, whether it is a specific statement, its place) of a sentence in lower case; the strongest first."""
+def _said(sentence: str) -> tuple[Says, bool] | None:
+    """(word, whether it is a specific statement) of a sentence in lower case; the strongest first."""
     furnish = "furnish" in sentence
     if furnish or any(word in sentence for word in ("section 18", "deemed", "considered", "treated")):
-        m = pattern("not-filed").search(sentence)
-        if m:
-            return "furnished", True, m.start() + len(m.group()) - len(m.group().lstrip()), m.end()
-    m = pattern("deemed-filed").search(sentence)
-    if m:
-        return "filed", True, m.start(), m.end()
+        if pattern("not-filed").search(sentence):
+            return "furnished", True
+    if pattern("deemed-filed").search(sentence):
+        return "filed", True
     if furnish:
         m = pattern("furnished").search(sentence)
         if m and not ("accountant" in sentence and _LETTER.search(sentence, 0, m.end() + 40)):
-            return "furnished", False, m.start(), m.end()
-    m = pattern("filed-words").search(sentence)
-    return ("filed", False, m.start(), m.end()) if m else None
+            return "furnished", False
+    return ("filed", False) if pattern("filed-words").search(sentence) else None
 
 
 def says_of(number: str, own: list[Words], report: list[tuple[str, Words]]) -> tuple[Words, bool] | None:
