@@ -27,11 +27,12 @@ _KINDS = ("date", "former", "name", "state", "file-number", "ein", "phone", "add
 _FILE = late(r"\d(?<![\d\-.,/(]\d)\d{0,2}\s?[-\u2013\u2014\u2011]\s?\d{3,6}(?:\s?-\s?\d{1,4})?(?![\d]|\s?[-.]\s?\d)")
 _EIN = late(r"\d(?<![\d-]\d)(?:\d\s?[-\u2013\u2014\u2011]\s?\d{7}|\d{8})(?![\d-])")
 _PHONE = late(
-    r"(?<![\d-])(?:\+?1[\s.-]{0,2})?(?:\(\s?\d{3}\s?\)[\s\xa0.\-\u2013\u2011]{0,6}\d{3}|\d{3}[\s.\-/\u2013\u2011]{1,4}\d{3})[\s.\-\u2013\u2014\u2011]{1,4}\d{4}(?!\d)"
+    r"(?<![\d-])(?:\+?1[\s.-]{0,2})?(?:\(\s{0,6}\d{3}\s{0,6}\)[\s\xa0.\-\u2013\u2011]{0,8}\d{3}|\d{3}[\s.\-/\u2013\u2011]{1,4}\d{3})[\s.\-\u2013\u2014\u2011]{1,4}\d{4}(?!\d)"
     r"|(?<![\d-])(?:011|00)[\s.-]{1,2}\d{1,3}(?:[\s.-]{1,2}\(?\d{2,5}\)?){2,4}(?![\d-])|\+\s?\d{1,3}[\s.-]{0,3}\(?\d[\d\s().\-/]{6,18}\d|(?<!\d)(?:\(?0?11\)?[\s.-]{1,3})?\(?\d{2,4}\)?[\s.-]{1,2}\d{2,4}[\s.-]{1,2}\d{4}(?![\d-])"
     r"|1?[\s.-]?\(?8\d\d\)?[\s.-]{1,3}[A-Z0-9-]{7,12}"
 )
 _DIGITS = late(r"\d{2,4}\D{0,6}\d{3,4}")  # every telephone has these, at little cost to look for
+_TEL = late(r"(?:tel|fax|phone|facsimile)(?:ephone)?\b[.:]?", re.I)
 _TOLL = late(r"8\d\d\)?[\s.-]")
 _CORPORATION = late(r"\(?\s?(?:[Aa]n?|[Tt]he|A|AN)\s+(([A-Z][\w.]+)(?:\s+[A-Z][\w.]+)?)\s+[a-zA-Z]")
 _WORD = late(r"[^\W_]")
@@ -352,6 +353,8 @@ def _numbers(text: Text, zone: list[Seen], ahead: list[Seen], field: dict[str, s
         if m and not (phone and phone[0] <= m.start() < phone[1]):
             field["ein"], spans["ein"] = squeeze(m.group()), text.span(m.start(), m.end())
             break
+    else:
+        _odd_ein(text, zone, field, spans)
     captioned = any("file-number" in s.kinds for s in zone)
     places: list[tuple[int, int]] = []
     address = next((s.chunk.start for s in zone if "address" in s.kinds), 10**12)
@@ -378,6 +381,18 @@ def _numbers(text: Text, zone: list[Seen], ahead: list[Seen], field: dict[str, s
     field["file_number"] = squeeze(" ".join(source[a:b] for a, b in joined))
     made = [text.span(a, b) for a, b in joined]
     spans["file_number"] = made[0] if len(made) == 1 else tuple(made)
+
+
+def _odd_ein(text: Text, zone: list[Seen], field: dict[str, str | None], spans: Spans) -> None:
+    """An employer number of another shape (a foreign issuer's, a misprint): digits right above the caption that are no file number."""
+    for s in zone:
+        if s.kinds == {"ein"}:
+            above = _above(zone, s)
+            if above is not None and sum(c.isdigit() for c in above.text) >= 6 and len(above.text) < 16 and not _FILE.fullmatch(above.text):
+                field["ein"] = _value(text, [above], spans, "ein")
+            elif above is not None and _FILE.fullmatch(above.text) and not _leading(above.text):
+                field["ein"] = _value(text, [above], spans, "ein")
+            return
 
 
 def _leading(number: str) -> bool:
@@ -461,7 +476,7 @@ def _state(text: Text, zone: list[Seen], field: dict[str, str | None], spans: Sp
         if s.kinds or s.chunk.start in used:
             continue
         m = re.match(r"([A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)\s+(?=\d)", text.text[s.chunk.start : s.chunk.end])
-        if m and _jurisdiction(m.group(1)) and _typed(s.chunk.text[m.end() :]):
+        if m and _jurisdiction(m.group(1)) and _typed(text.text[s.chunk.start + m.end() : s.chunk.end]):
             a, b = s.chunk.start, s.chunk.start + m.end(1)
             field["jurisdiction"], spans["jurisdiction"] = squeeze(text.text[a:b]), text.span(a, b)
             used.add(s.chunk.start)
@@ -487,8 +502,8 @@ def _address(text: Text, zone: list[Seen], field: dict[str, str | None], spans: 
             i += 1
     else:
         i = first - 1
-        while i >= 0 and (_free(zone[i], used, phone) or zone[i].kinds == {"zip"}) and len(parts) < 10:
-            if not zone[i].kinds:
+        while i >= 0 and (_free(zone[i], used, phone) or zone[i].kinds == {"zip"} or _TEL.match(zone[i].chunk.text)) and len(parts) < 10:
+            if not zone[i].kinds and not _TEL.match(zone[i].chunk.text):
                 parts.insert(0, zone[i].chunk)
             i -= 1
         if not parts:

@@ -15,7 +15,7 @@ from eightk.model import Document, Exhibit, Item, Spans, Status
 from eightk.read.status import exhibits_named
 from eightk.read.text import Text, squeeze, trimmed
 
-_NUMBER = r"\d{1,3}(?:[.\-\u2013\u2011]\s?\d{1,3}){0,2}(?:[A-Za-z](?![A-Za-z]))?(?:\s?\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))*"
+_NUMBER = r"\d{1,3}(?:[ \t]{0,4}\.\s?\d{1,3}|[-\u2013\u2011]\d{1,3}(?!\d))?(?:\.\d{1,3})?(?:[A-Za-z](?![A-Za-z]))?(?:\s?\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))*"
 _ROW = late(
     rf"[\n\t\x0b\x0c](?P<pad>[ \xa0]*(?:\([a-z]\)[ \xa0]+)?)(?P<front>[*+\u2020\u2021#^~]{{0,3}}[ ]?|\(\d\)\s?)(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{{0,3}}(?:(?:no\.?|number|\#)\s?:?)?\s{{0,3}})?"
     rf"\(?(?P<number>{_NUMBER})\)?(?P<mark>[ ]?[*+\u2020\u2021#^]{{1,3}}|\s?\(\d{{1,2}}\)(?=[\t\n]|\s{{2}}))?(?P<sep>\s*(?:[.:;,)]|--?|\u2013|\u2014)?\s*)",
@@ -34,7 +34,7 @@ _PAGE_WORD = late(r"page|pg?\.", re.I)
 _COUNTED = late(r"(?:No\.|Amendment|Form|Section|Rule|,)\s*$")  # what a number may belong to
 _SAID = late(r",?\s+(?:is|are|was|were|has been|have been)\s+(?:being\s+|hereby\s+)?(?:filed|attached|furnished|included|annexed)\b", re.I)
 _NOTED = late(r"(?<=\.\d)(?<=\d)(\(\d{1,2}\))$|(?<=\.\d\d)(\(\d{1,2}\))$")
-_FOOT = late(r"[\n\x0b\x0c][ \t\xa0]*(?P<mark>[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\)|\d(?=\s))[\s.:=\u2013-]*(?P<words>[A-Z][^\n]*(?:\n(?!\s*\n)[^\n]*)*)")
+_FOOT = late(r"[\n\x0b\x0c][ \t\xa0]*(?P<mark>[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\)|\d(?=\s))[\s.:=\u2013-]*(?P<words>[A-Z][^\n]*(?:\n(?!\s*\n|[ \t\xa0]*(?:[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s)[^\n]*)*)")
 _MARKS = late(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
 _STOP = late(
     r"\n[ \t\xa0]*(?:[*+\u2020\u2021#^_-]{1,3}\s*(?:filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the)\b|_{5,}|-{12,}\s*\n)|"
@@ -121,6 +121,8 @@ def _acceptable(source: str, m: re.Match[str], end: int, start: int, wrapped: bo
         return False
     after = source[m.end() : m.end() + 40]
     if m.group("word") and not re.match(r"\s*(?:to|of|and|hereto|is|are|above|below|shall|was|,)\b", after):
+        return True
+    if "." in number and re.match(r"(?:19|20)\d\d\s+[A-Z]", after) and (len(m.group("sep")) > 1 or "\t" in m.group("sep")):
         return True
     if re.match(r"[%,]?\d|%|\s*(?:of|to|through|days?|years?|shares|million|percent)\b", after) or not re.search(r"[A-Za-z]{2}", after):
         return False

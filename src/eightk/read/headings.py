@@ -411,7 +411,9 @@ def _without_contents(source: str, low: str, good: list[Heading], stop: int, lef
             continue
         empty = sum(body_size(source, good[i].end, good[i + 1].start) < 50 for i in range(size - 1))
         announced = _CONTENTS.search(low, max(0, good[0].start - 600), good[0].start) is not None
-        short = body_size(source, good[size - 1].end, good[size].start, 400) < 400
+        again_alike = size > 1 and numbers[size : 2 * size] == numbers[:size]
+        most = 6000 if again_alike or announced else 400
+        short = body_size(source, good[size - 1].end, good[size].start, most) < most
         paged = any(is_paged(source, h) for h in good[:size])
         if (size > 1 and empty == size - 1 and short) or ((announced or paged) and short and empty >= (size - 1) / 2):
             for h in good[:size]:

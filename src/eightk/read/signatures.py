@@ -214,6 +214,9 @@ def _name_and_title(
             continue
         used.add(c.start)
         last = c
+    if not title:  # columns of signature, title, date
+        beside = [c for c in found[line.index + 1 :] if c.line == line.chunk.line and rule.search(c.text.lower()) and not _SIGNED.search(c.text)]
+        title = [(c.start, c.end) for c in beside[:1]]
     return name, title
 
 
