@@ -37,7 +37,10 @@ class Wording:
         self.fullmatch = self.regex.fullmatch
 
     def _may(self, low: str, start: int, end: int) -> bool:
-        return not self.needs or any(low.find(word, start, end) >= 0 for word in self.needs)
+        for word in self.needs:
+            if low.find(word, start, end) >= 0:
+                return True
+        return not self.needs
 
     def search(self, low: str, start: int = 0, end: int = FAR) -> re.Match[str] | None:
         """As `re.Pattern.search`."""

@@ -142,17 +142,20 @@ def _columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _cells(text: Text, at: int, line: str, gap: re.Pattern[str]) -> tuple[Cell, ...]:
-    cells, last = [], 0
+    made, last = [], 0
     for m in gap.finditer(line):
-        cells.append((last, m.start()))
+        if m.start() > last:
+            _cell(text, at + last, at + m.start(), made)
         last = m.end()
-    cells.append((last, len(line)))
-    made = []
-    for first, stop in cells:
-        a, b = trimmed(line, first, stop)
-        if a < b:
-            made.append(Cell(text=squeeze(line[a:b]), span=text.span(at + a, at + b)))
+    if last < len(line):
+        _cell(text, at + last, at + len(line), made)
     return tuple(made)
+
+
+def _cell(text: Text, start: int, end: int, made: list[Cell]) -> None:
+    start, end = trimmed(text.text, start, end)
+    if start < end:
+        made.append(Cell(text=squeeze(text.text[start:end]), span=text.span(start, end)))
 
 
 _TAB = late(r"\t")

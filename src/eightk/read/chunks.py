@@ -12,11 +12,11 @@ from typing import NamedTuple
 from eightk.late import late
 from eightk.read.text import Text, squeeze
 
-# Words that stand together: in wrapped text up to two blanks apart; in marked-up text, where blanks of the source mean nothing, up to
-# two hard spaces apart.
-_WRAPPED = late(r"\S+(?:[ ]{1,2}\S+)*")
-_MARKED = late(r"\S+(?:[ ]*(?:[ ]|\xa0{1,2}(?!\xa0)[ ]*)\S+)*")
-_WORD = late(r"[^\W_]")
+# What parts chunks: line and cell breaks, and in wrapped text three blanks, in marked-up text (where blanks of the source mean
+# nothing) three hard spaces.
+_WRAPPED = late(r"([\n\x0c\t\x0b]|[ ]{3,})")
+_MARKED = late(r"([\n\x0c\t\x0b]|(?:[ ]*\xa0){3,})")
+_WORD = late(r"[^\W_]|[\u2610\u2612\u25a1\u25a0]")
 
 
 class Chunk(NamedTuple):
@@ -35,27 +35,29 @@ def chunks(text: Text, start: int, end: int, limit: int = 4000) -> list[Chunk]:
 
     `line` counts every visible line, `row` only table rows and paragraphs: lines within one cell share a row.
     """
-    source, out = text.text, []
+    wrapped, out = text.wrapped, []
     line = row = cell = 0
-    begun = last = start
-    for m in (_WRAPPED if text.wrapped else _MARKED).finditer(source, start, end):
-        at, piece = m.start(), m.group()
-        if at - last > 1 or source[last:at] not in " \xa0":
-            gap = source[last:at]
-            rows = gap.count("\n") + gap.count("\x0c")
-            if rows:
-                row += rows
-                begun = max(source.rfind("\n", last, at), source.rfind("\x0c", last, at)) + 1
-                cell = 0
-                gap = gap[begun - last :] if begun > last else gap
-            cell += gap.count("\t")
-            line += rows + source.count("\x0b", last, at)
-        last = m.end()
-        if _WORD.search(piece) or any(c in piece for c in "\u2610\u2612\u25a1\u25a0"):
-            column = _column(source, begun, at) if text.wrapped else cell * 100
-            out.append(Chunk(at, last, line, row, column, squeeze(piece)))
-            if len(out) >= limit:
-                break
+    at = begun = start
+    odd = True
+    for piece in (_WRAPPED if wrapped else _MARKED).split(text.text[start:end]):
+        odd = not odd
+        if odd:
+            at += len(piece)
+            if piece == "\n" or piece == "\x0c":
+                line, row, cell, begun = line + 1, row + 1, 0, at
+            elif piece == "\t":
+                cell += 1
+            elif piece == "\x0b":
+                line += 1
+        elif piece:
+            words = piece.strip()
+            if words and (words[0].isalnum() or _WORD.search(words)):
+                first = at + piece.index(words[0])
+                column = _column(text.text, begun, first) if wrapped else cell * 100
+                out.append(Chunk(first, first + len(words), line, row, column, squeeze(words)))
+                if len(out) >= limit:
+                    break
+            at += len(piece)
     return out
 
 

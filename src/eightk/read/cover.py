@@ -32,6 +32,9 @@ _PHONE = late(
     r"|1?[\s.-]?\(?8\d\d\)?[\s.-]{1,3}[A-Z0-9-]{7,12}"
 )
 _DIGITS = late(r"\d{2,4}\D{0,6}\d{3,4}")  # every telephone has these, at little cost to look for
+_ANY_DIGIT = late(r"\d")
+_PLAIN = late(r"[\W_]|\band\b")
+_STATE_OF = late(r"^\(?(?:the )?(?:state|commonwealth|republic|province|a|an)\b(?: of)?", re.I)
 _TEL = late(r"(?:tel|fax|phone|facsimile)(?:ephone)?\b[.:]?", re.I)
 _TOLL = late(r"8\d\d\)?[\s.-]")
 _CORPORATION = late(r"\(?\s?(?:[Aa]n?|[Tt]he|A|AN)\s+(([A-Z][\w.]+)(?:\s+[A-Z][\w.]+)?)\s+[a-zA-Z]")
@@ -235,12 +238,14 @@ def _unnamed(text: Text, seen: list[Seen]) -> list[tuple[int, int, list[Chunk]]]
 
 def _typed(words: str) -> bool:
     """Whether a chunk is nothing but dates, numbers and telephones."""
+    if not _ANY_DIGIT.search(words):
+        return False
     rest = words
     for p in reversed(dates(words.lower(), 0, len(words))):
         rest = rest[: p.start] + rest[p.end :]
     for rule in (_EIN, _PHONE, _FILE):
         rest = rule.sub("", rest)
-    return rest != words and len(re.sub(r"[\W_]|\band\b", "", rest)) <= 3
+    return rest != words and len(_PLAIN.sub("", rest)) <= 3
 
 
 def _registrant(text: Text, zone: list[Seen], name: list[Chunk], ahead: list[Seen]) -> Registrant:
@@ -439,7 +444,9 @@ def _places() -> frozenset[str]:
 
 
 def _jurisdiction(words: str) -> bool:
-    flat = letters(re.sub(r"^\(?(?:the )?(?:state|commonwealth|republic|province|a|an)\b(?: of)?", "", words.strip(), flags=re.I))
+    if len(words) > 60:
+        return False
+    flat = letters(_STATE_OF.sub("", words.strip()))
     return flat in _places() or letters(words) in _places() or pattern("jurisdiction").search(words.lower()) is not None
 
 

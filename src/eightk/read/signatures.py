@@ -22,6 +22,8 @@ _LABEL = late(r"^\W*(?P<what>print(?:ed)? name(?: and title)?|name(?: and title)
 _CAPTION = late(r"^\W*(?:\(?(?:registrant|signature|date|name|title|name and title|print(?:ed)? name|co-?registrant|issuer|company)\)?|\*?(?:print|typed?) name[^:]*|\(?signature\)?\*?)\W*$", re.I)
 _NOISE = late(r"^\W*<page>\W*$|^\W*(?:page\s*)?\d{1,3}\W*$|^\W*(?:-\s?\d+\s?-|[ivx]{1,4})\W*$|^\W*table of contents\W*$|^\W*(?:end|signature page[^.]{0,60}|\[signature page.*)\W*$", re.I)
 _SUFFIX = late(r",\s*(?=(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d)\b)", re.I)
+_NEXT_PART = late(r"\W*(?:exhibit|index)\b", re.I)
+_REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
 _DATE_WORDS = late(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b")
 _PLAIN = late(r"[\W_]")
 _DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
@@ -196,7 +198,7 @@ def _name_and_title(
             if title and not what:
                 break
             continue
-        if _SIGNED.search(words) or re.match(r"\W*(?:exhibit|index)\b", words, re.I) or (title and _known(words, known)):
+        if _SIGNED.search(words) or _NEXT_PART.match(words) or (title and _known(words, known)):
             break
         officer = rule.search(text.low, a, b) is not None
         if "name" in what or (not typed and not title and not what and _is_name(text, a, b, line, officer)):
@@ -290,7 +292,7 @@ def _bare_name(text: Text, c: Chunk) -> tuple[int, int]:
 
 
 def _known(words: str, known: set[str]) -> bool:
-    flat = _flat(re.sub(r"\((?:the )?registrant\)", "", words, flags=re.I))
+    flat = _flat(_REGISTRANT_MARK.sub("", words) if "(" in words else words)
     return len(flat) > 3 and any(flat == k or (len(flat) > 7 and (k.startswith(flat) or flat.startswith(k)) and abs(len(k) - len(flat)) < 14) for k in known)
 
 

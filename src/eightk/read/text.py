@@ -71,29 +71,40 @@ class Text:
     def source(self, at: int) -> int:
         """The byte where the character `text[at]` begins."""
         i = bisect_right(self._at, at) - 1
-        local = at - self._at[i]
+        return self._offsets.byte(self._src[i] + self._inside(i, at - self._at[i]))
+
+    def _inside(self, i: int, local: int) -> int:
+        """How far into the source of segment `i` its character `local` begins."""
         if local and i in self.odd and self.folds:
             made = self.folds(self.odd[i])
             fold = bisect_right(made, (local, 1 << 60)) - 1
-            local += made[fold][1] - made[fold][0]
-        elif local and i + 1 < len(self._src):
-            local = min(local, self._src[i + 1] - self._src[i])
-        return self._offsets.byte(self._src[i] + local)
+            return local + made[fold][1] - made[fold][0]
+        if local and i + 1 < len(self._src):
+            return min(local, self._src[i + 1] - self._src[i])
+        return local
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The (start, end) bytes of `text[start:end]`; an empty stretch gives an empty span."""
-        first = self.source(start)
-        if end <= start:
-            return (first, first)
-        i = bisect_right(self._at, end - 1) - 1
-        if end >= self._at[i + 1]:
-            return (first, self._offsets.byte(self._src[i + 1]))
-        local = end - self._at[i]
-        if i in self.odd and self.folds:
-            made = self.folds(self.odd[i])
-            fold = bisect_right(made, (local - 1, 1 << 60)) - 1
-            local = made[fold + 1][1] if local >= made[fold + 1][0] else local + made[fold][1] - made[fold][0]
-        return (first, self._offsets.byte(self._src[i] + local))
+        at, src = self._at, self._src
+        i = bisect_right(at, start) - 1
+        local = start - at[i]
+        first = src[i] + (self._inside(i, local) if local else 0)
+        last = first
+        if end > start:
+            if end > at[i + 1]:
+                i = bisect_right(at, end - 1, i) - 1
+            local = end - at[i]
+            if end >= at[i + 1]:
+                last = src[i + 1]
+            elif i in self.odd and self.folds:
+                made = self.folds(self.odd[i])
+                fold = bisect_right(made, (local - 1, 1 << 60)) - 1
+                last = src[i] + (made[fold + 1][1] if local >= made[fold + 1][0] else local + made[fold][1] - made[fold][0])
+            else:
+                last = src[i] + local
+        if self._offsets.wide:
+            return (self._offsets.byte(first), self._offsets.byte(last))
+        return (self._offsets.base + first, self._offsets.base + last)
 
 
 def lowered(text: str) -> str:
