@@ -21,8 +21,9 @@ EXAMPLES := examples/1996-pem.txt examples/2003-ascii.txt examples/2008-html.txt
 .PHONY: demo test lint types unit site test-slow score bench bench-peers pin clean
 .DEFAULT_GOAL := demo
 
-demo: $(DEMO)  ## Set up, then read one invented filing of each era.
-	$(BIN)/eightk read --format text $(EXAMPLES)
+demo: $(DEMO)  ## Set up, then read one invented report whole and one of each era in a line.
+	$(BIN)/eightk read examples/2003-ascii.txt
+	$(BIN)/eightk read $(EXAMPLES)
 
 test: lint types unit site  ## All that must hold before a change goes in.
 

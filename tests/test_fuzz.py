@@ -45,7 +45,7 @@ def _lines(r: random.Random, data: bytes, other: bytes) -> bytes:
     """Lines shuffled, doubled, dropped, joined, broken, indented."""
     lines = re.split(rb"(?<=\n)", data)
     for _ in range(_some(r)):
-        at, many = r.randrange(len(lines)), r.randrange(1, 12)
+        at, many = r.randrange(max(1, len(lines))), r.randrange(1, 12)
         piece = lines[at : at + many]
         match r.randrange(7):
             case 0:
@@ -61,7 +61,7 @@ def _lines(r: random.Random, data: bytes, other: bytes) -> bytes:
             case 5:
                 piece = [b" " * r.randrange(40) + x.lstrip() for x in piece]
             case _:
-                to = r.randrange(len(lines))
+                to = r.randrange(len(lines) + 1)
                 lines[to:to] = piece
                 continue
         lines[at : at + many] = piece
@@ -75,7 +75,8 @@ def _blocks(r: random.Random, data: bytes, other: bytes) -> bytes:
         c, d = _stretch(r, other)
         at = _place(r, data)
         data = r.choice((
-            data[:a] + data[b:], data[:b] + data[a:], data[:at] + data[a:b] + data[at:], data[:a] + other[c:d] + data[b:], data[:a] + other[c:],
+            data[:a] + data[b:], data[:b] + data[a:], data[:at] + data[a:b] + data[at:],
+            data[:a] + other[c:d] + data[b:], data[:a] + other[c:],
         ))  # fmt: skip
     return data
 
@@ -101,16 +102,22 @@ def _sections(r: random.Random, data: bytes, other: bytes) -> bytes:
 def _tags(r: random.Random, data: bytes, other: bytes) -> bytes:
     """Tags dropped, doubled, cut open, renamed, put elsewhere, upper-cased, filled with attributes."""
     tags = [m.span() for m in re.finditer(rb"<[^<>\n]{1,300}>", data)] or [(0, 0)]
-    names = [b"table", b"/table", b"tr", b"td", b"/td", b"p", b"br", b"pre", b"/pre", b"!--", b"--", b"title", b"/title", b"script", b"ix:header", b"/ix:header",
-             b"style", b"a href='x&amp;y'", b"font face=Wingdings", b"TEXT", b"/TEXT", b"PAGE", b"DOCUMENT", b"/DOCUMENT", b"div style='page-break-after:always'",
-             b"ix:nonNumeric name='dei:X' contextRef='c'", b"/ix:nonNumeric", b"TABLE", b"S", b"C", b"PDF", b"XML", b"XBRL", b"?xml version='1.0'?"]  # fmt: skip
+    names = [
+        b"table", b"/table", b"tr", b"td", b"/td", b"p", b"br", b"pre", b"/pre", b"!--", b"--", b"title", b"/title", b"script",
+        b"ix:header", b"/ix:header", b"style", b"a href='x&amp;y'", b"font face=Wingdings", b"TEXT", b"/TEXT", b"PAGE", b"DOCUMENT",
+        b"/DOCUMENT", b"div style='page-break-after:always'", b"ix:nonNumeric name='dei:X' contextRef='c'", b"/ix:nonNumeric", b"TABLE",
+        b"S", b"C", b"PDF", b"XML", b"XBRL", b"?xml version='1.0'?",
+    ]  # fmt: skip
     for a, b in sorted(r.sample(tags, min(len(tags), _some(r, 20))), reverse=True):
         tag, new = data[a:b], b"<" + r.choice(names) + b">"
         at = _place(r, data)
         if r.random() < 0.4:
             data = data[:at] + new + data[at:]
             continue
-        put = r.choice((b"", tag * 3, tag[:-1], tag[1:], tag.upper(), tag.replace(b"<", b"</", 1), new, tag[:-1] + b" x='<'>", b"<!-- " + tag, tag + b" -->", b"<" + tag))
+        put = r.choice((
+            b"", tag * 3, tag[:-1], tag[1:], tag.upper(), tag.replace(b"<", b"</", 1), new,
+            tag[:-1] + b" x='<'>", b"<!-- " + tag, tag + b" -->", b"<" + tag,
+        ))  # fmt: skip
         data = data[:a] + put + data[b:]
     return data
 
@@ -150,10 +157,15 @@ def _letters(r: random.Random, data: bytes, other: bytes) -> bytes:
 
 def _entities(r: random.Random, data: bytes, other: bytes) -> bytes:
     """Entities, characters of other scripts and encodings, controls and marks put anywhere."""
-    odd = ("&nbsp;", "&nbsp", "&#160;", "&amp;", "&lt;", "&gt;", "&#xA0;", "&#8217;", "&#x2612;", "&#0;", "&#55296;", "&#1114112;", "&", "&bogus;", "&ampamp;",
-           "&NotEqualTilde;", "&fjlig;", "&shy;", "&#173;", "&zwnj;", "&#10;", "&#12;", "İ", "ß", "ﬁ", "\u2028", "\x85", "\u200b", "\u202e", "\U0001f600", "é", "ǆ",
-           "\u2610", "\u2612", "\ufeff", "\u3000", "٣", "½", "e\u0301")  # fmt: skip
-    raw = (b"\x00", b"\x80", b"\x93", b"\x96", b"\xa0", b"\xff", b"\xc3", b"\x0c", b"\x0b", b"\x1a", b"\x1c", b"\t", b"\r", b"\r\r\n", b"\x7f", b"\x81")
+    odd = (
+        "&nbsp;", "&nbsp", "&#160;", "&amp;", "&lt;", "&gt;", "&#xA0;", "&#8217;", "&#x2612;", "&#0;", "&#55296;", "&#1114112;", "&",
+        "&bogus;", "&ampamp;", "&NotEqualTilde;", "&fjlig;", "&shy;", "&#173;", "&zwnj;", "&#10;", "&#12;", "İ", "ß", "ﬁ", "\u2028",
+        "\x85", "\u200b", "\u202e", "\U0001f600", "é", "ǆ", "\u2610", "\u2612", "\ufeff", "\u3000", "٣", "½", "e\u0301",
+    )  # fmt: skip
+    raw = (
+        b"\x00", b"\x80", b"\x93", b"\x96", b"\xa0", b"\xff", b"\xc3", b"\x0c", b"\x0b", b"\x1a", b"\x1c", b"\t", b"\r", b"\r\r\n",
+        b"\x7f", b"\x81",
+    )  # fmt: skip
     wide = r.random() < 0.6
     for _ in range(_some(r, 40)):
         at = _place(r, data)
@@ -182,25 +194,33 @@ def _breaks(r: random.Random, data: bytes, other: bytes) -> bytes:
     for _ in range(_some(r, 20)):
         spaces = _place(r, data)
         at = data.find(b" ", spaces)
-        data = data[:at] + r.choice((b"\n", b"\n\n", b"\r", b"\x0c", b"\n<PAGE>\n", b"\n\n  %d\n<PAGE>\n" % r.randrange(200), b"<br>", b"\n- 2 -\n\x0c")) + data[at + 1 :]
+        page = b"\n\n  %d\n<PAGE>\n" % r.randrange(200)
+        data = data[:at] + r.choice((b"\n", b"\n\n", b"\r", b"\x0c", b"\n<PAGE>\n", page, b"<br>", b"\n- 2 -\n\x0c")) + data[at + 1 :]
     return data
 
 
 def _headings(r: random.Random, data: bytes, other: bytes) -> bytes:
     """Headings, signature lines, captions and legends of odd forms put at line starts."""
-    odd = ("Item 5.", "ITEM 2.02", "Item 1.01(a) and 5.02(e)", "I T E M  9 .", "ITEM FIVE", "Item IX.", "Item l.", "Item 5,03", "Items 1 through 4, 6 and 8 Not Applicable",
-           "Items 2.02 and 7.01. Results", "Item 9.01(d) Exhibits", "(a) None. (b) None.", "Item 5. (continued)", "SIGNATURES", "SIGNATURE", "By: /s/ A. Person", "By:", "/s/",
-           "Pursuant to the requirements of the Securities Exchange Act of 1934, the registrant has duly caused this report to be signed on its behalf",
-           "EXHIBIT INDEX", "99.1  Press release", "Exhibit 99.1", "(99.1) x", "10.1* Agreement dated May 1, 2003", "Date: May 32, 2003", "Date: l5 May, 2OO3", "2003-05-01",
-           "5/6/07", "May 3-5, 2004", "May 3, 2004 (May 1, 2004)", "Date of Report (Date of earliest event reported)", "(Exact name of registrant as specified in its charter)",
-           "(Commission File Number)", "(I.R.S. Employer Identification No.)", "000-12345", "12-3456789", "(555) 555-0100", "[ ] Written communications pursuant to Rule 425",
-           "[X] Soliciting material pursuant to Rule 14a-12", "Emerging growth company [X]", "FORM 8-K/A", "Amendment No. 2", "FORM 10-K", "Section 5 - Corporate", "Title of each class",
-           "Common Stock\tABC\tNYSE", "Former name or former address", "N/A", "TABLE OF CONTENTS", "-----", "incorporated herein by reference to Exhibit 99.1.", "shall not be deemed filed",
-           "The information in this report is furnished.", "Forward-Looking Statements", "- 3 -", "Page 4 of 9")  # fmt: skip
+    odd = (
+        "Item 5.", "ITEM 2.02", "Item 1.01(a) and 5.02(e)", "I T E M  9 .", "ITEM FIVE", "Item IX.", "Item l.", "Item 5,03",
+        "Items 1 through 4, 6 and 8 Not Applicable", "Items 2.02 and 7.01. Results", "Item 9.01(d) Exhibits", "(a) None. (b) None.",
+        "Item 5. (continued)", "SIGNATURES", "SIGNATURE", "By: /s/ A. Person", "By:", "/s/",
+        "Pursuant to the requirements of the Securities Exchange Act of 1934, the registrant has duly caused this report to be signed",
+        "EXHIBIT INDEX", "99.1  Press release", "Exhibit 99.1", "(99.1) x", "10.1* Agreement dated May 1, 2003", "Date: May 32, 2003",
+        "Date: l5 May, 2OO3", "2003-05-01", "5/6/07", "May 3-5, 2004", "May 3, 2004 (May 1, 2004)",
+        "Date of Report (Date of earliest event reported)", "(Exact name of registrant as specified in its charter)",
+        "(Commission File Number)", "(I.R.S. Employer Identification No.)", "000-12345", "12-3456789", "(555) 555-0100",
+        "[ ] Written communications pursuant to Rule 425", "[X] Soliciting material pursuant to Rule 14a-12",
+        "Emerging growth company [X]", "FORM 8-K/A", "Amendment No. 2", "FORM 10-K", "Section 5 - Corporate", "Title of each class",
+        "Common Stock\tABC\tNYSE", "Former name or former address", "N/A", "TABLE OF CONTENTS", "-----",
+        "incorporated herein by reference to Exhibit 99.1.", "shall not be deemed filed", "The information in this report is furnished.",
+        "Forward-Looking Statements", "- 3 -", "Page 4 of 9",
+    )  # fmt: skip
     for _ in range(_some(r, 12)):
         at = data.find(b"\n", _place(r, data)) + 1
         line = r.choice(odd).encode()
-        line = r.choice((line, b"   " + line, line + b"\n\n", b"<p>" + line + b"</p>", b"<tr><td>" + line.replace(b" ", b"</td><td>", 1) + b"</td></tr>", b"\n\n" + line + b"   "))
+        row = b"<tr><td>" + line.replace(b" ", b"</td><td>", 1) + b"</td></tr>"
+        line = r.choice((line, b"   " + line, line + b"\n\n", b"<p>" + line + b"</p>", row, b"\n\n" + line + b"   "))
         data = data[:at] + line + r.choice((b"\n", b"", b" ")) + data[at:]
     return data
 
@@ -222,8 +242,8 @@ def _mixed(r: random.Random, data: bytes, other: bytes) -> bytes:
 
 
 SHAPES: dict[str, Shape] = {
-    "lines": _lines, "blocks": _blocks, "sections": _sections, "tags": _tags, "figures": _figures, "letters": _letters, "entities": _entities,
-    "breaks": _breaks, "headings": _headings, "bytes": _bytes, "mixed": _mixed,
+    "lines": _lines, "blocks": _blocks, "sections": _sections, "tags": _tags, "figures": _figures, "letters": _letters,
+    "entities": _entities, "breaks": _breaks, "headings": _headings, "bytes": _bytes, "mixed": _mixed,
 }  # fmt: skip
 
 
@@ -281,7 +301,8 @@ def test_mutated_filings_keep_the_laws(shape: str, tmp_path: Path) -> None:
             law = found[0].partition(":")[0]
             small = shrunk(data, lambda less: any(b.startswith(law + ":") for b in broken(less)))
             (tmp_path / "broken.txt").write_bytes(small)
-            pytest.fail(f"seed {seed}, {shape} {n}, from {name}:\n" + "\n".join(found[:5]) + f"\nsmaller: {tmp_path / 'broken.txt'}\n{small[:1500]!r}")
+            case_is = f"EIGHTK_FUZZ_SEED={seed}, {shape} {n}, from {name}:"
+            pytest.fail("\n".join([case_is, *found[:5], f"smaller: {tmp_path / 'broken.txt'}", repr(small[:1500])]))
         n += 1
     print(f"{shape}: {n} cases, seed {seed}")
     assert n, "no case was made"

@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("serve", "scale"),
     ("",),
     ("sources", "archive", "show"),
-    ("edgar",),
+    ("edgar", "archives"),
     ("read", "check", "write"),
     ("model", "form", "limits", "version", "late"),
 )

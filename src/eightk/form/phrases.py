@@ -1,4 +1,8 @@
-"""The form's recognisable words (`phrases.toml`, `captions.toml`) as compiled patterns."""
+"""The form's recognisable words (`phrases.toml`, `captions.toml`) as compiled patterns.
+
+Comes in: a row's id. Goes out: its `Wording`, to search lower-case text with. Add here: nothing of wording; a phrase is a row, with an
+example that is and one that is not. In a row's pattern " " stands for white space, " ?" for a little or none, "~" for any or none.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,6 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 import msgspec
-
 
 FAR = 1 << 62  # as far as any text goes
 

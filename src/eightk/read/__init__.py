@@ -8,43 +8,51 @@ Add here: a step of the pipeline; everything else has its own room beside this f
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from eightk import form
 from eightk.limits import Limits
-from eightk.model import Cover, Division, Document, Finding, Header, Listing, Report, Signature, Spans
+from eightk.model import Cover, Division, Document, Fact, Finding, Header, Listing, Report, Signature, Spans
 from eightk.read.cover import read_cover
 from eightk.read.divide import Divided, divide
 from eightk.read.document import decode, document_text
-from eightk.read.exhibits import read_exhibits
+from eightk.read.exhibits import EXHIBITS_ITEMS, read_exhibits
 from eightk.read.formtype import amendment_of, form_of
 from eightk.read.header import read_header
-from eightk.read.headings import Candidate
+from eightk.read.headings import Candidate, Heading
 from eightk.read.items import items_of, read_items
 from eightk.read.ixbrl import facts
+from eightk.read.medium import Source
 from eightk.read.signatures import read_signatures
-from eightk.read.submission import Source, Submission, gunzip, split
+from eightk.read.submission import Submission, gunzip, split
 from eightk.read.text import Text, squeeze
 from eightk.version import __version__
 
 __all__ = ["Candidate", "document_text", "explain", "read"]
 
 Bytes = bytes | bytearray | memoryview
+Witness = Literal["filing", "signature", "cover"]
+_NOTE = 3000  # characters before the first item that may hold an explanatory note
+_SHOWN = 200  # characters of a line that `explain` shows
 
 
 def read(data: Bytes, *, path: str | None = None, limits: Limits = Limits()) -> Report:
     """The report in `data` (the bytes of a full submission, or of a main document alone; gzip is undone first).
 
-    `path` is only noted in the report. Every span counts bytes of the decompressed input. Nothing is raised for what the bytes hold: input
-    that is no 8-K gives a report whose `form` is None, with a finding.
+    `path` is only noted in the report. Every span counts bytes of the decompressed input. Nothing is raised for what the bytes hold:
+    input that is no 8-K gives a report whose `form` is None, with a finding.
     """
     source, unpacked = _unpacked(data, limits)
     submission = split(source, limits)
-    findings = [*unpacked, *submission.findings]
-    header, more = read_header(source, submission.header_span) if submission.header_span else (None, [])
-    findings += more
+    header, unread = read_header(source, submission.header_span) if submission.header_span else (None, [])
     main = _main(submission.documents)
-    report = _body(source, submission, header, main, limits, findings, path)
+    body, faults = _body(source, submission, header, main, limits)
+    spans: Spans = {"accession": header.spans["accession"]} if header and "accession" in header.spans else {}
+    report = Report(
+        reader=__version__, facts=form.FACTS, path=path, accession=header.accession if header else None, header=header,
+        documents=submission.documents, main=main, spans={**spans, **body.pop("spans", {})},
+        findings=_kept([*unpacked, *submission.findings, *unread, *faults], limits), **body,
+    )  # fmt: skip
     report.__dict__["_source"] = source
     return report
 
@@ -64,59 +72,48 @@ def _main(documents: tuple[Document, ...]) -> int | None:
 
 
 def _body(
-    source: Source, submission: Submission, header: Header | None, main: int | None, limits: Limits, findings: list[Finding], path: str | None
-) -> Report:  # fmt: skip
-    documents = submission.documents
-    spans: Spans = {}
-    accession = header.accession if header else None
-    if header and "accession" in header.spans:
-        spans["accession"] = header.spans["accession"]
-    base = Report(reader=__version__, facts=form.FACTS, path=path, accession=accession, header=header, documents=documents, main=main, spans=spans)
+    source: Source, submission: Submission, header: Header | None, main: int | None, limits: Limits
+) -> tuple[dict[str, Any], list[Finding]]:
+    """The report's fields that its own document gives, by name, and what was found wrong."""
     if main is None:
-        findings.append(Finding(code="no-main-document", message="no document with text: this is no Form 8-K"))
-        return _with(base, findings=_kept(findings, limits))
-    document = documents[main]
+        return {}, [Finding(code="no-main-document", message="no document with text: this is no Form 8-K")]
+    document = submission.documents[main]
     text = document_text(source, document)
     divided = divide(text, limits)
     named, place = form_of(text, divided.cover[1])
     if named is None:
-        findings.append(Finding(code="not-8-k", message="the document does not call itself a Form 8-K", span=document.body))
-        return _with(base, findings=_kept(findings, limits))
-    if place:
-        spans["form"] = text.span(*place)
-    return _with(base, form=named, **_parts(source, text, document, divided, header, named, limits, findings, documents))
+        return {}, [Finding(code="not-8-k", message="the document does not call itself a Form 8-K", span=document.body)]
+    parts = _parts(text, divided, header, submission.documents)
+    first = divided.items[0].heading.start if divided.items else divided.cover[1]
+    made = {
+        "form": named, "spans": {"form": text.span(*place)} if place else {}, **parts, "dei": _dei(source, document, limits),
+        "amendment": amendment_of(text, divided.cover[1], first) if named == "8-K/A" else None,
+        "divisions": _divisions(text, document, divided),
+    }  # fmt: skip
+    return made, _missing(parts["cover"], divided, document, limits)
 
 
-def _parts(
-    source: Source, text: Text, document: Document, divided: Divided, header: Header | None, named: str, limits: Limits, findings: list[Finding],
-    documents: tuple[Document, ...],
-) -> dict[str, object]:  # fmt: skip
+def _parts(text: Text, divided: Divided, header: Header | None, documents: tuple[Document, ...]) -> dict[str, Any]:
     """Every part of the form, each read from its own division."""
     cover = read_cover(text, divided.cover[1])
     signatures = tuple(read_signatures(text, *divided.signatures, cover.registrants)) if divided.signatures else ()
     day, day_from = _day(header, signatures, cover)
-    made = read_items(text, divided.items, divided.cover)
-    items = items_of(text, made, day, (max(divided.cover[0], divided.cover[1] - 3000), divided.cover[1]))
-    lists = list(dict.fromkeys((b.start, b.end) for _, numbers, b, _ in made if {"7", "9.01"} & set(numbers)))
+    made = read_items(text, divided.items)
+    items = items_of(text, made, day, (max(divided.cover[0], divided.cover[1] - _NOTE), divided.cover[1]))
+    lists = list(dict.fromkeys((one.body.start, one.body.end) for one in made if set(EXHIBITS_ITEMS) & set(one.heading.numbers)))
     exhibits = read_exhibits(text, lists, divided.indexes, items, documents)
-    dei = ()
-    if document.medium == "ixbrl":
-        start, end = document.body
-        dei = facts(*decode(bytes(source[start:end]), start), limits.max_findings * 10)
-    findings += _missing(cover, divided, items, document)
-    if divided.crowded:
-        findings.append(Finding(code="limit-headings", message=f"more than {limits.max_headings} lines look like item headings; the rest were left"))
-    first = divided.items[0].heading.start if divided.items else divided.cover[1]
     return {
-        "form_day": day, "form_day_from": day_from, "cover": cover, "items": Listing(items), "exhibits": Listing(exhibits), "signatures": signatures,
-        "dei": dei, "amendment": amendment_of(text, divided.cover[1], first) if named == "8-K/A" else None,
-        "divisions": _divisions(text, document, divided), "findings": _kept(findings, limits),
+        "form_day": day, "form_day_from": day_from, "cover": cover, "items": Listing(items), "exhibits": Listing(exhibits),
+        "signatures": signatures,
     }  # fmt: skip
 
 
-def _with(report: Report, **fields: object) -> Report:
-    values = {name: getattr(report, name) for name in report.__struct_fields__}
-    return Report(**{**values, **fields})  # type: ignore[arg-type]
+def _dei(source: Source, document: Document, limits: Limits) -> tuple[Fact, ...]:
+    """The tags of an Inline XBRL document."""
+    if document.medium != "ixbrl":
+        return ()
+    start, end = document.body
+    return facts(*decode(bytes(source[start:end]), start), limits.max_findings * 10)
 
 
 def _kept(findings: list[Finding], limits: Limits) -> tuple[Finding, ...]:
@@ -126,7 +123,7 @@ def _kept(findings: list[Finding], limits: Limits) -> tuple[Finding, ...]:
     return (*findings[: limits.max_findings], cut)
 
 
-def _day(header: Header | None, signatures: tuple[Signature, ...], cover: Cover) -> tuple[dt.date | None, Literal["filing", "signature", "cover"] | None]:
+def _day(header: Header | None, signatures: tuple[Signature, ...], cover: Cover) -> tuple[dt.date | None, Witness | None]:
     """The day whose form applies: EDGAR goes by the filing date; without one the signature, then the cover."""
     if header is not None and header.filed is not None:
         return header.filed, "filing"
@@ -138,7 +135,8 @@ def _day(header: Header | None, signatures: tuple[Signature, ...], cover: Cover)
     return None, None
 
 
-def _missing(cover: Cover, divided: Divided, items: list[object] | object, document: Document) -> list[Finding]:
+def _missing(cover: Cover, divided: Divided, document: Document, limits: Limits) -> list[Finding]:
+    """A finding for each part of the form that is not there, and one where too much looks like headings."""
     out = []
     if not divided.items:
         out.append(Finding(code="no-items", message="no item heading was found", part="items", span=document.body))
@@ -148,6 +146,9 @@ def _missing(cover: Cover, divided: Divided, items: list[object] | object, docum
         out.append(Finding(code="no-registrant", message="no registrant's name was found on the cover", part="cover"))
     if divided.signatures is None:
         out.append(Finding(code="no-signatures", message="no signature statement was found", part="signatures"))
+    if divided.crowded:
+        what = f"more than {limits.max_headings} lines look like item headings; the rest were left"
+        out.append(Finding(code="limit-headings", message=what))
     return out
 
 
@@ -169,13 +170,16 @@ def explain(data: Bytes, *, limits: Limits = Limits()) -> tuple[Candidate, ...]:
     divided = divide(text, limits)
     chosen = {s.heading.start for s in divided.items}
     close = divided.signatures[0] if divided.signatures else len(text.text)
-    out = []
-    for h in divided.found:
-        why = divided.left.get(h.start) or ("after the signatures begin" if h.start >= close else "")
-        out.append(
-            Candidate(
-                number=" and ".join(h.numbers), line=squeeze(text.text[h.start : h.end])[:200], span=text.span(h.start, h.end), score=h.score,
-                reasons=h.reasons + ((f"left: {why}",) if why else ()), chosen=h.start in chosen,
-            )
-        )  # fmt: skip
-    return tuple(out)
+    return tuple(_candidate(text, h, h.start in chosen, _left(h, divided, close)) for h in divided.found)
+
+
+def _left(h: Heading, divided: Divided, close: int) -> str:
+    """Why a heading was left; "" for one that is too weak, or chosen."""
+    return divided.left.get(h.start) or ("after the signatures begin" if h.start >= close else "")
+
+
+def _candidate(text: Text, h: Heading, chosen: bool, left: str) -> Candidate:
+    return Candidate(
+        number=" and ".join(h.numbers), line=squeeze(text.text[h.start : h.end])[:_SHOWN], span=text.span(h.start, h.end), score=h.score,
+        reasons=h.reasons + ((f"left: {left}",) if left else ()), chosen=chosen,
+    )  # fmt: skip

@@ -1,4 +1,7 @@
-"""Plain ASCII documents -> Text: nothing moves, so the map is the identity; EDGAR's own tags are blanked in place."""
+"""Plain ASCII documents -> Text: nothing moves, so the map is the identity; EDGAR's own tags are blanked in place.
+
+Comes in: the characters of a document. Goes out: its Text. Add here: a tag that EDGAR gives a meaning in ASCII.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from eightk.read.text import Offsets, Text
 # <PAGE>, <TABLE>, <CAPTION>, <S>, <C>, <FN>, <F1>.., <R>: the tags EDGAR gives a meaning in ASCII text.
 _TAGS = late(r"(?i)</?(?:page|table|caption|s|c|fn|f\d{1,2}|r|text|multiplier|article|legend|b|i|u|center|document)\b[^<>\n]{0,40}>")
 _DASHES = late(r"(?m)^- (?=-)")
+_TABLE = late(r"(?i)<(/?)table\b[^<>\n]*>")
+_LONE_RETURN = late(r"\r(?!\n)")
 _ENDS = str.maketrans({"\r": " ", "\x00": " ", "\x0b": " ", "\x85": " ", "\xa0": " ", "\x1c": " ", "\x1d": " ", "\x1e": " ", "\x1f": " "})
 
 
@@ -39,13 +44,13 @@ def read_ascii(source: str, offsets: Offsets) -> Text:
 
 def _lone_returns(source: str) -> str:
     """CR that ends a line by itself, among lines that end in LF or CRLF."""
-    return re.sub(r"\r(?!\n)", "\n", source)
+    return _LONE_RETURN.sub("\n", source)
 
 
 def _tables(source: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = -1
-    for m in re.finditer(r"(?i)<(/?)table\b[^<>\n]*>", source):
+    for m in _TABLE.finditer(source):
         if not m.group(1):
             start = m.start()
         elif start >= 0:

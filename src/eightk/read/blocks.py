@@ -19,7 +19,10 @@ _WORD = late(r"[^\W_]")
 _MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610o*\u2013-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s", re.I)
 _PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
 _GAPS = late(r"[ ]{3,}|\t")
+_TAB = late(r"\t")
+_CELL_LINE = late(r"[^\x0b]+")
 _LINE = late(r"[^\s](?:[^\n\x0c]*[^\s])?")
+_LONG_CELL = 400  # characters from which on the lines of a cell that only lays out text are paragraphs of their own
 
 
 def blocks(text: Text, start: int, end: int) -> list[Block]:
@@ -100,7 +103,7 @@ def _paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:
     if text.wrapped and raw.count("\n") and len(_GAPS.findall(raw.replace("\n", "\r"))) > 1 and (rows := _columns(text, start, raw)):
         out.append(Block(kind="table", text="\n".join(line.rstrip() for line in raw.split("\n")), span=span, rows=rows))
         return
-    out.append(Block(kind=_kind(raw), text=squeeze(raw), span=span, href=_href(text, start, end) if text.links else None))
+    out.append(Block(kind=_kind(raw), text=squeeze(raw), span=span, href=text.href(start, end) if text.links else None))
 
 
 def _cut_number(text: Text, start: int, end: int, raw: str, out: list[Block]) -> bool:
@@ -121,13 +124,6 @@ def _kind(raw: str) -> BlockKind:
     return "paragraph"
 
 
-def _href(text: Text, start: int, end: int) -> str | None:
-    for link in text.links:
-        if link.start < end and link.end > start and not link.href.startswith("#"):
-            return link.href
-    return None
-
-
 def _columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
     """Rows and cells of wrapped text set in columns: at least two lines with two cells."""
     rows, many = [], 0
@@ -142,7 +138,7 @@ def _columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _cells(text: Text, at: int, line: str, gap: re.Pattern[str]) -> tuple[Cell, ...]:
-    made, last = [], 0
+    made, last = list[Cell](), 0
     for m in gap.finditer(line):
         if m.start() > last:
             _cell(text, at + last, at + m.start(), made)
@@ -156,9 +152,6 @@ def _cell(text: Text, start: int, end: int, made: list[Cell]) -> None:
     start, end = trimmed(text.text, start, end)
     if start < end:
         made.append(Cell(text=squeeze(text.text[start:end]), span=text.span(start, end)))
-
-
-_TAB = late(r"\t")
 
 
 def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
@@ -183,6 +176,9 @@ def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
         out.append(Block(kind="table", text=words, span=text.span(rows[0][0], rows[-1][1]), rows=tuple(cells for _, _, cells in rows)))
         return
     for a, b, _ in rows:
-        for piece in re.finditer(r"[^\x0b]+", source[a:b]) if b - a > 400 else (re.match(r"[\s\S]+", source[a:b]),):
-            if piece is not None and piece.group().strip():
-                _paragraph(text, *trimmed(source, a + piece.start(), a + piece.end()), out)
+        if b - a <= _LONG_CELL:
+            _paragraph(text, a, b, out)
+            continue
+        for line in _CELL_LINE.finditer(source, a, b):
+            if line.group().strip():
+                _paragraph(text, *trimmed(source, *line.span()), out)

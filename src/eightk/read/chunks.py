@@ -1,12 +1,11 @@
 """A stretch of Text as chunks: what stands together in one cell or column of one line.
 
 Comes in: a Text and two offsets. Goes out: Chunks with their line and column. Cover and signatures are read from these,
-because both are forms filled in by typewriter habits: values above captions, side by side.
+because both are forms filled in by typewriter habits: values above captions, side by side. Add here: what parts chunks.
 """
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from eightk.late import late

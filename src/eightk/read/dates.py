@@ -1,23 +1,31 @@
-"""Printed dates: "September 15, 2003", "15th day of March, 1999", "3/15/99", "May 3-5, 2004" (its first day)."""
+"""Printed dates: "September 15, 2003", "15th day of March, 1999", "3/15/99", "May 3-5, 2004" (its first day).
+
+Comes in: lower-case text and two offsets. Goes out: the dates and where they are printed. Add here: a way to print a date.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import NamedTuple
 
 from eightk.late import late
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?P<{}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<{}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DAY = r"(?P<{}>[0-3]?[\dl](?!\d))\s?(?:st|nd|rd|th)?"
 _YEAR = late(r"[12l][90]\s?[\dlo]{2}(?![\d-])")
 # What stands before a year, to its first character: "september 15, ", "15th day of march, ", "may 3-5, ".
 _BEFORE = late(
-    rf"(?:(?<![a-z]){_MONTH.format('m1')}\s{{0,4}}{_DAY.format('d1')}(?:\s{{0,2}}(?:-|\u2013|,|and|&|through|to)\s{{0,2}}(?:{_MONTH.format('m4')}\s{{0,3}})?[0-3]?\d(?!\d))?"
-    rf"\s{{0,4}}[,.;]?\s{{0,4}}(?:of\s)?|(?<![\d/]){_DAY.format('d2')}\s{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?\s{{1,3}})\Z"
+    rf"(?:(?<![a-z]){_MONTH.format('m1')}\s{{0,4}}{_DAY.format('d1')}"
+    rf"(?:\s{{0,2}}(?:-|\u2013|,|and|&|through|to)\s{{0,2}}(?:{_MONTH.format('m4')}\s{{0,3}})?[0-3]?\d(?!\d))?"  # a second day
+    r"\s{0,4}[,.;]?\s{0,4}(?:of\s)?"
+    rf"|(?<![\d/]){_DAY.format('d2')}\s{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?\s{{1,3}})\Z"
 )
 _DIGITS = late(r"[0-3]?\d(?<![\d/-]\d)(?<![\d/-]\d\d)[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])|(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
+_LONGEST = 44  # characters of the longest date before its year
 
 
 class Printed(NamedTuple):
@@ -36,14 +44,15 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
     found: list[Printed] = []
     figures: list[Printed] = []
     for y in _YEAR.finditer(low, start, end):
-        m = _BEFORE.search(low[max(start, y.start() - 44) : y.start()])
+        begin = max(start, y.start() - _LONGEST)
+        m = _BEFORE.search(low[begin : y.start()])
         if m is not None:
             month, day = (m.group("m1"), m.group("d1")) if m.group("m1") else (m.group("m2"), m.group("d2"))
             made = _date(_number(y.group()), _month(month), _number(day))
             if made is not None:
-                found.append(Printed(made, max(start, y.start() - 44) + m.start(), y.end()))
+                found.append(Printed(made, begin + m.start(), y.end()))
     for d in _DIGITS.finditer(low, start, end) if not found else ():
-        first, second, third = re.split("[/-]", d.group())
+        first, second, third = d.group().replace("/", "-").split("-")
         year, month_, day_ = (first, second, third) if len(first) == 4 else (third, first, second)
         made = _date(int(year), int(month_), int(day_))
         if made is not None:

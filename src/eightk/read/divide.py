@@ -12,15 +12,20 @@ from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.limits import Limits
 from eightk.model import DivisionKind
-from eightk.read.headings import Heading, body_size, choose, find
-from eightk.read.text import Text
+from eightk.read.choice import Left, choose
+from eightk.read.headings import Heading, find
+from eightk.read.text import Text, body_size
 
+# An exhibit's number on a line of its own, as on its first page.
 _EXHIBIT_PAGE = late(
-    r"[\n\x0b\x0c][^\w\n\x0b]*(?:exhibit|ex)[\s.:-]{0,3}(?:no\.?\s*)?\(?\d{1,3}(?:[.\-]\d{1,3})?(?:\s?\([a-z0-9]{1,4}\))*[^\w\n\x0b]*(?=[\n\x0b\x0c]|$)"
+    r"[\n\x0b\x0c][^\w\n\x0b]*(?:exhibit|ex)[\s.:-]{0,3}(?:no\.?\s*)?"
+    r"\(?\d{1,3}(?:[.\-]\d{1,3})?(?:\s?\([a-z0-9]{1,4}\))*[^\w\n\x0b]*(?=[\n\x0b\x0c]|$)"
 )
 _SIGNED = late(r"/\s?s\s?/|\bby\s?:")
-_INDEX_END = late(r"\x0c")
+_PAGE = late(r"\x0c")
 _LISTS = late(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\s*99\.\d")
+_LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S")
+_MOST_STATEMENTS = 20  # signature statements that are tried for items above them
 
 
 class Stretch(NamedTuple):
@@ -53,38 +58,36 @@ def divide(text: Text, limits: Limits) -> Divided:
     stretches = _stretches(source, chosen, close)
     first = _section_start(source, 0, chosen[0].start) if chosen else close
     after = _after(source, sign, size) if sign is not None else size
-    indexes = _indexes(source, first, stretches[-1].end if stretches else close, close, after, size)
     last = stretches[-1].end if stretches else first
-    parts = _tile(size, first, last, close, sign is not None, after, indexes)
-    return Divided((0, first), stretches, None if sign is None else (close, after), indexes, parts, tuple(found), left, len(found) >= limits.max_headings)
+    indexes = _indexes(source, first, last if stretches else close, close, after, size)
+    return Divided(
+        cover=(0, first), items=stretches, signatures=None if sign is None else (close, after), indexes=indexes,
+        parts=_tile(size, first, last, close, sign is not None, after, indexes), found=tuple(found), left=left,
+        crowded=len(found) >= limits.max_headings,
+    )  # fmt: skip
 
 
-def _signed(text: Text, limits: Limits) -> tuple[int | None, list[Heading], list[Heading], dict[int, str]]:
+def _signed(text: Text, limits: Limits) -> tuple[int | None, list[Heading], list[Heading], Left]:
     """Where the signatures begin, with the headings before: the first signature statement that has items above it."""
-    low = text.low
+    low, at = text.low, 0
     found: list[Heading] = []
     first: int | None = None
-    at = tried = 0
-    for m in pattern("signature-statement").finditer(low):
+    for tried, m in enumerate(pattern("signature-statement").finditer(low), 1):
         start = _heading_above(low, m.start())
         found += find(text, at, start, limits.max_headings - len(found))
-        chosen, left = choose(text, found, start)
+        chosen, left = choose(text, found)
         if chosen:
             return start, found, chosen, left
         first = start if first is None else first
         at = start
-        tried += 1
-        if tried == 20:
+        if tried == _MOST_STATEMENTS:
             break
     found += find(text, at, len(low), limits.max_headings - len(found))
-    chosen, left = choose(text, found, len(low))
-    if first is not None and not chosen:
-        return first, found, [], left
-    begin = chosen[-1].end if chosen else 0
-    heading = pattern("signature-heading").search(low, begin) if first is None else None
-    if heading is not None:
-        return heading.start(), found, chosen, left
-    return None, found, chosen, left
+    chosen, left = choose(text, found)
+    if first is not None:
+        return (None if chosen else first), found, chosen, left
+    heading = pattern("signature-heading").search(low, chosen[-1].end if chosen else 0)
+    return (heading.start() if heading else None), found, chosen, left
 
 
 def _heading_above(source: str, at: int) -> int:
@@ -130,7 +133,7 @@ def _trailing(source: str, start: int, close: int) -> int:
 
 
 def _after(source: str, sign: int, size: int) -> int:
-    """Where the signatures end: at an exhibit index, an exhibit's own first line, or the end."""
+    """Where the signatures end: at an exhibit index, an exhibit's own first line, a page that is none of theirs, or the end."""
     ends = [size]
     for rule in (pattern("exhibit-index-heading"), _EXHIBIT_PAGE):
         m = rule.search(source, sign + 20)
@@ -140,13 +143,17 @@ def _after(source: str, sign: int, size: int) -> int:
     page = source.find("\x0c", sign)
     while 0 <= page < end:
         following = source.find("\x0c", page + 1)
-        piece = source[page + 1 : following if following >= 0 else end]
-        signed = _SIGNED.search(piece)
-        prose = piece[: signed.start()] if signed else piece
-        if _SIGNED.search(source, sign, page) and not pattern("signature-statement").search(piece) and body_size(prose, 0, len(prose), 120) >= 120:
+        if _SIGNED.search(source, sign, page) and _is_foreign(source[page + 1 : following if following >= 0 else end]):
             return page
         page = following
     return end
+
+
+def _is_foreign(page: str) -> bool:
+    """Whether a page after a signature is none of the signatures': it has running text and no signature statement."""
+    signed = _SIGNED.search(page)
+    prose = page[: signed.start()] if signed else page
+    return not pattern("signature-statement").search(page) and body_size(prose, 0, len(prose), 120) >= 120
 
 
 def _indexes(source: str, first: int, items_end: int, close: int, after: int, size: int) -> tuple[tuple[int, int], ...]:
@@ -173,9 +180,9 @@ def _listed(source: str, m: re.Match[str], high: int) -> bool:
 
 def _index_end(source: str, start: int, stop: int) -> int:
     """An index ends with the page on which its last number stands."""
-    for m in _INDEX_END.finditer(source, start, stop):
+    for m in _PAGE.finditer(source, start, stop):
         rest = source[m.end() : min(stop, m.end() + 1500)]
-        if body_size(source, start, m.start(), 20) >= 20 and not re.search(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S", rest):
+        if body_size(source, start, m.start(), 20) >= 20 and not _LISTED_ROW.search(rest):
             return m.start()
     return stop
 

@@ -1,4 +1,7 @@
-"""The bytes of one document -> Text: decide the character set and the medium, call its reader."""
+"""The bytes of one document -> Text: decide the character set, call the medium's reader.
+
+Comes in: a submission and one of its documents. Goes out: the document's Text. Add here: a medium's reader, or a character set.
+"""
 
 from __future__ import annotations
 

@@ -5,17 +5,31 @@ Comes in: a Text and its cover. Goes out: form, its place, an Amendment. Add her
 
 from __future__ import annotations
 
-import re
-
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Amendment, Spans
 from eightk.read.dates import dates
 from eightk.read.text import Text
 
-_FORM = late(r"form\s{0,6}[\"\u201c]?(?P<name>8\s?[-\u2010-\u2015\u2212]?\s?k(?:12[bg]3?|15d5|t)?(?:\s?[/\u2044-]?\s?a(?![a-z])(?:[\s-]?(?:no\.?\s?)?\d)?)?)")
-_BARE = late(r"[\n\t\x0b\x0c]\s*(?P<name>8\s?[-\u2010-\u2015]\s?k(?:12[bg]3?|15d5)?(?:\s?/\s?a)?)\s*(?=[\n\t\x0b\x0c]|current)")
-_OTHER = late(r"form\s{1,6}(?:10\s?-?\s?[kq]|6\s?-?\s?k|20-?f|40-?f|s-\d|f-\d|n-\w|13f|d\b|4\b|3\b|8-a|11-k|424)|schedule\s{1,4}(?:13|14|to)|annual\s+report\s+pursuant|quarterly\s+report\s+pursuant")
+_DASH = r"[-\u2010-\u2015]"
+_FORM = late(
+    r"form\s{0,6}[\"\u201c]?"
+    r"(?P<name>8\s?[-\u2010-\u2015\u2212]?\s?k(?:12[bg]3?|15d5|t)?"
+    r"(?:\s?[/\u2044-]?\s?a(?![a-z])(?:[\s-]?(?:no\.?\s?)?\d)?)?)"  # "/A", "-A No. 1"
+)
+# The name alone on its line.
+_BARE = late(
+    rf"[\n\t\x0b\x0c]\s*(?P<name>8\s?{_DASH}\s?k(?:12[bg]3?|15d5)?(?:\s?/\s?a)?)\s*(?=[\n\t\x0b\x0c]|current)"
+)
+_OTHER = late(
+    r"form\s{1,6}(?:10\s?-?\s?[kq]|6\s?-?\s?k|20-?f|40-?f|s-\d|f-\d|n-\w|13f|d\b|4\b|3\b|8-a|11-k|424)"
+    r"|schedule\s{1,4}(?:13|14|to)|annual\s+report\s+pursuant|quarterly\s+report\s+pursuant"
+)
+_LEGEND = late(r"current\s+report")
+_SECTION_13 = late(r"section\s+13\s+or\s+15\s?\(d\)")
+_IN_NAME = late(r"[\s\u2010-\u2015\u2212\u2044-]")
+_AMENDED = late(r"k\w{0,4}/?a\d?$")
+_LINE_FIRST = late(r"[\n\x0b\t(]\W*$")
 _NUMBER = late(r"amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}(\d{1,2}|one|two|three|four|five|six)\b")
 _AMENDS = late(r"amend(?:s|ed|ing|ment)\b")
 _ORIGINAL = late(r"(?:form\s+8-?k|current\s+report|original\s+(?:report|filing|form))[^.]{0,200}?(?:filed|dated|furnished|of|on)\b")
@@ -32,15 +46,13 @@ def form_of(text: Text, end: int) -> tuple[str | None, tuple[int, int] | None]:
     m = _FORM.search(source, 0, high) or _BARE.search(source, 0, min(high, 4000))
     other = _OTHER.search(source, 0, min(high, 2500))
     if m is None:
-        legend = re.search(r"current\s+report", source[:high])
-        thirteen = re.search(r"section\s+13\s+or\s+15\s?\(d\)", source[:high])
-        if legend and thirteen and other is None:
+        if other is None and _LEGEND.search(source, 0, high) and _SECTION_13.search(source, 0, high):
             return "8-K", None
         return None, None
     if other is not None and other.start() < m.start():
         return None, None
-    flat = re.sub(r"[\s\u2010-\u2015\u2212\u2044-]", "", m.group("name")).lower()
-    amended = bool(re.search(r"k\w{0,4}/?a\d?$", flat)) or _marked(source, m.end(), end)
+    flat = _IN_NAME.sub("", m.group("name")).lower()
+    amended = _AMENDED.search(flat) is not None or _marked(source, m.end(), end)
     return ("8-K/A" if amended else "8-K"), (m.start("name"), m.end("name"))
 
 
@@ -49,7 +61,7 @@ def _marked(source: str, at: int, end: int) -> bool:
     name = pattern("caption-name").search(source, at, end)
     high = name.start() if name else min(end, at + 800)
     m = _NUMBER.search(source, at, high)
-    return m is not None and re.search(r"[\n\x0b\t(]\W*$", source[max(0, m.start() - 12) : m.start()]) is not None
+    return m is not None and _LINE_FIRST.search(source[max(0, m.start() - 12) : m.start()]) is not None
 
 
 def amendment_of(text: Text, end: int, items_at: int) -> Amendment:

@@ -10,29 +10,21 @@ so that every offset is a byte offset; values beyond ASCII are then decoded as U
 
 from __future__ import annotations
 
-import datetime as dt
-import functools
 import re
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 from eightk.model import Filer, Finding, Header, HeaderField, Spans
+from eightk.read.accepted import acceptance, calendar_day
 
 Source = bytes
 Pair = tuple[int, int]
-Precision = Literal["second", "minute", "day"]
 
 _TAG = re.compile(r"<(/?)([A-Z][A-Z0-9.-]*)>[ \t]*([^<]*(?:<(?!/?[A-Z])[^<]*)*)")  # closing, tag, value
 _CLOSED = re.compile(r"</([A-Z][A-Z0-9.-]*)>")
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
-_CLOCK = re.compile(r"[0-9]{8}(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?\Z")
 _DEEPEST, _MOST = 32, 500  # groups in one another, pieces of one value: bounds for broken headers; all lines stay in `fields`
 _SIC = re.compile(r"\[(\d{3,4})\]|\A(\d{3,4})\Z")
-
-# Daylight time in New York: (first year, month and first day of the week it begins in, the same for its end); it
-# begins and ends on the Sunday of that week at 02:00. 15 U.S.C. 260a as amended in 1986 and by Pub. L. 109-58 s. 110.
-_DAYLIGHT = ((2007, (3, 8), (11, 1)), (1987, (4, 1), (10, 25)))
-_SUMMER, _WINTER = dt.timedelta(hours=4), dt.timedelta(hours=5)
 
 
 def read_header(data: Source | bytearray, span: Pair) -> tuple[Header, list[Finding]]:
@@ -163,7 +155,7 @@ class _Reading:
 
     def day_of(self, field: str, value: str, start: int, end: int) -> None:
         """A date of the submission (an XML-ised copy may print a time after it)."""
-        self._parsed(field, _day(value[:8]), value, (start, min(end, start + 8)))
+        self._parsed(field, calendar_day(value[:8]), value, (start, min(end, start + 8)))
 
     def count_of(self, field: str, value: str, start: int, end: int) -> None:
         """A number of the submission."""
@@ -326,53 +318,3 @@ def _decode(text: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace")
-
-
-def _day(text: str) -> dt.date | None:
-    """YYYYMMDD as a date; None if it is no day."""
-    if len(text) != 8 or not text.isdecimal() or not text.isascii():
-        return None
-    try:
-        return dt.date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    except ValueError:
-        return None
-
-
-def acceptance(text: str) -> tuple[dt.datetime | None, Precision | None]:
-    """The acceptance time YYYYMMDD[HHMM[SS]] (Eastern) as UTC, with its precision; (None, None) if it is none.
-
-    A time of exactly midnight is a placeholder: EDGAR accepts nothing in the night, and its own lists print midnight
-    for every filing of the 1990s, whose time of acceptance it does not know.
-    """
-    found = _CLOCK.match(text)
-    day = _day(text[:8])
-    if not found or not day or day.year < _DAYLIGHT[-1][0]:
-        return None, None
-    hour, minute, second = found.groups("0")
-    if found[1] and not int(hour) + int(minute) + int(second):
-        return None, None
-    try:
-        local = dt.datetime(day.year, day.month, day.day, int(hour), int(minute), int(second))
-    except ValueError:
-        return None, None
-    precision: Precision = "second" if found[3] else "minute" if found[1] else "day"
-    return (local + (_SUMMER if _daylight(local) else _WINTER)).replace(tzinfo=dt.UTC), precision
-
-
-def _daylight(local: dt.datetime) -> bool:
-    """Whether New York keeps daylight time at a local time (from 1987 on). The hour that comes twice counts as the first."""
-    begin, end = _summer(local.year)
-    return begin <= local < end
-
-
-@functools.lru_cache(64)
-def _summer(year: int) -> tuple[dt.datetime, dt.datetime]:
-    """When daylight time begins and ends in a year."""
-    _, begin, end = next(row for row in _DAYLIGHT if year >= row[0])
-    return _sunday(year, *begin) + dt.timedelta(hours=1), _sunday(year, *end)  # the clock goes from 2 to 3
-
-
-def _sunday(year: int, month: int, day: int) -> dt.datetime:
-    """02:00 of the first Sunday on or after a day."""
-    first = dt.datetime(year, month, day, 2)
-    return first + dt.timedelta(days=6 - first.weekday())

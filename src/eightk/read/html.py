@@ -2,6 +2,8 @@
 
 A tree is not needed: tag runs are cut out with one regular expression and each run says only which break it makes.
 Kept: exact offsets, table ranges, hyperlinks, and what a Wingdings letter means on a form (a check box).
+
+Comes in: the characters of a document. Goes out: its Text. Add here: an element that breaks lines, or a glyph that draws a box.
 """
 
 from __future__ import annotations
@@ -24,9 +26,12 @@ _ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?
 _FOLDED = late(_ENTITY.pattern + "|[ ]{3,}")
 _RUN_OF_BLANKS = late(r"[ ]{3,}")
 # The entities that make up nearly all of EDGAR's, "&amp;" apart, whose character begins the others.
-_COMMON = tuple((f"&#{ord(c)};", c) for c in "\u201c\u201d\u2019\u2018\u2013\u2014\u00a7\u2022\u2610") + (("&rsquo;", "\u2019"), ("&ldquo;", "\u201c"), ("&rdquo;", "\u201d"))
-_BLANKS = str.maketrans({c: " " for c in "\n\r\t\x0b\x0c\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"})
-_PRE_BLANKS = str.maketrans({c: " " for c in "\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"})
+_COMMON = (
+    *((f"&#{ord(c)};", c) for c in "\u201c\u201d\u2019\u2018\u2013\u2014\u00a7\u2022\u2610"),
+    *(("&rsquo;", "\u2019"), ("&ldquo;", "\u201c"), ("&rdquo;", "\u201d")),
+)
+_BLANKS = str.maketrans(dict.fromkeys("\n\r\t\x0b\x0c\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029", " "))
+_PRE_BLANKS = str.maketrans(dict.fromkeys("\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029", " "))
 
 _BLOCKS = frozenset(
     "p div br h1 h2 h3 h4 h5 h6 li ul ol dl dt dd hr center blockquote pre body html form address caption title section dir menu".split()
@@ -190,7 +195,7 @@ def read_html(source: str, offsets: Offsets) -> Text:
                 walk.step(name, what, 2 * n + 1)
         breaks.append(run.cell if opened else run.flow)
     out[1::2] = breaks
-    pre = _stretches(walk.pre, len(parts))
+    pre = _stretches(walk.pre)
     if walk.pre:
         out[::2] = [p.translate(_PRE_BLANKS if any(a < 2 * n < b for a, b in pre) else _BLANKS) for n, p in enumerate(out[::2])]
     odd = {n: (parts[n], any(a < n < b for a, b in pre)) for n in range(0, len(parts), 2) if "&" in out[n] or "   " in out[n]}
@@ -198,12 +203,12 @@ def read_html(source: str, offsets: Offsets) -> Text:
         out[n] = _unfolded(out[n], kept)
     if "dings" in source or "DINGS" in source:
         _symbols(parts, out)
-    for first, last in _stretches(walk.hidden, len(parts)):
+    for first, last in _stretches(walk.hidden):
         out[first + 1 : last] = [""] * (last - first - 1)
     return _assembled(parts, out, odd, pre, walk, offsets)
 
 
-def _stretches(marks: list[tuple[int, bool]], size: int) -> list[tuple[int, int]]:
+def _stretches(marks: list[tuple[int, bool]]) -> list[tuple[int, int]]:
     """(first part, last part) of each stretch that is opened and closed; one left open is none."""
     found, start = [], -1
     for at, opens in marks:

@@ -15,15 +15,20 @@ from eightk.late import late
 from eightk.model import Block, Incorporation, Item, Part, Span, Spans
 from eightk.read.blocks import blocks, rendered
 from eightk.read.divide import Stretch
-from eightk.read.headings import body_size, known_numbers, normal
+from eightk.read.headings import Heading, known_numbers, normal
 from eightk.read.status import Words, says_of, status_of, words_of
-from eightk.read.text import Text, squeeze, trimmed
+from eightk.read.text import Text, body_size, squeeze, trimmed
 
+_LINE_OR_PART = late(r"\n+|(?=\([a-z]\)\s)")
 _PART = late(r"\(\s?([a-z])\s?\)(?=[\s.])")
 _OPENS = late(r"[\n\x0b\x0c\t.;:][ \xa0]*\Z")
 _PART_TITLE = late(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2,90}?)(?:\.|[\n\x0b\t]|:|$)")
 _INCORPORATED = late(r"incorporated\s+(?:herein\s+|into\s+this[^.;]{0,40}?\s+|in\s+this[^.;]{0,40}?\s+)?by\s+(?:this\s+)?reference")
 _NAMED = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)|\bitem\s+(\d{1,2}\.\d\d|\d{1,2})\b", re.I)
+
+_LETTER = late(r"[a-z]", re.I)
+_DENIED = late(r"\bnot\b|unless|except", re.I)
+_MOST_SENTENCES = 50  # incorporations kept of one item
 
 
 class Body(NamedTuple):
@@ -39,42 +44,57 @@ class Body(NamedTuple):
     incorporates: tuple[Incorporation, ...]
 
 
-def read_items(text: Text, stretches: tuple[Stretch, ...], lead: tuple[int, int]) -> list[tuple[Stretch, tuple[str, ...], Body, int]]:
-    """Each stretch with its numbers and body; headings stacked upon each other share the body below them."""
-    made: list[tuple[Stretch, tuple[str, ...], Body, int]] = []
-    waiting: list[Stretch] = []
+class Headed(NamedTuple):
+    """A heading, the body it shares with the headings stacked upon it, and the body's place among the bodies."""
+
+    heading: Heading
+    body: Body
+    at: int
+
+
+def read_items(text: Text, stretches: tuple[Stretch, ...]) -> list[Headed]:
+    """Each heading with its body; headings stacked upon each other share the body below them."""
+    made: list[Headed] = []
+    waiting: list[Heading] = []
     for i, stretch in enumerate(stretches):
-        empty = body_size(text.text, stretch.start, stretch.end, 1) == 0
-        if empty and len(waiting) < len(known_numbers()) and i + 1 < len(stretches) and stretch.heading.section == stretches[i + 1].heading.section:
-            waiting.append(stretch)
+        waiting.append(stretch.heading)
+        if _stacked(text, stretches, i) and len(waiting) <= len(known_numbers()):
             continue
-        found = blocks(text, stretch.start, stretch.end)
-        words, span = rendered(found)
-        parts = _parts(text, stretch, words, span)
-        body = Body(words, span, tuple(found), words_of(text, stretch.start, stretch.end), stretch.start, stretch.end, parts, _incorporates(text, stretch.start, stretch.end))
-        for s in [*waiting, stretch]:
-            made.append((s, s.heading.numbers, body, i))
+        body = _body(text, stretch)
+        made += [Headed(heading, body, i) for heading in waiting]
         waiting = []
     return made
 
 
-def items_of(text: Text, made: list[tuple[Stretch, tuple[str, ...], Body, int]], day: dt.date | None, before: tuple[int, int]) -> list[Item]:
+def _stacked(text: Text, stretches: tuple[Stretch, ...], i: int) -> bool:
+    """Whether a heading has nothing under it but another of its kind."""
+    if i + 1 == len(stretches) or stretches[i].heading.section != stretches[i + 1].heading.section:
+        return False
+    return body_size(text.text, stretches[i].start, stretches[i].end, 1) == 0
+
+
+def _body(text: Text, stretch: Stretch) -> Body:
+    start, end = stretch.start, stretch.end
+    found = blocks(text, start, end)
+    words, span = rendered(found)
+    return Body(
+        text=words, span=span, blocks=tuple(found), words=words_of(text, start, end), start=start, end=end,
+        parts=_parts(text, stretch, words, span), incorporates=_incorporates(text, start, end),
+    )  # fmt: skip
+
+
+def items_of(text: Text, made: list[Headed], day: dt.date | None, before: tuple[int, int]) -> list[Item]:
     """The Items. `before` is the stretch ahead of the first heading (an explanatory note) whose words may cover them."""
     report: list[tuple[str, Words]] = [("", w) for w in words_of(text, *before)]
-    for stretch, numbers, body, _ in made:
-        report += [(numbers[0], w) for w in body.words if w.whole or w.items]
     shared: dict[int, int] = {}
-    for _, numbers, _, at in made:
-        shared[at] = shared.get(at, 0) + len(numbers)
-    return [
-        _item(text, stretch, number, body, at, day, report, shared[at] > 1)
-        for stretch, numbers, body, at in made
-        for number in numbers
-    ]
+    for heading, body, at in made:
+        report += [(heading.numbers[0], w) for w in body.words if w.whole or w.items]
+        shared[at] = shared.get(at, 0) + len(heading.numbers)
+    return [_item(text, one, number, day, report, shared[one.at] > 1) for one in made for number in one.heading.numbers]
 
 
-def _item(text: Text, stretch: Stretch, number: str, body: Body, at: int, day: dt.date | None, report: list[tuple[str, Words]], combined: bool) -> Item:
-    h = stretch.heading
+def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: list[tuple[str, Words]], combined: bool) -> Item:
+    h, body, at = one
     spans: Spans = {"number": text.span(*h.number_at)}
     title = None
     if h.title_at is not None and h.title_at[0] < h.title_at[1]:
@@ -82,17 +102,16 @@ def _item(text: Text, stretch: Stretch, number: str, body: Body, at: int, day: d
         spans["title"] = text.span(*h.title_at)
     if body.span is not None:
         spans["text"] = body.span
-    said = says_of(number, body.words, [r for r in report])
+    said, own = says_of(number, body.words, report)
     words = None
-    if said is not None and said[1]:
-        words = squeeze(text.text[said[0].start : said[0].end])
-        spans["words"] = text.span(said[0].start, said[0].end)
-    status, reason = status_of(number, day, said[0] if said else None)
-    flat = body.text.strip()
+    if said is not None and own:
+        words = squeeze(text.text[said.start : said.end])
+        spans["words"] = text.span(said.start, said.end)
+    status, reason = status_of(number, day, said)
     return Item(
-        number=number, title=title, text=body.text, blocks=body.blocks, parts=body.parts, says=said[0].says if said else None,
+        number=number, title=title, text=body.text, blocks=body.blocks, parts=body.parts, says=said.says if said else None,
         words=words, status=status, reason=reason, topic=form.topic(number, day), combined=combined, text_id=at,
-        not_applicable=_nothing(flat, title), incorporates=body.incorporates, spans=spans,
+        not_applicable=_nothing(body.text.strip(), title), incorporates=body.incorporates, spans=spans,
     )  # fmt: skip
 
 
@@ -103,40 +122,45 @@ def _nothing(flat: str, title: str | None) -> bool:
     if len(flat) > 400:
         return False
     rule = pattern("not-applicable")
-    return all(rule.search(line.lower()) for line in re.split(r"\n+|(?=\([a-z]\)\s)", flat) if line.strip(" .()"))
+    return all(rule.search(line.lower()) for line in _LINE_OR_PART.split(flat) if line.strip(" .()"))
 
 
 def _parts(text: Text, stretch: Stretch, words: str, span: Span | None) -> tuple[Part, ...]:
-    """Lettered paragraphs at line starts, in rising order; the heading's own letter when the body has none."""
-    source = text.text
-    marks = []
-    for m in _PART.finditer(text.low, stretch.start, stretch.end):
-        letter = m.group(1)
-        if m.start() > stretch.start and not _OPENS.search(source[max(stretch.start - 1, m.start() - 40) : m.start()]):
-            continue
-        if not marks and letter not in "abcde":
-            continue
-        if marks and letter <= marks[-1][0]:
-            continue
-        marks.append((letter, m))
+    """Lettered paragraphs at line starts, in rising order; the heading's own letters when the body has none."""
+    marks = _letters(text, stretch)
+    stops = [m.start() for m in marks[1:]] + [stretch.end]
+    if marks:
+        return tuple(_part(text, m, stop) for m, stop in zip(marks, stops, strict=True))
+    end = stretch.heading.number_at[1]
+    low = end - len(stretch.heading.letters)
     out = []
-    for i, (letter, m) in enumerate(marks):
-        stop = marks[i + 1][1].start() if i + 1 < len(marks) else stretch.end
-        a, b = trimmed(source, m.end(), stop, ".")
-        title = _PART_TITLE.match(source, m.end(), stop)
-        spans: Spans = {"letter": text.span(m.start(1), m.end(1))}
-        if b > a:
-            spans["text"] = text.span(a, b)
-        if title:
-            spans["title"] = text.span(title.start(1), title.end(1))
-        out.append(Part(letter=letter, title=squeeze(title.group(1)) if title else None, text=squeeze(source[a:b]), spans=spans))
-    if not out and stretch.heading.letters:
-        end = stretch.heading.number_at[1]
-        low = end - len(stretch.heading.letters)
-        for m in re.finditer(r"[a-z]", stretch.heading.letters, re.I):
-            spans = {"letter": text.span(low + m.start(), low + m.end())}
-            out.append(Part(letter=m.group().lower(), text=words, spans=spans | ({"text": span} if span else {})))
+    for m in _LETTER.finditer(stretch.heading.letters):
+        spans: Spans = {"letter": text.span(low + m.start(), low + m.end())}
+        out.append(Part(letter=m.group().lower(), text=words, spans=spans | ({"text": span} if span else {})))
     return tuple(out)
+
+
+def _letters(text: Text, stretch: Stretch) -> list[re.Match[str]]:
+    """The "(a)" that open a paragraph: the first one of the first five, each later than the one before."""
+    marks: list[re.Match[str]] = []
+    for m in _PART.finditer(text.low, stretch.start, stretch.end):
+        if m.start() > stretch.start and not _OPENS.search(text.text[max(stretch.start - 1, m.start() - 40) : m.start()]):
+            continue
+        letter = m.group(1)
+        if (letter > marks[-1].group(1)) if marks else (letter in "abcde"):
+            marks.append(m)
+    return marks
+
+
+def _part(text: Text, m: re.Match[str], stop: int) -> Part:
+    a, b = trimmed(text.text, m.end(), stop, ".")
+    title = _PART_TITLE.match(text.text, m.end(), stop)
+    spans: Spans = {"letter": text.span(*m.span(1))}
+    if b > a:
+        spans["text"] = text.span(a, b)
+    if title:
+        spans["title"] = text.span(*title.span(1))
+    return Part(letter=m.group(1), title=squeeze(title.group(1)) if title else None, text=squeeze(text.text[a:b]), spans=spans)
 
 
 def _incorporates(text: Text, start: int, end: int) -> tuple[Incorporation, ...]:
@@ -148,12 +172,12 @@ def _incorporates(text: Text, start: int, end: int) -> tuple[Incorporation, ...]
         stops = [i for s in (". ", ".\n", ".\x0b") if (i := source.find(s, m.end(), end)) >= 0]
         a, b = trimmed(source, low, min([*stops, end]))
         sentence = source[a:b]
-        if re.search(r"\bnot\b|unless|except", sentence, re.I):
+        if _DENIED.search(sentence):
             continue
         named = _NAMED.findall(sentence)
         exhibit = next((e for e, _ in named if e), None)
         item = next((normal(i) for _, i in named if i), None)
         out.append(Incorporation(words=squeeze(sentence), exhibit=exhibit, item=item, spans={"words": text.span(a, b)}))
-        if len(out) >= 50:
+        if len(out) >= _MOST_SENTENCES:
             break
     return tuple(out)

@@ -32,8 +32,11 @@ def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
         value = squeeze(html.unescape(_TAGS.sub("", source[start:end])))
         where = (offsets.byte(start), offsets.byte(end))
         out.append(
-            Fact(name=name, value=value, context=given.get("contextref"), format=given.get("format"), hidden=start < header, spans={"value": where})
-        )
+            Fact(
+                name=name, value=value, context=given.get("contextref"), format=given.get("format"), hidden=start < header,
+                spans={"value": where},
+            )
+        )  # fmt: skip
         if len(out) >= limit:
             break
     return tuple(out)

@@ -1,4 +1,7 @@
-"""JSON -> Report, the inverse of `write/json.py`."""
+"""JSON -> Report, the inverse of `write/json.py`.
+
+Comes in: what `to_json` wrote. Goes out: a Report. Add here: nothing; a new field is a field of the model.
+"""
 
 from __future__ import annotations
 

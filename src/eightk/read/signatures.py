@@ -1,12 +1,13 @@
 """The signatures division -> Signatures: registrant, date, name, title, and whether the line is signed.
 
-Comes in: a Text and the division. Goes out: model Signatures. A block is told by its signature line ("/s/", "By:") and read
+Comes in: a Text and the division. Goes out: model Signatures. A block is told by its signature line ("/s/", "By:", `signed.py`) and read
 in that line's column: registrant above, typed name and title below, the date wherever it stands. Add here: a layout of blocks.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from eightk.form.phrases import pattern
@@ -14,153 +15,121 @@ from eightk.late import late
 from eightk.model import Registrant, Signature, Spans
 from eightk.read.chunks import Chunk, chunks
 from eightk.read.dates import Printed, dates
+from eightk.read.signed import BY, SIGNED, Line, Pair, is_corporate, is_date, signature_lines
 from eightk.read.text import Text, squeeze, trimmed
 
-_SIGNED = late(r"(?:/\s?s\s?/|\\s\\|/s\b|\bs/|\(s\)|\(signed\)|(?<=[:\s])//|^//|\[s\])[\s:.]*", re.I)
-_BY = late(r"(?:^|\s)by\b\s?:?[\s_]*|^(?:signature|signed)\s?:[\s_]*", re.I)
-_LABEL = late(r"^\W*(?P<what>print(?:ed)? name(?: and title)?|name(?: and title)?|typed name|title|its|office|date[d]?|position|capacity)\s*[:.]\s*", re.I)
-_CAPTION = late(r"^\W*(?:\(?(?:registrant|signature|date|name|title|name and title|print(?:ed)? name|co-?registrant|issuer|company)\)?|\*?(?:print|typed?) name[^:]*|\(?signature\)?\*?)\W*$", re.I)
-_NOISE = late(r"^\W*<page>\W*$|^\W*(?:page\s*)?\d{1,3}\W*$|^\W*(?:-\s?\d+\s?-|[ivx]{1,4})\W*$|^\W*table of contents\W*$|^\W*(?:end|signature page[^.]{0,60}|\[signature page.*)\W*$", re.I)
-_SUFFIX = late(r",\s*(?=(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d)\b)", re.I)
+_REACH = 12_000
+"""Characters of the division that are read; what follows in a longer one is no signature."""
+
+# What begins a line that only labels what follows.
+_LABEL = late(
+    r"^\W*(?P<what>print(?:ed)? name(?: and title)?|name(?: and title)?|typed name|title|its|office|date[d]?|position|capacity)"
+    r"\s*[:.]\s*",
+    re.I,
+)
+# A caption under a line, "(Signature)*".
+_CAPTION = late(
+    r"^\W*(?:"
+    r"\(?(?:registrant|signature|date|name|title|name and title|print(?:ed)? name|co-?registrant|issuer|company)\)?"
+    r"|\*?(?:print|typed?) name[^:]*"
+    r"|\(?signature\)?\*?"
+    r")\W*$",
+    re.I,
+)
+# Page furniture.
+_NOISE = late(
+    r"^\W*<page>\W*$|^\W*(?:page\s*)?\d{1,3}\W*$|^\W*(?:-\s?\d+\s?-|[ivx]{1,4})\W*$"
+    r"|^\W*table of contents\W*$|^\W*(?:end|signature page[^.]{0,60}|\[signature page.*)\W*$",
+    re.I,
+)
+_STATEMENT_END = late(r"authori[sz]ed|undersigned|behalf|signed", re.I)
 _NEXT_PART = late(r"\W*(?:exhibit|index)\b", re.I)
-_REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
-_DATE_WORDS = late(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b")
-_PLAIN = late(r"[\W_]")
+_NAME_WORD = late(r"[A-Za-z]{2,}")
 _DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
+_OFFICE_FIRST = late(r"^\W*(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
+_BETWEEN = late(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])")  # what divides a name from a title
+_REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
+_AFTER_NAME = late(
+    r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I
+)
 
 
-class Line(NamedTuple):
-    """A signature line: its chunk, the name on it, whether it is signed."""
+class Block(NamedTuple):
+    """One signature's surroundings: its line, and what it shares with the others."""
 
-    index: int
-    chunk: Chunk
-    name: tuple[int, int] | None
-    signed: bool
+    text: Text
+    found: list[Chunk]
+    line: Line
+    lines: list[Line]
+    printed: list[Printed]
+    known: frozenset[str]
+    """The names of the cover's registrants, letters and digits only."""
+    used: set[int]
+    """Where the chunks start that are part of a value, of this block or another."""
+
+    def after(self) -> list[Chunk]:
+        """The chunks after the line."""
+        return self.found[self.line.at + 1 :]
+
+    def near(self, chunk: Chunk) -> bool:
+        """Whether a chunk stands in the line's column."""
+        return _near(self.text, chunk, self.line.chunk)
+
+    def cut(self, chunk: Chunk, also: str) -> Pair:
+        """The place of a chunk without blanks and the characters of `also` at its ends."""
+        return trimmed(self.text.text, chunk.start, chunk.end, also)
 
 
 def read_signatures(text: Text, start: int, end: int, registrants: tuple[Registrant, ...]) -> list[Signature]:
     """The signatures of `text[start:end]`, in order."""
-    source = text.text
-    begin = start
-    found = chunks(text, start, min(end, start + 12_000))
-    for m in pattern("signature-statement").finditer(text.low, start, end):
-        stop = late(r"authori[sz]ed|undersigned|behalf|signed", re.I)
-        close = m.end()
-        for close_match in stop.finditer(source, m.start(), min(end, m.end() + 220)):
-            close = close_match.end()
-        found = [c for c in found if not (c.start < close and c.end > m.start() and not _SIGNED.search(c.text)) or c.start >= close]
-        begin = max(begin, m.start()) if begin == start else begin
-    heading = pattern("signature-heading").search(text.low, max(0, start - 1), min(end, start + 200))
-    found = [c for c in found if not (heading and heading.start() <= c.start < heading.end()) and not _NOISE.match(c.text)]
-    lines = _lines(text, found)
-    if not lines:
-        lines = _unmarked(text, found)
+    found = _chunks(text, start, end)
+    lines = signature_lines(text, found)
     printed = dates(text.low, start, end)
-    used: set[int] = {c.start for line in lines for c in (line.chunk,)}
+    known = frozenset(_flat(r.name) for r in registrants if r.name) - {""}
+    used = {line.chunk.start for line in lines}
     out: list[Signature] = []
-    for n, line in enumerate(lines):
-        below = lines[n + 1] if n + 1 < len(lines) else None
-        out.append(_block(text, found, line, below, lines, printed, registrants, out, used))
+    for line in lines:
+        out.append(_signature(Block(text, found, line, lines, printed, known, used), out[-1] if out else None))
     return out
 
 
-def _lines(text: Text, found: list[Chunk]) -> list[Line]:
-    """The signature lines: "/s/ Name", "By: Name", or a mark whose name stands in the next chunks of its line."""
-    out: list[Line] = []
-    last = -1
-    for i, c in enumerate(found):
-        raw = text.text[c.start : c.end]
-        mark = _SIGNED.search(raw)
-        by = _BY.match(raw)
-        if i <= last or (mark is None and by is None):
-            continue
-        signed = mark is not None
-        a, b = trimmed(text.text, c.start + (mark or by).end(), c.end, "_\u2019'`\"")  # type: ignore[union-attr]
-        last = at = i
-        for j in range(i + 1, len(found)):
-            beside = found[j]
-            if a < b or beside.line != c.line or _date_only(beside):
-                break
-            follow = _SIGNED.match(text.text[beside.start : beside.end])
-            signed = signed or follow is not None
-            a, b = trimmed(text.text, beside.start + (follow.end() if follow else 0), beside.end, "_")
-            last = at = j
-        if a < b and not signed and _is_corporate(text.text[a:b]):
-            continue  # "By: General Partner, Inc., its general partner": another line signs for it
-        out.append(Line(at, found[at], _person(text, a, b) if a < b else None, signed or a < b))
-    return out
+def _chunks(text: Text, start: int, end: int) -> list[Chunk]:
+    """The chunks of the division without its heading, the statement and page furniture."""
+    found = chunks(text, start, min(end, start + _REACH))
+    for m in pattern("signature-statement").finditer(text.low, start, end):
+        close = m.end()
+        for close_match in _STATEMENT_END.finditer(text.text, m.start(), min(end, m.end() + 220)):
+            close = close_match.end()
+        found = [c for c in found if not (c.start < close and c.end > m.start() and not SIGNED.search(c.text))]
+    heading = pattern("signature-heading").search(text.low, max(0, start - 1), min(end, start + 200))
+    return [c for c in found if not (heading and heading.start() <= c.start < heading.end()) and not _NOISE.match(c.text)]
 
 
-def _person(text: Text, a: int, b: int) -> tuple[int, int] | None:
-    """The name on a signature line, cut before what else stands there (a title, an attorney)."""
-    words = text.text[a:b]
-    m = re.search(r"[\n\x0b\t]|\s{3,}|_{2,}|\s+date[d]?:|\s+(?:as\s+)?attorney|\s+by:?\s", words, re.I)
-    if m:
-        words = words[: m.start()]
-    a, b = trimmed(text.text, a, a + len(words), "_*,")
-    return (a, b) if a < b and re.search(r"[A-Za-z]", words) else None
-
-
-def _is_corporate(words: str) -> bool:
-    return pattern("corporate-name").search(words.lower()) is not None and not re.search(r"/s/|\b(?:mr|ms)\.", words, re.I) and len(words.split()) > 1
-
-
-def _date_only(c: Chunk) -> bool:
-    """Whether a chunk is a date, a date's label, or both."""
-    low = c.text.lower()
-    if "dat" not in low and not any(ch.isdigit() for ch in low):
-        return False
-    rest = _DATE_WORDS.sub("", low)
-    for p in reversed(dates(rest, 0, len(rest))):
-        rest = rest[: p.start] + rest[p.end :]
-    return len(_PLAIN.sub("", rest)) <= 2
-
-
-def _unmarked(text: Text, found: list[Chunk]) -> list[Line]:
-    """A block without "/s/" or "By:": the person's name right above an officer's title."""
-    rule = pattern("officer-title")
-    for i, c in enumerate(found):
-        if i and rule.search(c.text.lower()) and len(c.text) < 90 and not _is_corporate(found[i - 1].text) and not _date_only(found[i - 1]):
-            p = found[i - 1]
-            if 1 < len(p.text.split()) < 6 and c.line - p.line <= 2 and not rule.search(p.text.lower()):
-                return [Line(i - 1, p, (p.start, p.end), False)]
-            if "," in c.text and not rule.search(c.text.split(",")[0].lower()) and len(c.text.split(",")[0].split()) > 1:
-                return [Line(i, c, (c.start, c.end), False)]
-    for i, c in enumerate(found):
-        if rule.search(c.text) and "," in c.text and not rule.search(c.text.split(",")[0].lower()):
-            return [Line(i, c, (c.start, c.end), False)]
-    return []
-
-
-def _block(
-    text: Text, found: list[Chunk], line: Line, below: Line | None, lines: list[Line], printed: list[Printed], registrants: tuple[Registrant, ...],
-    before: list[Signature], used: set[int],
-) -> Signature:  # fmt: skip
+def _signature(block: Block, before: Signature | None) -> Signature:
+    """The signature of a block; where it names no registrant, that of the one before."""
+    text = block.text
     spans: Spans = {}
-    known = {_flat(r.name or "") for r in registrants} - {""}
-    name_at, title_at = _name_and_title(text, found, line, lines, used, known)
-    registrant_at = _registrant(text, found, line, lines, known, used)
-    registrant = None
+    name_at, title_at = _name_and_title(block)
+    registrant_at = _registrant(block)
+    registrant = name = title = None
     if registrant_at:
-        registrant = squeeze(" ".join(text.text[a:b] for a, b in registrant_at))
-        made = [text.span(a, b) for a, b in registrant_at]
-        spans["registrant"] = made[0] if len(made) == 1 else tuple(made)
-    elif before:
-        registrant = before[-1].registrant
-        if "registrant" in before[-1].spans:
-            spans["registrant"] = before[-1].spans["registrant"]
-    day = _day(text, line, below, lines, printed)
+        registrant, spans["registrant"] = _joined(text, registrant_at), text.place(registrant_at)
+    elif before is not None:
+        registrant = before.registrant
+        if "registrant" in before.spans:
+            spans["registrant"] = before.spans["registrant"]
+    day = _day(block)
     if day is not None:
         spans["date"] = text.span(day.start, day.end)
-    name = title = None
     if name_at:
-        name = squeeze(text.text[name_at[0] : name_at[1]])
-        spans["name"] = text.span(*name_at)
+        name, spans["name"] = _joined(text, [name_at]), text.span(*name_at)
     if title_at:
-        title = squeeze(" ".join(text.text[a:b] for a, b in title_at))
-        made = [text.span(a, b) for a, b in title_at]
-        spans["title"] = made[0] if len(made) == 1 else tuple(made)
-    return Signature(registrant=registrant, date=day.date if day else None, name=name, title=title, signed=line.signed, spans=spans)
+        title, spans["title"] = _joined(text, title_at), text.place(title_at)
+    return Signature(registrant=registrant, date=day.date if day else None, name=name, title=title, signed=block.line.signed, spans=spans)
+
+
+def _joined(text: Text, pieces: list[Pair]) -> str:
+    return squeeze(" ".join(text.text[a:b] for a, b in pieces))
 
 
 def _near(text: Text, a: Chunk, b: Chunk) -> bool:
@@ -170,23 +139,33 @@ def _near(text: Text, a: Chunk, b: Chunk) -> bool:
     return abs(a.column - b.column) <= 16 or (a.column < b.column + len(b.text) and b.column < a.column + len(a.text))
 
 
-def _name_and_title(
-    text: Text, found: list[Chunk], line: Line, lines: list[Line], used: set[int], known: set[str]
-) -> tuple[tuple[int, int] | None, list[tuple[int, int]]]:
+def _day(block: Block) -> Printed | None:
+    """The date nearest the line; one far below belongs to something else where there is only one line, or one date."""
+    start, printed = block.line.chunk.start, block.printed
+    if len(block.lines) == 1 or len(printed) == 1:
+        printed = [p for p in printed if p.start < start + 900]
+    return min(printed, key=lambda p: abs(p.start - start), default=None)
+
+
+# ---- name and title ------------------------------------------------------------------------------------------
+
+
+def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
     """The typed name and the title, which stand below the line in its column or follow the name after a comma."""
-    rule = pattern("officer-title")
-    stops = [other.chunk for other in lines if other.chunk.start > line.chunk.start]
+    text, line = block.text, block.line
+    stops = [other.chunk for other in block.lines if other.chunk.start > line.chunk.start]
     name = line.name
-    title: list[tuple[int, int]] = []
+    title: list[Pair] = []
     if name and (cut := _split(text, *name)):
         name, rest = cut
         title.append(rest)
     typed = False
     last = line.chunk
-    for c in found[line.index + 1 :]:
-        if any(s.start <= c.start and _near(text, s, line.chunk) for s in stops) or c.line - last.line > 4:
+    for c in block.after():
+        if any(s.start <= c.start and block.near(s) for s in stops) or c.line - last.line > 4:
             break
-        if c.start in used or not _near(text, c, line.chunk) and not (c.line > line.chunk.line and len(stops) == 0 and not title and c.line - last.line <= 2):
+        alone = c.line > line.chunk.line and not stops and not title and c.line - last.line <= 2
+        if c.start in block.used or not (block.near(c) or alone):
             continue
         words = text.text[c.start : c.end]
         if _CAPTION.match(words) or _NOISE.match(words):
@@ -194,19 +173,19 @@ def _name_and_title(
         label = _LABEL.match(words)
         what = label.group("what").lower() if label else ""
         a, b = trimmed(text.text, c.start + (label.end() if label else 0), c.end, "_*")
-        if what.startswith("date") or _date_only(c) or a >= b:
+        if what.startswith("date") or is_date(c) or a >= b:
             if title and not what:
                 break
             continue
-        if _SIGNED.search(words) or _NEXT_PART.match(words) or (title and _known(words, known)):
+        if SIGNED.search(words) or _NEXT_PART.match(words) or (title and _is_known(words, block.known)):
             break
-        officer = rule.search(text.low, a, b) is not None
+        officer = pattern("officer-title").search(text.low, a, b) is not None
         if "name" in what or (not typed and not title and not what and _is_name(text, a, b, line, officer)):
             cut = _split(text, a, b)
             name, typed = (cut[0] if cut else (a, b)), True
             if cut:
                 title.append(cut[1])
-        elif what or officer or (title and c.line - last.line <= 1 and not _is_corporate(text.text[a:b])):
+        elif what or officer or (title and c.line - last.line <= 1 and not is_corporate(text.text[a:b])):
             if title and (c.line - last.line > 2 or (what and not officer)):
                 break
             title.append((a, b))
@@ -214,97 +193,104 @@ def _name_and_title(
             break
         else:
             continue
-        used.add(c.start)
+        block.used.add(c.start)
         last = c
-    if not title:  # columns of signature, title, date
-        beside = [c for c in found[line.index + 1 :] if c.line == line.chunk.line and rule.search(c.text.lower()) and not _SIGNED.search(c.text)]
-        title = [(c.start, c.end) for c in beside[:1]]
-    return name, title
+    return name, title or _title_beside(block)
+
+
+def _title_beside(block: Block) -> list[Pair]:
+    """The title on the line itself: columns of signature, title, date."""
+    for c in block.after():
+        if c.line == block.line.chunk.line and pattern("officer-title").search(c.text.lower()) and not SIGNED.search(c.text):
+            return [(c.start, c.end)]
+    return []
 
 
 def _is_name(text: Text, a: int, b: int, line: Line, officer: bool) -> bool:
-    """Whether a chunk under the line is the typed name: it shares the signed name's last word, or looks like a name under an unsigned line."""
+    """Whether a chunk under the line is the typed name: it shares a word with the signed name, or looks like a name."""
     words = text.text[a:b]
-    if line.name is not None:
-        signed = re.findall(r"[A-Za-z]{2,}", text.text[line.name[0] : line.name[1]])
-        typed = {w.lower() for w in re.findall(r"[A-Za-z]{2,}", words)}
-        if any(w.lower() in typed for w in signed if not _DEGREE.match(w)):
-            return True
-        return not officer and 1 < len(words.split()) <= 5 and words[0].isupper() and not _is_corporate(words)
-    return not re.match(r"^\W*(?:chief|president|vice|senior|executive|secretary|treasurer|director)", words, re.I) and len(words.split()) > 1
+    if line.name is None:
+        return not _OFFICE_FIRST.match(words) and len(words.split()) > 1
+    signed = _NAME_WORD.findall(text.text[line.name[0] : line.name[1]])
+    typed = {w.lower() for w in _NAME_WORD.findall(words)}
+    if any(w.lower() in typed for w in signed if not _DEGREE.match(w)):
+        return True
+    return not officer and 1 < len(words.split()) <= 5 and words[0].isupper() and not is_corporate(words)
 
 
-def _split(text: Text, a: int, b: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def _split(text: Text, a: int, b: int) -> tuple[Pair, Pair] | None:
     """ "Judi Irving, Chief Executive Officer" as name and title; a line break or a comma divides them."""
     words = text.text[a:b]
     rule = pattern("officer-title")
-    for m in re.finditer(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])", words):
-        rest = words[m.end() :]
+    for m in _BETWEEN.finditer(words):
+        first, rest = words[: m.start()], words[m.end() :]
         if _DEGREE.match(rest):
             continue
-        if rule.search(rest.lower()) and not rule.search(words[: m.start()].lower()) and len(words[: m.start()].split()) > 1:
+        if rule.search(rest.lower()) and not rule.search(first.lower()) and len(first.split()) > 1:
             return trimmed(text.text, a, a + m.start()), trimmed(text.text, a + m.end(), b)
         break
     return None
 
 
-def _registrant(
-    text: Text, found: list[Chunk], line: Line, lines: list[Line], known: set[str], used: set[int]
-) -> list[tuple[int, int]]:
-    """The name above the line in its column, else the nearest above that is a registrant's of the cover; else one below marked (Registrant)."""
-    above: list[Chunk] = []
-    floor = max((o.chunk.start for o in lines if o.chunk.start < line.chunk.start and _near(text, o.chunk, line.chunk)), default=-1)
-    for c in found[: line.index][::-1]:
-        if c.start <= floor:
-            break
-        if c.start in used or _date_only(c) or _CAPTION.match(c.text) or _LABEL.match(c.text):
-            continue
-        above.append(c)
-    same = [[c] for c in above if _known(c.text, known)] or _two_lines(above, known)
-    same.sort(key=lambda pair: not _near(text, pair[0], line.chunk))
+# ---- the registrant ------------------------------------------------------------------------------------------
+
+
+def _registrant(block: Block) -> list[Pair]:
+    """The name above the line in its column, else the nearest above that is a registrant's of the cover; else one below that is."""
+    above = _above(block)
+    same = [[c] for c in above if _is_known(c.text, block.known)] or _two_lines(above, block.known)
+    same.sort(key=lambda lines: not block.near(lines[0]))
     if same:
-        return [_bare_name(text, c) for c in same[0]]
-    near = [c for c in above if _near(text, c, line.chunk) and not _BY.match(c.text)]
-    corporate = [c for c in near if _is_corporate(c.text) and len(c.text) < 160]
+        return [_bare_name(block, c) for c in same[0]]
+    near = [c for c in above if block.near(c) and not BY.match(c.text)]
+    corporate = [c for c in near if is_corporate(c.text) and len(c.text) < 160]
     if corporate:
-        top = corporate[-1]
-        return [trimmed(text.text, top.start, top.end, "_,")]
-    rest = [c for c in near if len(c.text) < 90 and not _SIGNED.search(c.text)]
+        return [block.cut(corporate[-1], "_,")]
+    rest = [c for c in near if len(c.text) < 90 and not SIGNED.search(c.text)]
     if rest and rest[0].text.upper() == rest[0].text:
-        return [trimmed(text.text, rest[0].start, rest[0].end, "_,")]
-    for c in found[line.index + 1 : line.index + 8]:
-        if _known(c.text, known) and c.start not in used:
-            used.add(c.start)
-            return [trimmed(text.text, c.start, c.end, "_,")]
+        return [block.cut(rest[0], "_,")]
+    for c in block.after()[:7]:
+        if _is_known(c.text, block.known) and c.start not in block.used:
+            block.used.add(c.start)
+            return [block.cut(c, "_,")]
     return []
 
 
-def _two_lines(above: list[Chunk], known: set[str]) -> list[list[Chunk]]:
+def _above(block: Block) -> list[Chunk]:
+    """The chunks that may name the registrant, upward from the line to the signature above it in its column."""
+    line = block.line
+    floor = max((o.chunk.start for o in block.lines if o.chunk.start < line.chunk.start and block.near(o.chunk)), default=-1)
+    above: list[Chunk] = []
+    for c in reversed(block.found[: line.at]):
+        if c.start <= floor:
+            break
+        if not (c.start in block.used or is_date(c) or _CAPTION.match(c.text) or _LABEL.match(c.text)):
+            above.append(c)
+    return above
+
+
+def _two_lines(above: list[Chunk], known: frozenset[str]) -> list[list[Chunk]]:
     """A known name broken over two lines; `above` runs upward."""
-    return [[b, a] for a, b in zip(above, above[1:]) if _known(f"{b.text} {a.text}", known) and not _BY.match(a.text)]
+    return [[b, a] for a, b in pairwise(above) if _is_known(f"{b.text} {a.text}", known) and not BY.match(a.text)]
 
 
-def _bare_name(text: Text, c: Chunk) -> tuple[int, int]:
+def _bare_name(block: Block, c: Chunk) -> Pair:
     """A name without "(Registrant)" or a date on its line."""
-    a, b = trimmed(text.text, c.start, c.end, "_,:")
-    m = re.search(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", text.text[a:b], re.I)
+    a, b = block.cut(c, "_,:")
+    m = _AFTER_NAME.search(block.text.text[a:b])
     return (a, a + m.start()) if m else (a, b)
 
 
-def _known(words: str, known: set[str]) -> bool:
+def _is_known(words: str, known: frozenset[str]) -> bool:
+    """Whether words are a registrant's name on the cover, or nearly."""
     flat = _flat(_REGISTRANT_MARK.sub("", words) if "(" in words else words)
-    return len(flat) > 3 and any(flat == k or (len(flat) > 7 and (k.startswith(flat) or flat.startswith(k)) and abs(len(k) - len(flat)) < 14) for k in known)
+    return len(flat) > 3 and any(flat == name or _begins(flat, name) for name in known)
+
+
+def _begins(flat: str, name: str) -> bool:
+    """Whether one of two names is the other's beginning, a little shorter."""
+    return len(flat) > 7 and (name.startswith(flat) or flat.startswith(name)) and abs(len(name) - len(flat)) < 14
 
 
 def _flat(words: str) -> str:
     return "".join(c for c in words.lower() if c.isalnum())
-
-
-def _day(text: Text, line: Line, below: Line | None, lines: list[Line], printed: list[Printed]) -> Printed | None:
-    """The date of a signature: the one nearest its line, between the lines before and after it where each has its own."""
-    if not printed:
-        return None
-    if len(lines) == 1 or len(printed) == 1:
-        close = [p for p in printed if p.start < line.chunk.start + 900]
-        return min(close, key=lambda p: abs(p.start - line.chunk.start)) if close else None
-    return min(printed, key=lambda p: abs(p.start - line.chunk.start))

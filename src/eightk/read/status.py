@@ -7,7 +7,6 @@ Words never furnish an item that the form files (General Instruction B.2). Add h
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import NamedTuple
 
 from eightk import form
@@ -18,7 +17,11 @@ from eightk.read.text import Text, lowered, trimmed
 
 _SENTENCE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|\n[ \t]*\n|\x0c")
 _SENTENCE_OR_LINE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|[\n\x0b\x0c]")
-_EXHIBIT = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?(?:\([a-z0-9]+\))*)(?:(?:\s*(?:,|and|through|to|&)\s*)+(\d{1,3}\.\d{1,3}))*")
+_EXHIBIT = late(
+    r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?(?:\([a-z0-9]+\))*)"  # "Exhibit 99.1"
+    r"(?:(?:\s*(?:,|and|through|to|&)\s*)+\d{1,3}\.\d{1,3})*"  # ", 99.2 and 99.3"
+)
+_DECIMAL = late(r"\d{1,3}\.\d{1,3}")
 _KEY = late(r"furnish|filed")
 _LETTER = late(r"letter|request")
 _NUMBERS = late(r"\d{1,2}\.\d\d|\b\d{1,2}\b")
@@ -79,21 +82,18 @@ def _said(sentence: str) -> tuple[Says, bool] | None:
     return ("filed", False) if pattern("filed-words").search(sentence) else None
 
 
-def says_of(number: str, own: list[Words], report: list[tuple[str, Words]]) -> tuple[Words, bool] | None:
+def says_of(number: str, own: list[Words], report: list[tuple[str, Words]]) -> tuple[Words | None, bool]:
     """The words that speak for an item: its own, else a statement elsewhere over the whole report or naming it.
 
     Returns (words, whether they stand in the item itself).
     """
     mine = [w for w in own if not w.items or number in w.items or w.whole]
-    for says in ("furnished", "filed"):
-        for strong in (True, False):
-            for w in mine:
-                if w.says == says and w.strong == strong and (says == "furnished" or not any(v.says == "furnished" for v in mine)):
-                    return w, True
+    if mine:
+        return min(mine, key=lambda w: (w.says != "furnished", not w.strong)), True
     for _, w in report:
         if w.says == "furnished" and (number in w.items or (w.whole and (not w.items or w.strong))):
             return w, False
-    return None
+    return None, False
 
 
 def status_of(number: str, day: dt.date | None, says: Words | None) -> tuple[Status, str]:
@@ -112,6 +112,6 @@ def exhibits_named(text: str) -> list[str]:
     seen: dict[str, None] = {}
     for m in _EXHIBIT.finditer(lowered(text)):
         seen[m.group(1)] = None
-        for n in re.findall(r"\d{1,3}\.\d{1,3}", m.group()):
+        for n in _DECIMAL.findall(m.group()):
             seen[n] = None
     return list(seen)

@@ -12,21 +12,15 @@ from __future__ import annotations
 import binascii
 import re
 import zlib
-from typing import Literal, TypeAlias, cast
+from typing import Literal, cast
 
 import msgspec
 
 from eightk.limits import Limits
 from eightk.model import Document, Finding, Span, Spans
+from eightk.read.medium import SNIFF, Pair, Source, medium_of, skip_space
 
 Kind = Literal["sec", "ims", "submission", "bare"]
-Medium = Literal["ascii", "html", "ixbrl", "xbrl", "xml", "pdf", "uuencoded", "empty"]
-Pair = tuple[int, int]
-Source: TypeAlias = bytes
-"""bytes, or what behaves alike: bytearray, mmap. It has `find` and `rfind`, and gives bytes when sliced."""
-
-SNIFF = 4096
-"""Bytes of a body that decide its medium (after leading white space and comments)."""
 LONGEST_HEADER = 1 << 22
 """Bytes of a header that are read; the longest real ones, of fund families, have a few hundred thousand."""
 _MOST_GZIP_MEMBERS = 100
@@ -55,18 +49,7 @@ _LEAVES = re.compile(
 )
 _LEAF = re.compile(rb"[ \t]*+<([A-Z][A-Z0-9-]*+)>([^\r\n]*+)[\r\n]*+")
 _NAMES = ("type", "sequence", "filename", "description")
-_WRAPPER = re.compile(rb"<(PDF|XML|XBRL)>[ \t]*(?:\r\n?|\n)?")
 _TRAILER = re.compile(rb"(?:(?:</(?:DOCUMENT|SEC-DOCUMENT|IMS-DOCUMENT|SUBMISSION)>|-----END PRIVACY-ENHANCED MESSAGE-----)\s*)+\Z")
-_SPACE = re.compile(rb"\s*+")
-# Tags an ASCII body never carries (its own are PAGE TABLE CAPTION S C FN F1.. R), and short ones that must come twice.
-_HTML = re.compile(
-    rb"<(?i:!doctype\s+html|(?:html|head|title|body|meta|div|p|br|hr|font|center|span|tr|td|th|pre|h[1-6]|style|ul|ol|dl|blockquote)[\s/>])"
-)
-_INLINE = re.compile(rb"<(?i:a\s[^>]{0,200}>|(?:b|i|u|em|strong|sup|sub|small|big|li|img)(?:\s[^>]{0,200})?>)")
-_ROOT = re.compile(rb"<(?i:html)\b[^>]*>?")
-_XML_ROOT = re.compile(rb"<\?xml[^>]*+>\s*+(?:<!--[^-]*+(?:-(?!->)[^-]*+)*+-->\s*+|<[?!][^>]*+>\s*+)*+<([\w:.-]++)", re.ASCII)
-_XBRL_ROOTS = (b"xbrl", b"linkbase", b"schema")
-_NOT_TEXT = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x7fELF")
 
 
 def split(source: Source | bytearray | memoryview, limits: Limits = Limits()) -> Submission:
@@ -170,7 +153,7 @@ def _leaves(data: Source, at: int) -> tuple[int, dict[str, str], Spans, bool]:
             if head[group]:
                 _leaf(name, head[group], head.start(group), values, spans)
         return head.end(), values, spans, True
-    at = _skip_space(data, at)
+    at = skip_space(data, at)
     while line := _LEAF.match(data, at):
         name = line[1].decode().lower()
         if name == "text":
@@ -180,13 +163,8 @@ def _leaves(data: Source, at: int) -> tuple[int, dict[str, str], Spans, bool]:
                 break
         else:
             _leaf(name, line[2], line.start(2), values, spans)
-        at = _skip_space(data, line.end())
+        at = skip_space(data, line.end())
     return at, values, spans, False
-
-
-def _skip_space(data: Source, at: int) -> int:
-    space = _SPACE.match(data, at)
-    return space.end() if space else at
 
 
 def _leaf(name: str, raw: bytes, start: int, values: dict[str, str], spans: Spans) -> None:
@@ -229,7 +207,9 @@ def _document(
             findings.append(_finding("text-not-closed", "no </TEXT>", span))
     if not text_tag:
         findings.append(_finding("no-text-tag", "no <TEXT> opens the content", span))
-    medium, content = _medium(data, start, end, findings)
+    medium, content, binary = medium_of(data, start, end)
+    if binary:
+        findings.append(_finding("not-text", "the content is binary, not text", content))
     number = values.get("sequence", "")
     return Document(
         type=values.get("type"),
@@ -247,7 +227,7 @@ def _undivided(data: Source, header: Pair | None, pem: bool, findings: list[Find
     """No <DOCUMENT>: what is not the header is one document. A header alone has none."""
     start, end = header[1] if header else 0, len(data)
     trailer = _TRAILER.search(data, max(start, end - 200)) if header or pem else None
-    if header and _skip_space(data, start) >= (trailer.start() if trailer else end):
+    if header and skip_space(data, start) >= (trailer.start() if trailer else end):
         findings.append(_finding("no-document", "a header without a document", header))
         return []
     body, values, spans, _ = _leaves(data, start) if data[:1] == b"<" else (start, {}, {}, False)
@@ -255,69 +235,6 @@ def _undivided(data: Source, header: Pair | None, pem: bool, findings: list[Find
         body = start
     content = (body, trailer.start() if trailer else end)
     return [_document(data, (start, end), content, values, spans, True, findings)]
-
-
-def _medium(data: Source, start: int, end: int, findings: list[Finding]) -> tuple[Medium, Pair]:
-    """What a body is, by its first bytes, and the body without a <PDF>, <XML> or <XBRL> wrapper and its first line break."""
-    if data[start : start + 2] == b"\r\n":
-        start += 2
-    elif data[start : start + 1] in (b"\n", b"\r"):
-        start += 1
-    start = min(start, end)
-    head = data[start : min(end, start + SNIFF)]
-    at, wrapper = start, None
-    if head[:1] == b"<" or head[:1].isspace():
-        at = start + len(head) - len(head.lstrip()) if head[:1] != b"<" else start
-        wrapped = _WRAPPER.match(data, at, end)
-        if wrapped:
-            wrapper, start = wrapped[1], wrapped.end()
-            tail = data[max(start, end - 64) : end]
-            kept = tail.rstrip().removesuffix(b"</" + wrapper + b">").rstrip()
-            end -= len(tail) - len(kept)
-            at = start
-    head = _first_words(data, at, end)
-    medium = _by_content(head, wrapper)
-    if medium == "pdf" and wrapper is None or medium == "empty" and head:
-        findings.append(_finding("not-text", "the content is binary, not text", (start, end)))
-    return medium, (start, end)
-
-
-def _first_words(data: Source, at: int, end: int) -> bytes:
-    """Up to SNIFF bytes after leading white space and comments; a root tag that is longer is taken whole, to a bound."""
-    for _ in range(16):
-        at = min(_skip_space(data, at), end)
-        head = data[at : min(end, at + SNIFF)]
-        if head[:3] == b"\xef\xbb\xbf":
-            at += 3
-        elif head[:4] == b"<!--" and (over := data.find(b"-->", at, min(end, at + 16 * SNIFF))) > 0:
-            at = over + 3
-        else:
-            break
-    if len(head) == SNIFF and head[:1] == b"<" and (root := _ROOT.search(head)) and root.end() == SNIFF:
-        head = data[at : min(end, at + 16 * SNIFF)]
-    return head
-
-
-def _by_content(head: bytes, wrapper: bytes | None) -> Medium:
-    """The medium that the first words of a body show; the wrapper decides where they do not."""
-    if not head:
-        return "empty"
-    if head[:6] == b"begin " and head[6:9].isdigit():
-        return "pdf" if wrapper == b"PDF" else "uuencoded"
-    if head[:4] == b"%PDF":
-        return "pdf"
-    if head.startswith(_NOT_TEXT) or b"\0" in head:
-        return "empty"
-    if b"<" not in head:
-        return "ascii"
-    if head[:5] == b"<?xml" and (root := _XML_ROOT.match(head)) and root[1].lower() != b"html":
-        return "xbrl" if root[1].rpartition(b":")[2] in _XBRL_ROOTS else "xml"
-    if _HTML.search(head) or len(_INLINE.findall(head)) > 1:
-        root = _ROOT.search(head)
-        return "ixbrl" if (b"xmlns:ix=" in root[0] if root else b"<ix:" in head) else "html"
-    if wrapper == b"XBRL":
-        return "xbrl"
-    return "xml" if wrapper == b"XML" or head[:5] == b"<?xml" else "ascii"
 
 
 def _finding(code: str, message: str, span: Span) -> Finding:

@@ -12,8 +12,11 @@ Add here: nothing medium-specific; a new medium is a reader beside `ascii.py` th
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
+
+from eightk.late import late
+from eightk.model import Span
 
 BREAKS = "\n\t\x0b\x0c"
 
@@ -106,11 +109,36 @@ class Text:
             return (self._offsets.byte(first), self._offsets.byte(last))
         return (self._offsets.base + first, self._offsets.base + last)
 
+    def place(self, pieces: Sequence[tuple[int, int]]) -> Span:
+        """The bytes of a value printed in pieces: a plain span for one piece, else a span for each."""
+        made = [self.span(start, end) for start, end in pieces]
+        return made[0] if len(made) == 1 else tuple(made)
+
+    def href(self, start: int, end: int) -> str | None:
+        """Where the first hyperlink of `text[start:end]` points that leaves the document."""
+        for link in self.links:
+            if link.start < end and link.end > start and not link.href.startswith("#"):
+                return link.href
+        return None
+
 
 def lowered(text: str) -> str:
     """Lower case that keeps every character's place (a few characters have longer lower cases; those stay)."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+_ALNUM = late(r"[A-Za-z0-9]+")
+
+
+def body_size(source: str, start: int, stop: int, enough: int = 60) -> int:
+    """Letters and digits between two offsets, counted until `enough`."""
+    size = 0
+    for m in _ALNUM.finditer(source, start, stop):
+        size += len(m.group())
+        if size >= enough:
+            break
+    return size
 
 
 def squeeze(value: str) -> str:

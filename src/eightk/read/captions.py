@@ -1,0 +1,93 @@
+"""The chunks of a cover told apart: captions, legends, values.
+
+Comes in: the chunks of the cover's fields and the dates printed there. Goes out: `Seen`, a chunk with what it is. Add here: how a
+caption is told from a value; the wording of a caption is in `form/captions.toml`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from eightk.form.phrases import pattern
+from eightk.late import late
+from eightk.read.chunks import Chunk
+from eightk.read.dates import Printed
+from eightk.read.shapes import WORD
+
+_KINDS = ("date", "former", "name", "state", "file-number", "ein", "phone", "address", "zip")
+_CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)?[.:]?")
+
+
+class Seen(NamedTuple):
+    """A chunk and what it is: the captions in it, a legend of the heading, or a value."""
+
+    chunk: Chunk
+    kinds: frozenset[str]
+    legend: bool
+
+
+def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
+    """The chunks with their captions; a chunk that is a printed date counts as a legend."""
+    lines = [c.text.lower() if len(c.text) < 400 else "" for c in found]
+    days = {i for p in printed for i, c in enumerate(found) if p.start < c.end and p.end > c.start and _dated(c, p)}
+    out: list[Seen] = []
+    open_captions: dict[int, frozenset[str]] = {}
+    for i, chunk in enumerate(found):
+        marks, legend = _captions(lines[i])
+        kinds = _kinds(chunk, lines[i], marks, open_captions)
+        out.append(Seen(chunk, kinds, not kinds and (legend or i in days)))
+    return out
+
+
+def _dated(chunk: Chunk, p: Printed) -> bool:
+    """Whether a chunk is nothing but (a piece of) a printed date."""
+    return chunk.end - chunk.start - (min(p.end, chunk.end) - max(p.start, chunk.start)) <= 6
+
+
+@lru_cache(4096)
+def _captions(line: str) -> tuple[frozenset[str], bool]:
+    """The captions in a line of lower case, and whether it is a legend; kept, for covers repeat each other."""
+    kinds = frozenset(kind for kind in _KINDS if pattern("caption-" + kind).search(line))
+    return kinds, not kinds and pattern("cover-legend").search(line) is not None
+
+
+def _kinds(chunk: Chunk, words: str, marks: frozenset[str], open_captions: dict[int, frozenset[str]]) -> frozenset[str]:
+    """A chunk's captions; the rest of a caption begun in the column above, "(Commission / File / Number)", counts as that caption."""
+    if "former" in marks:
+        marks = marks - {"address", "name", "date"}
+    if "name" in marks and "date" in marks and "exact" not in words:
+        marks = marks - {"name"}
+    column = chunk.column // 30
+    kinds = marks
+    if not kinds and len(words) < 40 and (_closes(words) or _CAPTION_REST.fullmatch(words)):
+        kinds = open_captions.get(column, frozenset({"rest"}))
+    if kinds and words.count("(") > words.count(")"):
+        open_captions[column] = kinds
+    return kinds
+
+
+def _closes(words: str) -> bool:
+    """Whether words close a parenthesis that they do not open, and hold no figure."""
+    return words.endswith(")") and "(" not in words and not any(c.isdigit() for c in words)
+
+
+def is_value(s: Seen) -> bool:
+    """Whether a chunk may be a value: neither caption nor legend, not too long, and it has a letter or digit."""
+    return not s.kinds and not s.legend and len(s.chunk.text) < 250 and WORD.search(s.chunk.text) is not None
+
+
+def above(zone: list[Seen], caption: Seen) -> Chunk | None:
+    """The value chunk nearest above a caption in its column."""
+    best: tuple[int, Chunk] | None = None
+    for s in zone:
+        c = s.chunk
+        if not is_value(s) or c.start >= caption.chunk.start:
+            continue
+        near = abs(c.column - caption.chunk.column)
+        if near > 25 and not (c.column <= caption.chunk.column <= c.column + len(c.text)):
+            continue
+        rank = (caption.chunk.line - c.line) * 4 + near
+        if caption.chunk.line - c.line <= 5 and (best is None or rank < best[0]):
+            best = (rank, c)
+    return best[1] if best else None

@@ -1,0 +1,107 @@
+"""Several registrants under one set of captions, a row each: utilities and their holding company, a trust and its partnership.
+
+Comes in: the chunks of the cover, told apart. Goes out: the rows, and a model Registrant for each. Add here: how such rows are told,
+or what stands in one.
+"""
+
+from __future__ import annotations
+
+from eightk.late import late
+from eightk.model import Registrant
+from eightk.read.captions import Seen
+from eightk.read.chunks import Chunk
+from eightk.read.fields import Fields
+from eightk.read.former import read_former
+from eightk.read.numbers import read_ein, read_file_number, read_phone
+from eightk.read.places import read_address, read_state
+from eightk.read.shapes import EIN, PHONE, WORD, is_typed
+from eightk.read.text import Text
+
+_DIGIT = late(r"\d")
+
+Row = list[Seen]
+
+
+def rows(text: Text, seen: list[Seen], names: int) -> list[Row]:
+    """What stands from one row with an employer number to the next, or nothing where registrants do not stand in rows.
+
+    They do when there are two such rows under fewer `names`, or one under a header that asks for name and address in one cell.
+    """
+    starts = list(dict.fromkeys(s.chunk.row for s in seen if "phone" not in s.kinds and EIN.search(s.chunk.text)))
+    if len(starts) < 2 and not (starts and _composite(text, seen)):
+        return []
+    if len(starts) >= 2 and names >= len(starts):
+        return []
+    out = [_row(seen, row, stop, text.wrapped) for row, stop in zip(starts, [*starts[1:], 10**9], strict=True)]
+    return out if all(len(row) > 1 for row in out) else []
+
+
+def _composite(text: Text, seen: list[Seen]) -> bool:
+    """Whether a cell of a table's header asks for name, state and address (or telephone) at once."""
+    if text.wrapped:
+        return False
+    cells: dict[tuple[int, int], frozenset[str]] = {}
+    for s in seen:
+        if s.kinds:
+            cell = (s.chunk.row, s.chunk.column)
+            cells[cell] = cells.get(cell, frozenset()) | s.kinds
+    return any("name" in kinds and kinds & {"address", "phone"} and "state" in kinds for kinds in cells.values())
+
+
+def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:
+    """The chunks of a row, which ends at a caption or legend; in wrapped text the lines that follow closely are part of it."""
+    row: Row = []
+    for s in seen:
+        if not first <= s.chunk.row < stop:
+            continue
+        if s.chunk.row > first and not wrapped:
+            break
+        if (s.kinds and not (s.kinds == {"state"} or PHONE.search(s.chunk.text))) or s.legend:
+            break
+        if row and s.chunk.line - row[-1].chunk.line > 2:
+            break
+        row.append(s)
+    return row
+
+
+def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Registrant:
+    """A row's own fields; what the rows do not give (address, telephone, former name) the cover gives once for all.
+
+    `name` is the cover's own, for a row that has none.
+    """
+    fields = Fields(text)
+    read_phone(fields, row)
+    read_ein(fields, row)
+    read_file_number(fields, row, [])
+    fields.used.update(s.chunk.start for s in row if is_typed(s.chunk.text))
+    read_state(fields, row)
+    _name_and_address(fields, row)
+    if "name" not in fields.values:
+        fields.put_chunks("name", name)
+    rest = [s for s in seen if s not in row and s.chunk.start > row[0].chunk.start]
+    if "phone" not in fields.values:
+        read_phone(fields, rest)
+    fields.used.update(s.chunk.start for s in rest if EIN.search(s.chunk.text))
+    if "address" not in fields.values:
+        read_address(fields, rest)
+    read_former(fields, rest)
+    return fields.registrant()
+
+
+def _name_and_address(fields: Fields, row: Row) -> None:
+    """Of what is left in a row the name comes first; the address begins at a figure, a parenthesis, or below the state."""
+    left = [s.chunk for s in row if s.chunk.start not in fields.used and not fields.on_phone(s.chunk)]
+    cut = min(1, len(left))
+    for i, c in enumerate(left):
+        if i and (_DIGIT.search(c.text) or c.text[:1] == "(" or _after_state(fields, row, c)):
+            cut = i
+            break
+    fields.put_chunks("name", left[:cut])
+    fields.put_chunks("address", [c for c in left[cut:] if c.text[:1] != "("], also=",()")
+
+
+def _after_state(fields: Fields, row: Row, c: Chunk) -> bool:
+    """Whether a word that is already used, the state, stands before a chunk."""
+    return any(
+        s.chunk.start in fields.used and s.chunk.start < c.start and WORD.search(s.chunk.text) and not is_typed(s.chunk.text) for s in row
+    )

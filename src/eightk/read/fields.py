@@ -1,0 +1,79 @@
+"""The fields of one registrant while they are being found.
+
+Comes in: places in a Text, field by field. Goes out: a model Registrant with a span for every value. Add here: nothing of a single
+field; numbers are read in `numbers.py`, jurisdiction and address in `places.py`, names in `registrants.py`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eightk.late import late
+from eightk.model import Registrant, Spans
+from eightk.read.captions import Seen, is_value
+from eightk.read.chunks import Chunk
+from eightk.read.shapes import WORD, is_typed
+from eightk.read.text import Text, squeeze, trimmed
+
+Pair = tuple[int, int]
+_LONG_ZIP = late(r"\d{5}\s?[-\u2013]\s?\d{4}")
+
+
+class Fields:
+    """A registrant's values and their places. A field that is not printed is not in `values`."""
+
+    __slots__ = ("phone", "spans", "text", "used", "values")
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.values: dict[str, str] = {}
+        self.spans: Spans = {}
+        self.used: set[int] = set()  # where the chunks start that are part of a value
+        self.phone: Pair | None = None  # the telephone's place: its figures belong to no other number
+
+    def put(self, key: str, *pieces: Pair) -> None:
+        """A field's value, printed in one stretch of the text or in several."""
+        self.values[key] = squeeze(" ".join(self.text.text[a:b] for a, b in pieces))
+        self.spans[key] = self.text.place(pieces)
+
+    def put_chunks(self, key: str, parts: list[Chunk], also: str = "") -> None:
+        """Chunks as one value, the characters of `also` cut off their ends; nothing where nothing is left.
+
+        Its span is one stretch where the chunks follow each other in the source, else pieces.
+        """
+        source = self.text.text
+        pairs = [(a, b) for a, b in (trimmed(source, c.start, c.end, also) for c in parts) if a < b]
+        if pairs:
+            self.put(key, *pairs)
+            self.spans[key] = self.text.place(joined(source, pairs))
+
+    def on_phone(self, chunk: Chunk) -> bool:
+        """Whether the telephone stands in a chunk."""
+        return self.phone is not None and chunk.start < self.phone[1] and chunk.end > self.phone[0]
+
+    def in_phone(self, at: int) -> bool:
+        """Whether a place lies in the telephone."""
+        return self.phone is not None and self.phone[0] <= at < self.phone[1]
+
+    def free(self, s: Seen) -> bool:
+        """Whether a chunk may be part of an address: a value not yet used, and no number of the form."""
+        c = s.chunk
+        if not is_value(s) or c.start in self.used or self.on_phone(c):
+            return False
+        return not (is_typed(c.text) and not _LONG_ZIP.fullmatch(c.text))
+
+    def registrant(self) -> Registrant:
+        """What was found."""
+        return Registrant(spans=self.spans, **self.values)
+
+
+def joined(source: str, pieces: list[Pair], between: re.Pattern[str] | None = None) -> list[Pair]:
+    """The pieces with those made one between which no word stands, or only what `between` matches."""
+    out = [pieces[0]]
+    for a, b in pieces[1:]:
+        last = out[-1][1]
+        if (between is not None and between.fullmatch(source, last, a)) or not WORD.search(source, last, a):
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+    return out

@@ -1,0 +1,195 @@
+"""The numbers of a cover: telephone, employer number, file number. They are told by their shapes, else by their captions.
+
+Comes in: a registrant's zone of the cover. Goes out: its `Fields`, filled. Add here: where such a number may stand. The shapes are in
+`shapes.py`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eightk.late import late
+from eightk.read.captions import Seen, above, is_value
+from eightk.read.chunks import Chunk
+from eightk.read.dates import dates
+from eightk.read.fields import Fields, Pair, joined
+from eightk.read.shapes import EIN, FILE, PHONE, is_jurisdiction
+from eightk.read.text import trimmed
+
+# ---- the telephone -------------------------------------------------------------------------------------------
+
+_PHONE_DIGITS = late(r"\d{2,4}\D{0,6}\d{3,4}")  # every telephone has these, at little cost to look for,
+_TOLL_FREE = late(r"8\d\d\)?[\s.-]")  # or these
+_ZIP_PLUS = late(r"\d{5}[\s-]\d{4}")
+_AREA = late(r"\(?\d{3}\)?")
+_AREA_LAST = late(r"\(?\d{3}\)?$")
+_LOCAL = late(r"\d{3}[\s.-]\d{4}")
+_AFTER_COLON = late(r":\s*([+(]?\d[\w\s().\-/]{5,24}\w)\s*$")
+
+
+def read_phone(fields: Fields, zone: list[Seen]) -> None:
+    """A telephone's shape nearest its caption; without a caption the last such in the zone."""
+    captions = [s.chunk for s in zone if "phone" in s.kinds]
+    found = _phones(fields.text.text, zone) or _split_phone(fields.text.text, zone)
+    if captions:
+        found = _nearest(zone, found, captions[0])
+    elif found:
+        found = found[-1:]
+    if not found:
+        fields.phone = _phone_words(fields, zone, captions)
+        return
+    fields.phone = trimmed(fields.text.text, *found[0])
+    fields.put("phone", fields.phone)
+
+
+def _phones(source: str, zone: list[Seen]) -> list[Pair]:
+    """What has a telephone's shape, in order."""
+    found = []
+    for s in zone:
+        if "ein" in s.kinds or "file-number" in s.kinds or not (_PHONE_DIGITS.search(s.chunk.text) or _TOLL_FREE.search(s.chunk.text)):
+            continue
+        for m in PHONE.finditer(source, s.chunk.start, s.chunk.end):
+            if not EIN.fullmatch(m.group().strip()) and not _ZIP_PLUS.fullmatch(m.group().strip()):
+                found.append((m.start(), m.end()))
+    return found
+
+
+def _nearest(zone: list[Seen], found: list[Pair], caption: Chunk) -> list[Pair]:
+    """Those near a caption, the nearest first; what stands far above it comes after the others."""
+
+    def distance(place: Pair) -> int:
+        start, end = place
+        far = start < caption.start and caption.line - _line(zone, start) > 4
+        return min(abs(start - caption.end), abs(caption.start - end)) + (300 if far else 0)
+
+    return sorted((place for place in found if abs(place[0] - caption.start) < 700), key=distance)
+
+
+def _line(zone: list[Seen], at: int) -> int:
+    return next((s.chunk.line for s in reversed(zone) if s.chunk.start <= at), 0)
+
+
+def _split_phone(source: str, zone: list[Seen]) -> list[Pair]:
+    """A number whose area code stands in a chunk of its own, or at the end of the caption."""
+    for i, s in enumerate(zone[:-1]):
+        following = zone[i + 1].chunk
+        if not _LOCAL.fullmatch(following.text):
+            continue
+        if _AREA.fullmatch(s.chunk.text) and following.line == s.chunk.line:
+            return [(s.chunk.start, following.end)]
+        if "phone" in s.kinds and _AREA_LAST.search(s.chunk.text):
+            m = _AREA_LAST.search(source[s.chunk.start : s.chunk.end])
+            if m:
+                return [(s.chunk.start + m.start(), following.end)]
+    return []
+
+
+def _phone_words(fields: Fields, zone: list[Seen], captions: list[Chunk]) -> Pair | None:
+    """A telephone of another shape: what stands after the caption's colon, or above it, if it has digits."""
+    for s in zone:
+        if "phone" in s.kinds:
+            m = _AFTER_COLON.search(fields.text.text[s.chunk.start : s.chunk.end])
+            if m:
+                place = (s.chunk.start + m.start(1), s.chunk.start + m.end(1))
+                fields.put("phone", place)
+                return place
+    if captions:
+        i = next(n for n, s in enumerate(zone) if s.chunk is captions[0])
+        for s in [*zone[max(0, i - 1) : i], *zone[i + 1 : i + 2]]:
+            if is_value(s) and _digits(s.chunk) >= 6 and len(s.chunk.text) < 30:
+                fields.put_chunks("phone", [s.chunk])
+                return s.chunk.start, s.chunk.end
+    return None
+
+
+def _digits(chunk: Chunk) -> int:
+    return sum(c.isdigit() for c in chunk.text)
+
+
+# ---- the employer number -------------------------------------------------------------------------------------
+
+
+def read_ein(fields: Fields, zone: list[Seen]) -> None:
+    """The first of an employer number's shape, else what stands at the caption."""
+    for s in zone:
+        m = EIN.search(fields.text.text, s.chunk.start, s.chunk.end)
+        if m and not fields.in_phone(m.start()):
+            fields.put("ein", m.span())
+            return
+    caption = next((s for s in zone if s.kinds == {"ein"}), None)
+    over = above(zone, caption) if caption else None
+    if over is not None and _odd_ein(over):
+        fields.put_chunks("ein", [over])
+
+
+def _odd_ein(over: Chunk) -> bool:
+    """Whether digits right above the caption are an employer number of another shape (a foreign issuer's, a misprint)."""
+    if FILE.fullmatch(over.text):
+        return not _begins_as_file(over.text)
+    return _digits(over) >= 6 and len(over.text) < 16
+
+
+# ---- file numbers --------------------------------------------------------------------------------------------
+
+_FILE_PREFIX = late(r"(?:0{0,2}[012]|33|0?33|333|81[14])\D")
+_SEVEN_DIGITS = late(r"\d{3}-\d{4}")  # a telephone without its area code
+_TOGETHER = late(r"[\s,;&/]*(?:and\b)?[\s,;&/]*")
+_FILE_AFTER = late(r"(?:number|no\.?|#)s?\s*:?\)?\s+([\w-]*\d[\w-]*)\s*$", re.I)
+_NO_NUMBER = late(r"n/?a|applic|pending|none", re.I)
+
+
+def read_file_number(fields: Fields, zone: list[Seen], ahead: list[Seen]) -> None:
+    """The file number; several are one value as printed. `ahead` is what stands before the first registrant's name."""
+    captioned = any("file-number" in s.kinds for s in zone)
+    ahead_first = ahead and not captioned
+    places = _file_places(fields, [*ahead, *zone] if ahead_first else [*zone, *ahead], _address_at(zone))
+    if places:
+        fields.put("file_number", *joined(fields.text.text, sorted(places), _TOGETHER))
+    elif not ahead:
+        _odd_file_number(fields, zone)
+
+
+def _address_at(zone: list[Seen]) -> int:
+    return next((s.chunk.start for s in zone if "address" in s.kinds), 10**12)
+
+
+def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
+    """What has a file number's shape and is no telephone, employer number or date; below the address only where none was above."""
+    text, places = fields.text, list[Pair]()
+    for s in zone:
+        if "phone" in s.kinds or (s.chunk.start > address and places):
+            continue
+        for m in FILE.finditer(text.text, s.chunk.start, s.chunk.end):
+            if fields.in_phone(m.start()) or EIN.match(text.text, m.start()) or dates(text.low, m.start() - 1, m.end()):
+                continue
+            if _SEVEN_DIGITS.fullmatch(m.group()) and "file-number" not in s.kinds and not _begins_as_file(m.group()):
+                continue
+            places.append(m.span())
+    return places
+
+
+def _begins_as_file(number: str) -> bool:
+    """Whether a short number begins as file numbers do (form/cover.toml, file_number patterns)."""
+    return _FILE_PREFIX.match(number) is not None
+
+
+def _odd_file_number(fields: Fields, zone: list[Seen]) -> None:
+    """A file number of another shape ("Not applicable", "Pending", "33-5"): what stands at its caption."""
+    for s in zone:
+        if "file-number" not in s.kinds or "ein" in s.kinds:
+            continue
+        start = s.chunk.start
+        m = _FILE_AFTER.search(fields.text.text[start : s.chunk.end])
+        if m:
+            fields.put("file_number", (start + m.start(1), start + m.end(1)))
+            return
+        over = above(zone, s)
+        if over is not None and _may_be_file(over):
+            fields.put_chunks("file_number", [over])
+            return
+
+
+def _may_be_file(over: Chunk) -> bool:
+    if len(over.text) >= 30 or EIN.search(over.text) or is_jurisdiction(over.text):
+        return False
+    return _digits(over) > 0 or _NO_NUMBER.search(over.text) is not None

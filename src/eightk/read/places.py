@@ -1,0 +1,158 @@
+"""Where a registrant is at home: its jurisdiction and its address.
+
+Comes in: a registrant's zone of the cover. Goes out: its `Fields`, filled. Add here: where such a place may stand.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eightk.late import late
+from eightk.read.captions import Seen, above, is_value
+from eightk.read.chunks import Chunk
+from eightk.read.fields import Fields
+from eightk.read.shapes import PHONE, is_jurisdiction, is_typed
+
+# ---- the jurisdiction ----------------------------------------------------------------------------------------
+
+_CORPORATION = late(r"\(?\s?(?:[Aa]n?|[Tt]he|A|AN)\s+(([A-Z][\w.]+)(?:\s+[A-Z][\w.]+)?)\s+[a-zA-Z]")  # "(a Delaware corporation)"
+_STATE_AFTER = late(r"(?::|incorporation\)?|organization\)?)\s+([A-Z][A-Za-z .]{2,30})$")
+_BEFORE_DIGIT = late(r"([A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)\s+(?=\d)")
+
+
+def read_state(fields: Fields, zone: list[Seen]) -> bool:
+    """The jurisdiction, whichever of four ways finds it first. False: none did."""
+    captions = [i for i, s in enumerate(zone) if "state" in s.kinds]
+    stop = next((i for i, s in enumerate(zone) if "address" in s.kinds or "phone" in s.kinds), len(zone))
+    last = max([stop, *(c + 3 for c in captions[:1])])
+    return (
+        _state_alone(fields, zone[:last])
+        or _state_of_corporation(fields, zone[: last + 2])
+        or _state_at_caption(fields, zone, captions)
+        or _state_before_numbers(fields, zone[:last])
+    )
+
+
+def _state_alone(fields: Fields, zone: list[Seen]) -> bool:
+    """A chunk that names a state and nothing else."""
+    for s in zone:
+        if is_value(s) and is_jurisdiction(s.chunk.text) and s.chunk.start not in fields.used:
+            fields.put_chunks("jurisdiction", [s.chunk], also="(),.")
+            fields.used.add(s.chunk.start)
+            return True
+    return False
+
+
+def _state_of_corporation(fields: Fields, zone: list[Seen]) -> bool:
+    """ "(a Delaware corporation)"."""
+    for s in zone:
+        m = _CORPORATION.match(fields.text.text, s.chunk.start, s.chunk.end)
+        place = next((n for n in (1, 2) if m and m.group(n) and is_jurisdiction(m.group(n))), 0)
+        if m and place:
+            fields.put("jurisdiction", m.span(place))
+            fields.used.add(s.chunk.start)
+            return True
+    return False
+
+
+def _state_at_caption(fields: Fields, zone: list[Seen], captions: list[int]) -> bool:
+    """After a caption, or above it whatever it says."""
+    for i in captions:
+        c = zone[i].chunk
+        m = _STATE_AFTER.search(fields.text.text[c.start : c.end])
+        if m and is_jurisdiction(m.group(1)):
+            fields.put("jurisdiction", (c.start + m.start(1), c.start + m.end(1)))
+            return True
+        over = above([s for s in zone if s.chunk.start not in fields.used], zone[i])
+        if over is not None and not is_typed(over.text) and not any(ch.isdigit() for ch in over.text):
+            fields.put_chunks("jurisdiction", [over], also="(),.")
+            fields.used.add(over.start)
+            return True
+    return False
+
+
+def _state_before_numbers(fields: Fields, zone: list[Seen]) -> bool:
+    """A state among the numbers of a line: "Delaware 1-1234 13-1234567"."""
+    source = fields.text.text
+    for s in zone:
+        if s.kinds or s.chunk.start in fields.used:
+            continue
+        start = s.chunk.start
+        m = _BEFORE_DIGIT.match(source[start : s.chunk.end])
+        if m and is_jurisdiction(m.group(1)) and is_typed(source[start + m.end() : s.chunk.end]):
+            fields.put("jurisdiction", (start, start + m.end(1)))
+            fields.used.add(start)
+            return True
+    return False
+
+
+# ---- the address ---------------------------------------------------------------------------------------------
+
+_ADDRESS_AFTER = late(r"(?:offices?|code)\)?\s*:\s*(\S.{8,})$", re.I)
+_TEL = late(r"(?:tel|fax|phone|facsimile)(?:ephone)?\b[.:]?", re.I)
+_ZIP = late(r"\d{5}(?:-\d{4})?")
+_BESIDE_ADDRESS = frozenset({"zip", "address", "phone", "rest"})
+
+
+def read_address(fields: Fields, zone: list[Seen]) -> None:
+    """The value chunks right above the caption, or below it where captions stand above; one after the caption's colon."""
+    first = _first(zone, "address")
+    if first is None:
+        first = _first(zone, "zip")
+    if first is None:
+        return
+    inline = _ADDRESS_AFTER.search(zone[first].chunk.text)
+    if inline:
+        parts = _address_after(fields, zone, first, inline)
+    elif parts := _address_above(fields, zone, first):
+        parts += _lone_zip(fields, zone, first)
+    else:
+        parts = _address_below(fields, zone, first)
+    fields.used.update(c.start for c in parts)
+    fields.put_chunks("address", parts, also=",()")
+
+
+def _first(zone: list[Seen], kind: str) -> int | None:
+    return next((i for i, s in enumerate(zone) if kind in s.kinds), None)
+
+
+def _address_after(fields: Fields, zone: list[Seen], first: int, inline: re.Match[str]) -> list[Chunk]:
+    """From the caption's colon on, with the lines that follow."""
+    c = zone[first].chunk
+    at = fields.text.text.find(inline.group(1).split()[0], c.start + inline.start(1) // 2, c.end)
+    return [c._replace(start=at), *_run(fields, zone, first + 1, 4)]
+
+
+def _address_above(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
+    """Upward from the caption; a ZIP code's caption and a telephone's label are passed over."""
+    parts: list[Chunk] = []
+    for s in reversed(zone[:first]):
+        label = _TEL.match(s.chunk.text)
+        if len(parts) == 10 or not (label or s.kinds == {"zip"} or fields.free(s)):
+            break
+        if not s.kinds and not label:
+            parts.insert(0, s.chunk)
+    return parts
+
+
+def _address_below(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
+    """Downward from the captions that stand together with the address's."""
+    i = first + 1
+    while i < len(zone) and zone[i].kinds and zone[i].kinds <= _BESIDE_ADDRESS and not PHONE.search(zone[i].chunk.text):
+        i += 1
+    return _run(fields, zone, i, 8)
+
+
+def _run(fields: Fields, zone: list[Seen], start: int, most: int) -> list[Chunk]:
+    """The free chunks that follow each other from a place on."""
+    parts: list[Chunk] = []
+    for s in zone[start : start + most]:
+        if not fields.free(s):
+            break
+        parts.append(s.chunk)
+    return parts
+
+
+def _lone_zip(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
+    """A ZIP code that stands alone on the caption's line or below."""
+    return [s.chunk for s in zone[first + 1 : first + 3] if _ZIP.fullmatch(s.chunk.text) and s.chunk.start not in fields.used]

@@ -1,0 +1,137 @@
+"""The registrants of a cover: whose name stands over which caption, and which stretch of the cover is each one's.
+
+Comes in: the chunks of the cover, told apart. Goes out: model Registrants, in order. Add here: where a name may stand, or what
+belongs to one registrant. Registrants that share one set of captions, a row each, are in `coregistrants.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from eightk.late import late
+from eightk.model import Registrant
+from eightk.read.captions import Seen, is_value
+from eightk.read.chunks import Chunk
+from eightk.read.coregistrants import from_row, rows
+from eightk.read.fields import Fields
+from eightk.read.former import read_former
+from eightk.read.numbers import read_ein, read_file_number, read_phone
+from eightk.read.places import read_address, read_state
+from eightk.read.shapes import is_typed
+from eightk.read.text import Text
+
+_COMMISSION = late(r"20549|d\. ?c\.", re.I)  # the Commission's own address in the heading
+
+
+class Name(NamedTuple):
+    """A registrant's name: the place of its caption among the chunks, and the chunks of the name."""
+
+    caption: int
+    chunks: list[Chunk]
+
+    def start(self, seen: list[Seen]) -> int:
+        """Where the registrant's part of the cover begins."""
+        return self.chunks[0].start if self.chunks else seen[self.caption].chunk.start
+
+
+def read_registrants(text: Text, seen: list[Seen]) -> list[Registrant]:
+    """The registrants of a cover, in order. From one name to the next is a registrant's zone."""
+    names = _names(text, seen)
+    own_rows = rows(text, seen, len(names))
+    if own_rows:
+        return [from_row(text, row, seen, names[0].chunks if names else []) for row in own_rows]
+    out = []
+    for i, name in enumerate(names):
+        start = name.start(seen)
+        stop = names[i + 1].start(seen) if i + 1 < len(names) else 10**12
+        zone = [s for s in seen if start <= s.chunk.start < stop and s.chunk not in name.chunks]
+        out.append(_registrant(text, zone, name.chunks, [s for s in seen if s.chunk.start < start] if i == 0 else []))
+    return out
+
+
+def _registrant(text: Text, zone: list[Seen], name: list[Chunk], ahead: list[Seen]) -> Registrant:
+    fields = Fields(text)
+    fields.put_chunks("name", _close_lines(name))
+    fields.used.update(c.start for c in name)
+    read_phone(fields, zone)
+    read_ein(fields, zone)
+    read_file_number(fields, zone, ahead)
+    read_state(fields, zone)
+    read_address(fields, zone)
+    read_former(fields, zone)
+    return fields.registrant()
+
+
+def _close_lines(name: list[Chunk]) -> list[Chunk]:
+    """The last lines that go together: a gap of several lines means that the upper ones are not the name."""
+    for i in range(len(name) - 1, 0, -1):
+        if name[i].line - name[i - 1].line > 3:
+            return name[i:]
+    return name
+
+
+# ---- names ---------------------------------------------------------------------------------------------------
+
+
+def _names(text: Text, seen: list[Seen]) -> list[Name]:
+    """Each caption of a registrant's name with the chunks of the name, which stand above it, or below where none stand above."""
+    groups = _name_captions(seen)
+    if not groups:
+        return _uncaptioned(seen)
+    out: list[Name] = []
+    for first, last in groups:
+        value = _over(seen, first) or _under(seen, first, last, text.wrapped)
+        if value or not out:
+            out.append(Name(first, value))
+    return out
+
+
+def _name_captions(seen: list[Seen]) -> list[tuple[int, int]]:
+    """(first, last) of the captions that ask for a name; those with nothing but captions between them are one."""
+    groups: list[tuple[int, int]] = []
+    for i, s in enumerate(seen):
+        if "name" in s.kinds:
+            if groups and all(between.kinds for between in seen[groups[-1][1] + 1 : i]):
+                groups[-1] = (groups[-1][0], i)
+            else:
+                groups.append((i, i))
+    return groups
+
+
+def _over(seen: list[Seen], first: int) -> list[Chunk]:
+    """The name above its caption: at most six chunks, up to the next caption, legend or number."""
+    value: list[Chunk] = []
+    for s in reversed(seen[max(0, first - 6) : first]):
+        if not is_value(s) or is_typed(s.chunk.text):
+            break
+        value.insert(0, s.chunk)
+    return value
+
+
+def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk]:
+    """The name under its caption, past the captions of other columns; a second line that follows at once belongs to it."""
+    value: list[Chunk] = []
+    caption = seen[first].chunk
+    for n, s in enumerate(seen[last + 1 :]):
+        c = s.chunk
+        if len(value) == 2 or c.line - (value[-1] if value else seen[last].chunk).line > (1 if value else 4):
+            break
+        beside = abs(c.column - caption.column) > (25 if wrapped else 0)
+        if is_value(s) and not is_typed(c.text) and not (beside and (n or value)):
+            value.append(c)
+        elif not beside and (value or not s.kinds):
+            break
+    return value
+
+
+def _uncaptioned(seen: list[Seen]) -> list[Name]:
+    """A cover without the caption: the first value after the heading that is no date, if any other caption is there."""
+    if not any(s.kinds & {"state", "file-number", "ein", "address", "phone"} for s in seen):
+        return []
+    begun = False
+    for i, s in enumerate(seen):
+        begun = begun or s.legend or "date" in s.kinds
+        if begun and is_value(s) and not is_typed(s.chunk.text) and not _COMMISSION.search(s.chunk.text):
+            return [Name(i, [s.chunk])]
+    return []

@@ -1,0 +1,69 @@
+"""What a cover's values look like: file numbers, employer numbers, telephones, jurisdictions.
+
+Comes in: words. Goes out: whether they have the shape. Add here: another way such a value is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from eightk.form.cover import names
+from eightk.form.phrases import pattern
+from eightk.form.rows import letters
+from eightk.late import late
+from eightk.read.dates import dates
+
+_DASH = r"[-\u2013\u2014\u2011]"
+# Digits are asked for first and what stands before them looked at afterwards, so that the search runs from digit to digit.
+FILE = late(
+    r"\d(?<![\d\-.,/(]\d)\d{0,2}"  # one to three digits that no other number runs into,
+    rf"\s?{_DASH}\s?\d{{3,6}}"  # a dash and the number,
+    r"(?:\s?-\s?\d{1,4})?"  # a co-registrant's suffix,
+    r"(?![\d]|\s?[-.]\s?\d)"  # and nothing that goes on
+)
+EIN = late(rf"\d(?<![\d-]\d)(?:\d\s?{_DASH}\s?\d{{7}}|\d{{8}})(?![\d-])")
+_AMERICAN = (
+    r"(?<![\d-])(?:\+?1[\s.-]{0,2})?"
+    r"(?:\(\s{0,6}\d{3}\s{0,6}\)[\s\xa0.\-\u2013\u2011]{0,8}\d{3}|\d{3}[\s.\-/\u2013\u2011]{1,4}\d{3})"  # "(310) 555", "310-555"
+    r"[\s.\-\u2013\u2014\u2011]{1,4}\d{4}(?!\d)"
+)
+_ABROAD = (
+    r"(?<![\d-])(?:011|00)[\s.-]{1,2}\d{1,3}(?:[\s.-]{1,2}\(?\d{2,5}\)?){2,4}(?![\d-])"  # "011 44 20 7555 0100"
+    r"|\+\s?\d{1,3}[\s.-]{0,3}\(?\d[\d\s().\-/]{6,18}\d"  # "+44 (20) 7555 0100"
+    r"|(?<!\d)(?:\(?0?11\)?[\s.-]{1,3})?\(?\d{2,4}\)?[\s.-]{1,2}\d{2,4}[\s.-]{1,2}\d{4}(?![\d-])"  # "(20) 7555 0100"
+)
+_LETTERED = r"1?[\s.-]?\(?8\d\d\)?[\s.-]{1,3}[A-Z0-9-]{7,12}"  # "1-800-SHIPPER"
+PHONE = late(f"{_AMERICAN}|{_ABROAD}|{_LETTERED}")
+WORD = late(r"[^\W_]")
+
+_ANY_DIGIT = late(r"\d")
+_BESIDE = late(r"[\W_]|\band\b")  # what may stand between numbers
+_STATE_OF = late(r"^\(?(?:the )?(?:state|commonwealth|republic|province|a|an)\b(?: of)?", re.I)
+
+
+def is_typed(words: str) -> bool:
+    """Whether words are nothing but dates, numbers and telephones."""
+    if not _ANY_DIGIT.search(words):
+        return False
+    rest = words
+    for p in reversed(dates(words.lower(), 0, len(words))):
+        rest = rest[: p.start] + rest[p.end :]
+    for rule in (EIN, PHONE, FILE):
+        rest = rule.sub("", rest)
+    return rest != words and len(_BESIDE.sub("", rest)) <= 3
+
+
+@cache
+def _places() -> frozenset[str]:
+    """States, provinces and countries, letters only."""
+    tables = names()
+    return frozenset(letters(name) for table in (tables.stateprovnameen, tables.countrynameen, tables.edgarprovcountryen) for name in table)
+
+
+def is_jurisdiction(words: str) -> bool:
+    """Whether words name a state, province or country, or say of which one something is."""
+    if len(words) > 60:
+        return False
+    flat = letters(_STATE_OF.sub("", words.strip()))
+    return flat in _places() or letters(words) in _places() or pattern("jurisdiction").search(words.lower()) is not None

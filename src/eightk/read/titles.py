@@ -1,0 +1,194 @@
+"""The title printed after an item's number, held against every title that the form, EDGAR and filers ever gave the item.
+
+Comes in: lower-case text and a place in it. Goes out: `Title`, with how much of the form's title is there. Add here: how a title ends,
+or where it may stand. A title's wording is a row's `title`, `header` or `headings` in `form/items.toml`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from eightk import form
+from eightk.late import late
+from eightk.read.text import BREAKS
+
+MOST = 0.45
+"""The share of the form's title that counts as most of it."""
+_SEPARATOR = " \xa0.:;,)]*_\u2013\u2014-|"
+_MARKS = ".'\u2019"  # what a word of a title may begin or end with and be the same word
+
+_TOKEN = late(r"[a-z0-9\u2019'.]+")
+_LETTER_OR_DIGIT = late(r"[A-Za-z0-9]")
+_BREAK = late(r"[\n\x0b\x0c]")
+_ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
+_CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)")
+_STOP_INSIDE = late(r"[.:;]\s+\S")
+_STOP_FIRST = late(r"\s*[.:\u2013\u2014-]")
+_LOWER_FIRST = late(r" *[a-z]")
+_SENTENCE_INSIDE = late(r"[a-z]\.\s+[A-Z]")
+_SENTENCE_FIRST = late(r"(?:On|In|As|The|Effective|Attached|Not applicable|None|N/A)\b", re.I)
+
+
+class Title(NamedTuple):
+    """What follows an item's number: the title's place if there is one, and where the heading ends."""
+
+    at: tuple[int, int] | None
+    end: int
+    match: float
+    """The share of the form's title that is there."""
+    alone: bool
+    """Whether the heading has its line to itself."""
+
+
+# ---- the words -----------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _titles(number: str) -> tuple[tuple[str, ...], ...]:
+    """The titles of a number, in words, once each."""
+    return tuple({tuple(w.strip(_MARKS) for w in _TOKEN.findall(t.lower())): None for t in form.titles().get(number, ())})
+
+
+@functools.cache
+def _exact(number: str) -> re.Pattern[str]:
+    """Any title of a number word for word, the longest first."""
+    titles = sorted(_titles(number), key=lambda t: -sum(map(len, t)))
+    return re.compile(r"(?:" + "|".join(r"[\W_]{1,12}".join(map(re.escape, t)) for t in titles) + r")(?![a-z0-9])")
+
+
+def _match(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> tuple[float, int]:
+    """How far the words from `at` follow a title of one of `numbers`: (share of the title's words, where they end)."""
+    exact = max((m.end() for n in numbers if (m := _exact(n).match(low, at, stop))), default=0)
+    if exact and _ENDS.match(low, exact, stop):
+        return 1.0, exact
+    words: list[tuple[str, int]] = []
+    for w in _TOKEN.finditer(low, at, stop):
+        word = w.group().rstrip(_MARKS)
+        words.append((word.lstrip(_MARKS), w.start() + len(word)))
+        if len(words) == 45:
+            break
+    best, end = (1.0, exact) if exact else (0.0, at)
+    for number in numbers:
+        for title in _titles(number):
+            share, where = _follow(words, title)
+            if share > best or (share == best and where > end):
+                best, end = share, where
+    return best, end
+
+
+def _follow(words: list[tuple[str, int]], title: tuple[str, ...]) -> tuple[float, int]:
+    """Walks the printed words along a title; a missing or an extra word may be passed over, twice."""
+    at = hits = slips = 0
+    end = 0
+    for word, stop in words:
+        for ahead in range(3):
+            if at + ahead < len(title) and _same(word, title[at + ahead]):
+                slips += ahead > 0
+                at += ahead + 1
+                hits += 1
+                end = stop
+                break
+        else:
+            slips += 1
+            if not hits and slips > 1:
+                break
+        if slips > 2 or at >= len(title):
+            break
+    return (hits / len(title) if title else 0.0), end
+
+
+def _same(a: str, b: str) -> bool:
+    """Whether two words are one, a slip of the pen or an ending aside."""
+    return a == b or (len(a) > 3 and len(b) > 3 and (a[:4] == b[:4]) and abs(len(a) - len(b)) <= 3)
+
+
+# ---- their place ---------------------------------------------------------------------------------------------
+
+
+def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...], hop: bool = True) -> Title:
+    """The title printed after a number that ends at `at`; with `hop` also in the next cell, or one or two line breaks further."""
+    begin = at
+    while begin < stop and source[begin] in _SEPARATOR:
+        begin += 1
+    first = begin
+    if hop:
+        while first < stop and first - begin < 200 and source[first] in _SEPARATOR + BREAKS:
+            first += 1
+    match, end = _match(low, first, min(stop, first + 500), numbers)
+    crossed = any(c in "\n\x0b\x0c" for c in source[begin:first])
+    if match < MOST and crossed:
+        return Title(None, line_end(source, begin, stop), match if match >= 0.3 else 0.0, True)
+    if match >= 0.3:
+        return _matched(source, first, _more_titles(source, low, end, stop, numbers), stop, match)
+    if first != begin and "\t" not in source[begin:first]:
+        return Title(None, line_end(source, begin, stop), 0.0, True)
+    return _unmatched(source, first, line_end(source, first, stop))
+
+
+def _more_titles(source: str, low: str, end: int, stop: int, numbers: tuple[str, ...]) -> int:
+    """The end of the last title: a combined heading may print one for each number."""
+    for _ in numbers[1:]:
+        following = end
+        while following < stop and source[following] in _SEPARATOR + BREAKS + "&/":
+            following += 1
+        if source[following : following + 4].lower() == "and ":
+            following += 4
+        match, further = _match(low, following, min(stop, following + 300), numbers)
+        if match < 0.6:
+            break
+        end = further
+    return end
+
+
+def _matched(source: str, first: int, end: int, stop: int, match: float) -> Title:
+    """A title that begins like the form's: to the end of its line when nothing like a sentence follows, else as far as it matches."""
+    close = line_end(source, end, stop)
+    tail = source[end:close]
+    stopped = end + (1 if tail[:1] == "." else 0)
+    flat = tail.strip(_SEPARATOR + "\t'\"\u2019\u201d")
+    if not flat or _CONTINUED.match(tail.lower()):
+        return Title((first, stopped), close, match, True)
+    if match < 0.95 and "(" not in flat[:1] and _reads_on(flat, tail) and not _wraps(source, close):
+        return Title((first, end + len(tail.rstrip(" \xa0"))), close, match, True)
+    over = end
+    while over < close and source[over] in " .:;":
+        over += 1
+    return Title((first, stopped), over, match, False)
+
+
+def _reads_on(flat: str, tail: str) -> bool:
+    """Whether the rest of a line still belongs to the title: short, of one piece, and no sentence."""
+    return len(flat) < 90 and not _STOP_INSIDE.search(tail.rstrip()) and not _STOP_FIRST.match(tail) and "\t" not in tail
+
+
+def _unmatched(source: str, first: int, close: int) -> Title:
+    """Words after the number that are no title of the form: a title of the filer's own if the line is short and alone."""
+    line = source[first:close]
+    flat = line.strip()
+    if not flat or not _LETTER_OR_DIGIT.search(flat):
+        return Title(None, close, 0.0, True)
+    if len(flat) > 120 or _wraps(source, close) or "\t" in flat or not flat[0].isupper() or _SENTENCE_INSIDE.search(flat):
+        return Title(None, first, 0.0, False)
+    if len(flat.split()) > 14 or _SENTENCE_FIRST.match(flat):
+        return Title(None, first, 0.0, False)
+    start = first + len(line) - len(line.lstrip())
+    return Title((start, start + len(flat)), close, 0.0, True)
+
+
+def _wraps(source: str, close: int) -> bool:
+    """Whether the line that ends at `close` goes on in the next without a blank line (running text in ASCII)."""
+    following = source[close + 1 : close + 60]
+    return bool(following.strip(" ")) and not following.lstrip(" ").startswith(("\n", "\x0c", "(")) and bool(_LOWER_FIRST.match(following))
+
+
+def is_continued(low: str, at: int, stop: int) -> bool:
+    """Whether "(continued)" stands at a place."""
+    return _CONTINUED.match(low, at, stop) is not None
+
+
+def line_end(source: str, at: int, stop: int) -> int:
+    """Where the line ends that a place stands on."""
+    m = _BREAK.search(source, at, stop)
+    return m.start() if m else stop

@@ -1,0 +1,32 @@
+"""Every wording of the form matches its examples and not its counterexamples (form/phrases.toml, form/captions.toml)."""
+
+from __future__ import annotations
+
+import pytest
+
+from eightk.form.phrases import Phrase, pattern, rows
+from eightk.read.text import lowered
+
+ROWS = [*rows("phrases"), *rows("captions")]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_examples(row: Phrase) -> None:
+    assert row.examples and row.others and row.source
+    for text in row.examples:
+        assert pattern(row.id).search(lowered(text)), f"{row.id} does not match its example {text!r}"
+    for text in row.others:
+        assert not pattern(row.id).search(lowered(text)), f"{row.id} matches {text!r}"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_needs_stand_in_every_match(row: Phrase) -> None:
+    """The quick look must not hide a match."""
+    for text in row.examples:
+        low = lowered(text)
+        assert not row.needs or any(word in low for word in row.needs), f"{row.id}: none of {row.needs} in {text!r}"
+
+
+def test_ids_are_unique() -> None:
+    ids = [row.id for row in ROWS]
+    assert len(ids) == len(set(ids))
