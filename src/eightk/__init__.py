@@ -18,9 +18,31 @@ from eightk.write.json import to_json
 from eightk.write.schema import json_schema
 
 __all__ = [
-    "CannotWrite", "Candidate", "Cover", "Document", "Exhibit", "Failure", "Finding", "Header", "Item", "Limits", "Registrant", "Report",
-    "Signature", "__version__", "document_bytes", "document_text", "explain", "from_json", "json_schema", "read", "read_many", "read_path",
-    "to_html", "to_json", "write",
+    "Candidate",
+    "CannotWrite",
+    "Cover",
+    "Document",
+    "Exhibit",
+    "Failure",
+    "Finding",
+    "Header",
+    "Item",
+    "Limits",
+    "Registrant",
+    "Report",
+    "Signature",
+    "__version__",
+    "document_bytes",
+    "document_text",
+    "explain",
+    "from_json",
+    "json_schema",
+    "read",
+    "read_many",
+    "read_path",
+    "to_html",
+    "to_json",
+    "write",
 ]  # fmt: skip
 
 # A notebook shows a report by this name; set here, for the model knows nothing of HTML.

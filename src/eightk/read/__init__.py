@@ -80,7 +80,7 @@ def _body(
     document = submission.documents[main]
     text = document_text(source, document)
     divided = divide(text, limits)
-    named, place = form_of(text, divided.cover[1])
+    named, place = form_of(text, divided.cover[1], bool(divided.items))
     if named is None:
         return {}, [Finding(code="not-8-k", message="the document does not call itself a Form 8-K", span=document.body)]
     parts = _parts(text, divided, header, submission.documents)

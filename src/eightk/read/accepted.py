@@ -20,8 +20,10 @@ _SUMMER, _WINTER = dt.timedelta(hours=4), dt.timedelta(hours=5)
 
 
 def calendar_day(text: str) -> dt.date | None:
-    """YYYYMMDD as a date; None if it is no day."""
+    """YYYYMMDD as a date; None if it is no day of a year a filing can name."""
     if len(text) != 8 or not text.isdecimal() or not text.isascii():
+        return None
+    if not "1900" <= text[:4] <= "2100":
         return None
     try:
         return dt.date(int(text[:4]), int(text[4:6]), int(text[6:]))

@@ -35,36 +35,50 @@ _GAP = late(r"\s{3,}|\t")  # what parts the cells of a row in wrapped text
 _CHARACTER = late(r"\w")
 
 
-def read_boxes(text: Text, start: int, end: int) -> dict[str, bool] | None:
-    """The four boxes, or None where they are not printed. A box stands before its words, on its line or in the cell before."""
+Box = re.Match[str]
+
+
+def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool] | None:
+    """The four boxes, or None where they are not printed. A box stands before its words, on its line or in the cell before.
+
+    `spans["checkboxes"]` gets the four places in the order of the keys: the box, or its words where none is drawn.
+    """
     source, words = text.text, text.low
     lead = pattern("boxes-lead").search(words, start, end)
-    found: dict[str, bool] = {}
     low = lead.end() if lead else start
     colon = source.find(":", low, min(end, low + 400))
     if lead and colon >= 0:
         low = colon + 1
+    found: dict[str, bool] = {}
+    places: list[tuple[int, int]] = []
     for key in _KEYS:
         m = pattern("box-" + key).search(words, low, end)
         if m is None:
             continue
-        marks = list(_BOX.finditer(source, low, m.start()))
-        found[key] = _is_ticked(marks[-1] if marks else _box_after(source[m.end() : m.end() + 120]))
+        before = list(_BOX.finditer(source, low, m.start()))
+        box = before[-1] if before else _box_after(source, m.end())
+        found[key] = _is_ticked(box)
+        places.append(text.span(*(box or m).span()))
         low = m.end()
-    return {key: found.get(key, False) for key in _KEYS} if found else None
+    if not found:
+        return None
+    spans["checkboxes"] = tuple(places) if len(places) > 1 else places[0]
+    return {key: found.get(key, False) for key in _KEYS}
 
 
-def _box_after(after: str) -> re.Match[str] | None:
+def _box_after(source: str, at: int) -> Box | None:
     """A box that follows its words on their line, behind the citation's parentheses."""
-    line = _NEXT_LINE.split(after)[0]
-    return _BOX.search(line[line.find("))") + 2 :] if "))" in line else "")
+    stop = _NEXT_LINE.search(source, at, at + 120)
+    high = stop.start() if stop else min(len(source), at + 120)
+    behind = source.find("))", at, high)
+    return _BOX.search(source, behind + 2, high) if behind >= 0 else None
 
 
-def _is_ticked(box: re.Match[str] | None) -> bool:
+def _is_ticked(box: Box | None) -> bool:
     return box is not None and box.group("ticked") is not None
 
 
-def read_growth(text: Text, start: int, end: int) -> tuple[bool | None, bool | None]:
+def read_growth(text: Text, start: int, end: int, spans: Spans) -> tuple[bool | None, bool | None]:
     """(emerging growth company, elected not to use the transition period); None for a box that is not printed."""
     source, words = text.text, text.low
     question = pattern("growth-question").search(words, start, end)
@@ -73,53 +87,56 @@ def read_growth(text: Text, start: int, end: int) -> tuple[bool | None, bool | N
         return None, None
     low = question.end() if question else start
     high = election.start() if election else min(end, low + 600)
-    return _answer(source, words, low, high), _elected(source, election, end) if election else None
-
-
-def _elected(source: str, election: re.Match[str], end: int) -> bool | None:
-    """The box after the words of the election, else the last one within them."""
-    box = _BOX.search(source[election.end() : min(end, election.end() + 60)])
+    growth, place = _answer(source, words, low, high)
+    if place is not None:
+        spans["emerging_growth"] = text.span(*place.span())
+    box = _election_box(source, election, end) if election else None
     if box is None:
-        inside = list(_BOX.finditer(source, election.start(), election.end()))
-        box = inside[-1] if inside else None
-    return _is_ticked(box) if box else None
+        return growth, None
+    spans["transition_election"] = text.span(*box.span())
+    return growth, _is_ticked(box)
 
 
-def _answer(source: str, words: str, low: int, high: int) -> bool | None:
-    """The box by the short caption, before it or after it; "Yes [ ] No [X]" where it is asked so."""
+def _election_box(source: str, election: Box, end: int) -> Box | None:
+    """The box after the words of the election, else the last one within them."""
+    box = _BOX.search(source, election.end(), min(end, election.end() + 60))
+    inside = [] if box else list(_BOX.finditer(source, election.start(), election.end()))
+    return inside[-1] if inside else box
+
+
+def _answer(source: str, words: str, low: int, high: int) -> tuple[bool | None, Box | None]:
+    """The answer and where it stands: the box by the short caption, before or after it; "Yes [ ] No [X]" where it is asked so."""
     caption = None
     for found in pattern("growth-company").finditer(words, low, high):
         caption = found
+    boxes = list(_BOX.finditer(source, low, high))
     if len(_YES_NO.findall(source[low:high])) >= 2:
-        return _yes_or_no(source, low, high)
-    if caption is None:
-        marks = list(_BOX.finditer(source, low, high))
-        return _is_ticked(marks[-1]) if marks else None
-    return _by_caption(source, caption, low, high)
+        return _yes_or_no(source, boxes, low, high)
+    if caption is not None:
+        box = _by_caption(source, boxes, caption)
+        return _is_ticked(box), box or caption
+    return (_is_ticked(boxes[-1]), boxes[-1]) if boxes else (None, None)
 
 
-def _yes_or_no(source: str, low: int, high: int) -> bool | None:
+def _yes_or_no(source: str, boxes: list[Box], low: int, high: int) -> tuple[bool | None, Box | None]:
     """The word that the first ticked box stands beside: the one right before it, else the next one."""
-    for m in _BOX.finditer(source, low, high):
-        if _is_ticked(m):
-            before, after = _YES_NO.findall(source[low : m.start()]), _YES_NO.findall(source[m.end() : high])
-            right_before = before and _YES_NO_LAST.search(source[low : m.start()])
+    for box in boxes:
+        if _is_ticked(box):
+            before, after = _YES_NO.findall(source[low : box.start()]), _YES_NO.findall(source[box.end() : high])
+            right_before = before and _YES_NO_LAST.search(source[low : box.start()])
             near: str = before[-1] if right_before else (after[0] if after else "")
-            return near.lower() == "yes"
-    return False if _BOX.search(source, low, high) else None
+            return near.lower() == "yes", box
+    return (False, boxes[0]) if boxes else (None, None)
 
 
-def _by_caption(source: str, caption: re.Match[str], low: int, high: int) -> bool:
-    """The box before the caption on its line, else after it, else before it on an earlier line, else the stretch's last."""
-    before = list(_BOX.finditer(source, max(low, caption.start() - 60), caption.start()))
-    line = max(source.rfind("\n", low, caption.start()), source.rfind("\x0b", low, caption.start()))
+def _by_caption(source: str, boxes: list[Box], caption: Box) -> Box | None:
+    """The box of a caption: before it on its own line, else right after it, else close before it."""
+    before = [b for b in boxes if caption.start() - 60 <= b.start() < caption.start()]
+    after = [b for b in boxes if caption.end() <= b.start() < caption.end() + 80]
+    line = max(source.rfind("\n", 0, caption.start()), source.rfind("\x0b", 0, caption.start()))
     if before and before[-1].start() > line:
-        return _is_ticked(before[-1])
-    after = _BOX.search(source, caption.end(), min(high, caption.end() + 80))
-    if after or before:
-        return _is_ticked(after or before[-1])
-    marks = list(_BOX.finditer(source, low, high))
-    return _is_ticked(marks[-1] if marks else None)
+        return before[-1]
+    return after[0] if after else before[-1] if before else None
 
 
 def read_securities(text: Text, start: int, end: int) -> tuple[Security, ...]:

@@ -49,12 +49,12 @@ def _of_one_kind(good: list[Heading], left: Left) -> list[Heading]:
 
 def _in_order(good: list[Heading], left: Left) -> list[Heading]:
     """Untitled whole numbers out of order among titled ones are items of something else (a ballot, an annual report)."""
-    titled = [h for h in good if h.match >= MOST]
+    titled = [h for h in good if h.match >= MOST and not h.section]
     if not titled:
         return good
     kept = []
     for h in good:
-        if h.match < MOST and h.title_at is not None and not _fits(h, titled):
+        if not h.section and h.match < MOST and h.title_at is not None and not _fits(h, titled):
             left[h.start] = "another title, out of order"
             continue
         kept.append(h)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from eightk.form.phrases import pattern
 from eightk.late import late
-from eightk.model import Cover
+from eightk.model import Cover, Spans
 from eightk.read.boxes import read_boxes, read_growth, read_securities
 from eightk.read.captions import Seen, tell
 from eightk.read.chunks import Chunk, chunks
@@ -27,13 +27,13 @@ def read_cover(text: Text, end: int) -> Cover:
     printed = dates(text.low, 0, stop)
     seen = tell(chunks(text, 0, stop), printed)
     event, other = _dates(text.text, seen, printed, stop)
+    spans: Spans = {key: text.span(p.start, p.end) for key, p in (("date_of_report", event), ("dated", other)) if p}
     below = min(stop, end)
-    growth, election = read_growth(text, below, end)
+    growth, election = read_growth(text, below, end, spans)
     return Cover(
         date_of_report=event.date if event else None, dated=other.date if other else None, registrants=tuple(read_registrants(text, seen)),
-        checkboxes=read_boxes(text, below, end), securities=read_securities(text, below, end), emerging_growth=growth,
-        transition_election=election,
-        spans={key: text.span(p.start, p.end) for key, p in (("date_of_report", event), ("dated", other)) if p},
+        checkboxes=read_boxes(text, below, end, spans), securities=read_securities(text, below, end), emerging_growth=growth,
+        transition_election=election, spans=spans,
     )  # fmt: skip
 
 

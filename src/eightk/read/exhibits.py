@@ -18,7 +18,7 @@ from eightk.read.text import Text, squeeze
 EXHIBITS_ITEMS = ("7", "9.01")
 """The items that list exhibits, in the form before 2004 and since."""
 _COVER_TAGS, _DATA_FILES = "104", "101"
-_ATTACHED = late(r"(?:^|EX-)(\d{1,3}(?:\.[\w.]+)?)", re.I)
+_ATTACHED = late(r"EX[- ]?(\d{1,3}(?:\.[\w.]+)?)", re.I)
 _NO_NUMBER = late(r"[^0-9a-z.]")
 
 

@@ -36,10 +36,11 @@ _ORIGINAL = late(r"(?:form\s+8-?k|current\s+report|original\s+(?:report|filing|f
 _WORDS = ("one", "two", "three", "four", "five", "six")
 
 
-def form_of(text: Text, end: int) -> tuple[str | None, tuple[int, int] | None]:
+def form_of(text: Text, end: int, items: bool) -> tuple[str | None, tuple[int, int] | None]:
     """("8-K" or "8-K/A", the place of its name), or (None, None): the first form named in the heading of the document.
 
-    "current report" under Section 13 or 15(d) without a form's name counts as 8-K; another form named first does not.
+    "current report" under Section 13 or 15(d) without a form's name counts as 8-K; another form named first does not, nor
+    does a text that only speaks of Form 8-K: it must have items, or a cover's legend or caption.
     """
     source = text.low
     high = min(len(source), max(end, 2500), 9000)
@@ -50,6 +51,8 @@ def form_of(text: Text, end: int) -> tuple[str | None, tuple[int, int] | None]:
             return "8-K", None
         return None, None
     if other is not None and other.start() < m.start():
+        return None, None
+    if not (items or _SECTION_13.search(source, 0, high) or pattern("name-anchor").search(source, 0, high)):
         return None, None
     flat = _IN_NAME.sub("", m.group("name")).lower()
     amended = _AMENDED.search(flat) is not None or _marked(source, m.end(), end)

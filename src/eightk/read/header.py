@@ -16,6 +16,7 @@ from typing import Any
 
 from eightk.model import Filer, Finding, Header, HeaderField, Spans
 from eightk.read.accepted import acceptance, calendar_day
+from eightk.read.text import characters
 
 Source = bytes
 Pair = tuple[int, int]
@@ -212,7 +213,7 @@ class _Reading:
 
     def sic(self, field: str, value: str, start: int, end: int) -> None:
         """The code alone; its words stay in `fields`."""
-        if code := _SIC.search(value):
+        if value.isascii() and (code := _SIC.search(value)):
             group = code.lastindex or 0
             self.of_filer(field, code[group], start + code.start(group), start + code.end(group))
 
@@ -313,8 +314,4 @@ def _decode(text: str) -> str:
     """Latin-1 text (one character a byte) as UTF-8, else cp1252."""
     if text.isascii():
         return text
-    raw = text.encode("latin-1")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+    return characters(text.encode("latin-1"))

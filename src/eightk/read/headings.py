@@ -37,7 +37,7 @@ class Heading(NamedTuple):
     """A candidate while it is being judged; offsets are into the text."""
 
     numbers: tuple[str, ...]
-    letters: str
+    letters: tuple[tuple[str, int, int], ...]
     start: int
     number_at: tuple[int, int]
     title_at: tuple[int, int] | None
@@ -152,10 +152,11 @@ def _line_start(low: str, at: int) -> re.Match[str] | None:
     return _BEFORE.search("\n" + lead if at <= 130 else lead)
 
 
-def _numbers(low: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], int]:
-    """The numbers of a heading, with ranges spelled out, and where they end."""
+def _numbers(low: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], ...], int]:
+    """The numbers of a heading, with ranges spelled out, the places of the letters behind each, and where the last one ends."""
     first = normal(m.group("number"))
     numbers, end = [first], m.end()
+    letters = [(first, *m.span("letters"))]
     plural = bool(m.groupdict().get("s"))
     while (more := _MORE.match(low, end, stop)) is not None:
         number = normal(more.group("number"))
@@ -169,8 +170,9 @@ def _numbers(low: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], in
         elif join in ("-", "\u2013", "\u2014", "to") and not several:
             break
         numbers.append(number)
+        letters.append((number, *more.span("letters")))
         end = more.end()
-    return tuple(numbers), end
+    return tuple(numbers), tuple(place for place in letters if place[1] < place[2]), end
 
 
 # ---- for and against -----------------------------------------------------------------------------------------
@@ -187,7 +189,7 @@ Reason = tuple[float, str]
 
 def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare: bool = False) -> Heading | None:
     """A place as a heading with its score; None if it has a number that no item ever had."""
-    numbers, end = _numbers(text.low, m, stop)
+    numbers, letters, end = _numbers(text.low, m, stop)
     if any(n not in known_numbers() for n in numbers):
         return None
     continued = is_continued(text.low, end, stop)
@@ -195,14 +197,14 @@ def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare:
     reasons: list[Reason] = [(0.0, "a number and its title") if bare else (1.0, "the word Item at the start of a line")]
     reasons += _for_title(title)
     reasons += _for_place(text, m.start(), title.match)
-    if title.match < MOST and not continued and _PROSE.match(text.text, end, min(stop, end + 40)):
+    if title.match < MOST and not continued and _PROSE.match(text.low, end, min(stop, end + 40)):
         reasons.append((-4.0, "a sentence goes on"))
     if before.group("quote"):
         reasons.append((-2.0, "quoted"))
     if m.groupdict().get("no") and title.match < MOST:
         reasons.append((-2.0, "a numbered proposal"))
     return Heading(
-        numbers=numbers, letters=m.group("letters") or "", start=m.start(), number_at=(m.start("number"), end), title_at=title.at,
+        numbers=numbers, letters=letters, start=m.start(), number_at=(m.start("number"), end), title_at=title.at,
         end=title.end, score=sum(points for points, _ in reasons), reasons=tuple(f"{points:+g} {why}" for points, why in reasons),
         match=title.match, continued=continued, section="." in numbers[0],
     )  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+from html.entities import html5
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -22,7 +23,9 @@ _SPACE = r"&(?:nbsp|#160|#xA0);?"
 _RUNS = late(rf"((?:{_TAG}|{_SPACE})(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
 _NAMES = late(r"<(/?)\s*([a-zA-Z][a-zA-Z0-9:]*)")
 _HREF = late(r"""(?i)<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""")
-_ENTITY = late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+# A name needs its semicolon, but for the old ones that browsers know without.
+_OLD_NAMES = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
+_ENTITY = late(rf"&(?:#[0-9]{{1,7}};?|#[xX][0-9a-fA-F]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES}))")
 _FOLDED = late(_ENTITY.pattern + "|[ ]{3,}")
 _RUN_OF_BLANKS = late(r"[ ]{3,}")
 # The entities that make up nearly all of EDGAR's, "&amp;" apart, whose character begins the others.
@@ -34,7 +37,7 @@ _BLANKS = str.maketrans(dict.fromkeys("\n\r\t\x0b\x0c\x00\x1c\x1d\x1e\x1f\x85\xa
 _PRE_BLANKS = str.maketrans(dict.fromkeys("\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029", " "))
 
 _BLOCKS = frozenset(
-    "p div br h1 h2 h3 h4 h5 h6 li ul ol dl dt dd hr center blockquote pre body html form address caption title section dir menu".split()
+    "p div br h1 h2 h3 h4 h5 h6 li ul ol dl dt dd hr center blockquote pre body html form address caption section dir menu".split()
 )
 _GAP = late(r">\s+<")
 _HIDDEN = ("title", "style", "script", "ix:header")
@@ -103,10 +106,8 @@ def _classify(run: str) -> _Run:
 def _character(entity: str) -> str:
     known = _entities.get(entity)
     if known is None:
-        known = html.unescape(entity if entity.endswith(";") else entity + ";")
-        if known.startswith("&") and len(known) > 1:
-            known = entity
-        elif known in "\u00ad\u200b\u200c\u200d\ufeff":
+        known = html.unescape(entity)
+        if known in "\u00ad\u200b\u200c\u200d\ufeff":
             known = ""
         elif known in "\r\n\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029":
             known = " "

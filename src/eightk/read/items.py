@@ -79,7 +79,7 @@ def _body(text: Text, stretch: Stretch) -> Body:
     words, span = rendered(found)
     return Body(
         text=words, span=span, blocks=tuple(found), words=words_of(text, start, end), start=start, end=end,
-        parts=_parts(text, stretch, words, span), incorporates=_incorporates(text, start, end),
+        parts=_parts(text, stretch), incorporates=_incorporates(text, start, end),
     )  # fmt: skip
 
 
@@ -109,9 +109,9 @@ def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: lis
         spans["words"] = text.span(said.start, said.end)
     status, reason = status_of(number, day, said)
     return Item(
-        number=number, title=title, text=body.text, blocks=body.blocks, parts=body.parts, says=said.says if said else None,
-        words=words, status=status, reason=reason, topic=form.topic(number, day), combined=combined, text_id=at,
-        not_applicable=_nothing(body.text.strip(), title), incorporates=body.incorporates, spans=spans,
+        number=number, title=title, text=body.text, blocks=body.blocks, parts=body.parts or _headed_parts(text, h, number, body),
+        says=said.says if said else None, words=words, status=status, reason=reason, topic=form.topic(number, day), combined=combined,
+        text_id=at, not_applicable=_nothing(body.text.strip(), title), incorporates=body.incorporates, spans=spans,
     )  # fmt: skip
 
 
@@ -125,19 +125,24 @@ def _nothing(flat: str, title: str | None) -> bool:
     return all(rule.search(line.lower()) for line in _LINE_OR_PART.split(flat) if line.strip(" .()"))
 
 
-def _parts(text: Text, stretch: Stretch, words: str, span: Span | None) -> tuple[Part, ...]:
-    """Lettered paragraphs at line starts, in rising order; the heading's own letters when the body has none."""
+def _parts(text: Text, stretch: Stretch) -> tuple[Part, ...]:
+    """Lettered paragraphs at line starts, in rising order."""
     marks = _letters(text, stretch)
     stops = [m.start() for m in marks[1:]] + [stretch.end]
     if marks:
         return tuple(_part(text, m, stop) for m, stop in zip(marks, stops, strict=True))
-    end = stretch.heading.number_at[1]
-    low = end - len(stretch.heading.letters)
-    out = []
-    for m in _LETTER.finditer(stretch.heading.letters):
-        spans: Spans = {"letter": text.span(low + m.start(), low + m.end())}
-        out.append(Part(letter=m.group().lower(), text=words, spans=spans | ({"text": span} if span else {})))
-    return tuple(out)
+    return ()
+
+
+def _headed_parts(text: Text, heading: Heading, number: str, body: Body) -> tuple[Part, ...]:
+    """The letters printed behind an item's number, "5.02(b), (e)": the whole body is theirs when it has none of its own."""
+    whole: Spans = {"text": body.span} if body.span else {}
+    return tuple(
+        Part(letter=m.group(), text=body.text, spans={"letter": text.span(*m.span())} | whole)
+        for headed, start, end in heading.letters
+        if headed == number
+        for m in _LETTER.finditer(text.low, start, end)
+    )
 
 
 def _letters(text: Text, stretch: Stretch) -> list[re.Match[str]]:
@@ -159,7 +164,7 @@ def _part(text: Text, m: re.Match[str], stop: int) -> Part:
     if b > a:
         spans["text"] = text.span(a, b)
     if title:
-        spans["title"] = text.span(*title.span(1))
+        spans["title"] = text.span(*trimmed(text.text, *title.span(1)))
     return Part(letter=m.group(1), title=squeeze(title.group(1)) if title else None, text=squeeze(text.text[a:b]), spans=spans)
 
 

@@ -15,7 +15,7 @@ from eightk.read.text import Offsets, squeeze
 
 _OPEN = late(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>", re.I)
 _ATTRIBUTE = late(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_TAGS = late(r"<[^<>]*>")
+_TAGS = late(r"<[/!?a-zA-Z][^>]*>")
 
 
 def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:

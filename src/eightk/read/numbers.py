@@ -30,7 +30,8 @@ _AFTER_COLON = late(r":\s*([+(]?\d[\w\s().\-/]{5,24}\w)\s*$")
 def read_phone(fields: Fields, zone: list[Seen]) -> None:
     """A telephone's shape nearest its caption; without a caption the last such in the zone."""
     captions = [s.chunk for s in zone if "phone" in s.kinds]
-    found = _phones(fields.text.text, zone) or _split_phone(fields.text.text, zone)
+    source = fields.text.text
+    found = _phones(source, zone) or _split_phone(source, zone) or _spaced_phone(source, captions)
     if captions:
         found = _nearest(zone, found, captions[0])
     elif found:
@@ -81,6 +82,16 @@ def _split_phone(source: str, zone: list[Seen]) -> list[Pair]:
             m = _AREA_LAST.search(source[s.chunk.start : s.chunk.end])
             if m:
                 return [(s.chunk.start + m.start(), following.end)]
+    return []
+
+
+def _spaced_phone(source: str, captions: list[Chunk]) -> list[Pair]:
+    """A number on the caption's line that wide blanks break into chunks, "(   901  )   818-7500"."""
+    for c in captions:
+        stop = source.find("\n", c.end)
+        m = PHONE.search(source, c.start, min(stop if stop >= 0 else len(source), c.end + 60))
+        if m:
+            return [m.span()]
     return []
 
 

@@ -119,7 +119,8 @@ def _first(zone: list[Seen], kind: str) -> int | None:
 def _address_after(fields: Fields, zone: list[Seen], first: int, inline: re.Match[str]) -> list[Chunk]:
     """From the caption's colon on, with the lines that follow."""
     c = zone[first].chunk
-    at = fields.text.text.find(inline.group(1).split()[0], c.start + inline.start(1) // 2, c.end)
+    raw = _ADDRESS_AFTER.search(fields.text.text, c.start, c.end)
+    at = raw.start(1) if raw else c.start
     return [c._replace(start=at), *_run(fields, zone, first + 1, 4)]
 
 

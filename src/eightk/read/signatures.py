@@ -172,7 +172,7 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
             continue
         label = _LABEL.match(words)
         what = label.group("what").lower() if label else ""
-        a, b = trimmed(text.text, c.start + (label.end() if label else 0), c.end, "_*")
+        a, b = trimmed(text.text, c.start + (label.end() if label else 0), c.end, "_*,")
         if what.startswith("date") or is_date(c) or a >= b:
             if title and not what:
                 break

@@ -88,7 +88,7 @@ def _unmarked(found: list[Chunk]) -> list[Line]:
             if comma and not rule.search(first.lower()) and len(first.split()) > 1:
                 return [Line(i, c, (c.start, c.end), False)]
     for i, c in enumerate(found):
-        if rule.search(c.text) and "," in c.text and not rule.search(c.text.split(",")[0].lower()):
+        if rule.search(c.text.lower()) and "," in c.text and not rule.search(c.text.split(",")[0].lower()):
             return [Line(i, c, (c.start, c.end), False)]
     return []
 

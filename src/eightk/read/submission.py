@@ -19,6 +19,7 @@ import msgspec
 from eightk.limits import Limits
 from eightk.model import Document, Finding, Span, Spans
 from eightk.read.medium import SNIFF, Pair, Source, medium_of, skip_space
+from eightk.read.text import characters
 
 Kind = Literal["sec", "ims", "submission", "bare"]
 LONGEST_HEADER = 1 << 22
@@ -173,7 +174,7 @@ def _leaf(name: str, raw: bytes, start: int, values: dict[str, str], spans: Span
         value = value[:cut].rstrip()
     if value:
         start += len(raw) - len(raw.lstrip())
-        values[name] = value.decode("latin-1") if value.isascii() else value.decode("cp1252", "replace")
+        values[name] = characters(value)
         spans[name] = (start, start + len(value))
 
 
@@ -211,9 +212,12 @@ def _document(
     if binary:
         findings.append(_finding("not-text", "the content is binary, not text", content))
     number = values.get("sequence", "")
+    if number and not (number.isdecimal() and number.isascii() and len(number) < 10):
+        findings.append(_finding("bad-sequence", f"the sequence {number[:20]!r} is no number", spans.pop("sequence")))
+        number = ""
     return Document(
         type=values.get("type"),
-        sequence=int(number) if number.isdecimal() and number.isascii() and len(number) < 10 else None,
+        sequence=int(number) if number else None,
         filename=values.get("filename"),
         description=values.get("description"),
         medium=medium,

@@ -122,6 +122,14 @@ class Text:
         return None
 
 
+def characters(raw: bytes) -> str:
+    """A short value's bytes as text: UTF-8 where they decode, else Windows-1252."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
 def lowered(text: str) -> str:
     """Lower case that keeps every character's place (a few characters have longer lower cases; those stay)."""
     low = text.lower()
