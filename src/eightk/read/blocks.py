@@ -43,6 +43,14 @@ def blocks(text: Text, start: int, end: int) -> list[Block]:
     return out
 
 
+def without_page_numbers(text: Text, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretch in pieces where a page break and its number interrupt it, else as it is."""
+    if "\x0c" not in text.text[start:end]:
+        return [(start, end)]
+    lines = [trimmed(text.text, *m.span()) for m in _LINE.finditer(text.text, start, end)]
+    return [line for line in lines if not _PAGE_NUMBER.fullmatch(text.text, *line)] or [(start, end)]
+
+
 def rendered(found: list[Block]) -> tuple[str, Span | None]:
     """The text of an item and its span, page furniture left out of both."""
     kept: list[str] = []

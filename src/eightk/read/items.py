@@ -13,7 +13,7 @@ from eightk import form
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Block, Incorporation, Item, Part, Span, Spans
-from eightk.read.blocks import blocks, rendered
+from eightk.read.blocks import blocks, rendered, without_page_numbers
 from eightk.read.divide import Stretch
 from eightk.read.headings import Heading, known_numbers, normal
 from eightk.read.status import Words, says_of, status_of, words_of
@@ -98,8 +98,9 @@ def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: lis
     spans: Spans = {"number": text.span(*h.number_at)}
     title = None
     if h.title_at is not None and h.title_at[0] < h.title_at[1]:
-        title = squeeze(text.text[h.title_at[0] : h.title_at[1]])
-        spans["title"] = text.span(*h.title_at)
+        lines = without_page_numbers(text, *h.title_at)
+        title = squeeze(" ".join(text.text[a:b] for a, b in lines))
+        spans["title"] = text.place(lines)
     if body.span is not None:
         spans["text"] = body.span
     said, own = says_of(number, body.words, report)

@@ -36,7 +36,10 @@ class Name(NamedTuple):
 
 
 def read_registrants(text: Text, seen: list[Seen]) -> list[Registrant]:
-    """The registrants of a cover, in order. From one name to the next is a registrant's zone."""
+    """The registrants of a cover, in order. From one name to the next is a registrant's zone; side by side, each has its columns."""
+    halves = _side_by_side(seen)
+    if halves is not None:
+        return [r for half in halves for r in read_registrants(text, half)]
     names = _names(text, seen)
     own_rows = rows(text, seen, len(names))
     if own_rows:
@@ -48,6 +51,18 @@ def read_registrants(text: Text, seen: list[Seen]) -> list[Registrant]:
         zone = [s for s in seen if start <= s.chunk.start < stop and s.chunk not in name.chunks]
         out.append(_registrant(text, zone, name.chunks, [s for s in seen if s.chunk.start < start] if i == 0 else []))
     return out
+
+
+def _side_by_side(seen: list[Seen]) -> tuple[list[Seen], list[Seen]] | None:
+    """The chunks left and right of the middle between two captions on one line that each ask for a name printed above it."""
+    for i in range(2, len(seen) - 1):
+        a, b = seen[i].chunk, seen[i + 1].chunk
+        if "name" in seen[i].kinds and "name" in seen[i + 1].kinds and a.line == b.line:
+            over = seen[i - 2 : i]
+            if all(is_value(s) for s in over) and over[0].chunk.line == over[1].chunk.line:
+                middle = (a.column + b.column) // 2
+                return [s for s in seen if s.chunk.column < middle], [s for s in seen if s.chunk.column >= middle]
+    return None
 
 
 def _registrant(text: Text, zone: list[Seen], name: list[Chunk], ahead: list[Seen]) -> Registrant:

@@ -51,18 +51,30 @@ def _titles(number: str) -> tuple[tuple[str, ...], ...]:
     return tuple({tuple(w.strip(_MARKS) for w in _TOKEN.findall(t.lower())): None for t in form.titles().get(number, ())})
 
 
+def _worded(number: str, gap: str) -> re.Pattern[str]:
+    titles = sorted(_titles(number), key=lambda t: -sum(map(len, t)))
+    return re.compile(r"(?:" + "|".join(gap.join(map(re.escape, t)) for t in titles) + r")(?![a-z0-9])")
+
+
 @functools.cache
 def _exact(number: str) -> re.Pattern[str]:
     """Any title of a number word for word, the longest first."""
-    titles = sorted(_titles(number), key=lambda t: -sum(map(len, t)))
-    return re.compile(r"(?:" + "|".join(r"[\W_]{1,12}".join(map(re.escape, t)) for t in titles) + r")(?![a-z0-9])")
+    return _worded(number, r"[\W_]{1,12}")
+
+
+@functools.cache
+def _over_pages(number: str) -> re.Pattern[str]:
+    """The same with a page's number and break between two words."""
+    return _worded(number, r"[\W_\d]{1,120}")
 
 
 def _match(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> tuple[float, int]:
     """How far the words from `at` follow a title of one of `numbers`: (share of the title's words, where they end)."""
     exact = max((m.end() for n in numbers if (m := _exact(n).match(low, at, stop))), default=0)
     if exact and _ENDS.match(low, exact, stop):
-        return 1.0, exact
+        page = low.find("\x0c", exact, min(stop, exact + 120))
+        over = [m.end() for n in numbers if (m := _over_pages(n).match(low, at, stop))] if page >= 0 else []
+        return 1.0, max([exact, *over])
     words: list[tuple[str, int]] = []
     for w in _TOKEN.finditer(low, at, stop):
         word = w.group().rstrip(_MARKS)
