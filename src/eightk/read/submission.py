@@ -286,19 +286,19 @@ def gunzip(data: Source, limits: Limits = Limits()) -> tuple[bytes, tuple[Findin
     rest: bytes = data[:]
     while rest[:2] == b"\x1f\x8b":
         if len(parts) == _MOST_GZIP_MEMBERS:
-            return b"".join(parts), (_finding("too-large", f"more than {_MOST_GZIP_MEMBERS} gzip members", (0, len(data))),)
+            return b"".join(parts), (Finding(code="too-large", message=f"more than {_MOST_GZIP_MEMBERS} gzip members"),)
         stream = zlib.decompressobj(31)
         try:
             part = stream.decompress(rest, room + 1)
         except zlib.error as error:
-            part, bad = _salvage(rest, room), _finding("damaged-gzip", f"gzip is damaged: {error}", (0, len(data)))
+            part, bad = _salvage(rest, room), Finding(code="damaged-gzip", message=f"gzip is damaged: {error}")
             return b"".join((*parts, part)), (bad,)
         parts.append(part[:room])
         room -= len(part)
         if room < 0:
-            return b"".join(parts), (_finding("too-large", "more bytes come out of gzip than the limits allow", (0, len(data))),)
+            return b"".join(parts), (Finding(code="too-large", message="more bytes come out of gzip than the limits allow"),)
         if not stream.eof:
-            return b"".join(parts), (_finding("damaged-gzip", "gzip ends too early", (0, len(data))),)
+            return b"".join(parts), (Finding(code="damaged-gzip", message="gzip ends too early"),)
         rest = stream.unused_data
     return parts[0] if len(parts) == 1 else b"".join(parts), ()
 
