@@ -342,7 +342,8 @@ def test_real_filings_keep_the_laws(real: list[tuple[str, bytes]]) -> None:
 
 def test_boxes_carry_spans() -> None:
     covers = [eightk.read(data).cover for _, data in made()]
-    told = [(f, f in c.spans) for c in covers for f in ("checkboxes", "emerging_growth", "transition_election") if getattr(c, f) is not None]
+    boxes = ("checkboxes", "emerging_growth", "transition_election")
+    told = [(field, field in c.spans) for c in covers for field in boxes if getattr(c, field) is not None]
     assert told and all(there for _, there in told)
 
 
