@@ -21,7 +21,7 @@ from eightk.cli.diff_json import differences
 from eightk.cli.output import output
 from eightk.model import Report
 from eightk.version import __version__
-from eightk.write import json_schema
+from eightk.write.schema import json_schema
 
 SRC = Path(cli.__file__).parents[2]
 

@@ -34,11 +34,11 @@ from eightk.model import (
 )
 from eightk.read.json import from_json
 from eightk.show import SOURCE_BYTES, to_html
-from eightk.write import FORMATS, CannotWrite, json_schema, to_json, write
+from eightk.write import FORMATS, CannotWrite, to_json, write
 from eightk.write.csv import COLUMNS
 from eightk.write.escape import cell, one_line, shown_json, visible
 from eightk.write.rows import ORIGIN, TABLES
-from eightk.write.schema import DESCRIPTIONS, described
+from eightk.write.schema import DESCRIPTIONS, described, json_schema
 
 SOURCE = b"FORM 8-K\nDate of Report: May 4, 2021\nItem 5.02 Departure\nA director & officer left.\nItem 9.01 Exhibits\nNone.\n"
 UTC = dt.UTC

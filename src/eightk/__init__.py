@@ -1,21 +1,27 @@
 """eightk: the open system for SEC Form 8-K current reports.
 
 Comes in: bytes, or paths. Goes out: typed reports and what is made of them. This front composes the layers; each public name's
-home is the package it is imported from. Add here: a public name, one line.
+home is the package it is imported from. What opens files or draws pages is fetched at its first use, so that `import eightk` stays
+quick. Add here: a public name, one line.
 """
 
 from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from eightk.limits import Limits
 from eightk.model import Cover, Document, Exhibit, Finding, Header, Item, Registrant, Report, Signature
 from eightk.read import Candidate, explain, read
 from eightk.read.json import from_json
-from eightk.show import repr_html, to_html
-from eightk.sources import Failure, document_bytes, document_text, read_many, read_path
 from eightk.version import __version__
 from eightk.write import CannotWrite, write
 from eightk.write.json import to_json
-from eightk.write.schema import json_schema
+
+if TYPE_CHECKING:
+    from eightk.show import to_html
+    from eightk.sources import Failure, document_bytes, document_text, read_many, read_path
+    from eightk.write.schema import json_schema
 
 __all__ = [
     "Candidate",
@@ -43,7 +49,33 @@ __all__ = [
     "to_html",
     "to_json",
     "write",
-]  # fmt: skip
+]
 
-# A notebook shows a report by this name; set here, for the model knows nothing of HTML.
-setattr(Report, "_repr_html_", repr_html)  # noqa: B010
+_LATER = {
+    "Failure": "eightk.sources",
+    "document_bytes": "eightk.sources",
+    "document_text": "eightk.sources",
+    "json_schema": "eightk.write.schema",
+    "read_many": "eightk.sources",
+    "read_path": "eightk.sources",
+    "to_html": "eightk.show",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'eightk' has no attribute {name!r}")
+    return getattr(importlib.import_module(_LATER[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def _repr_html_(report: Report) -> str:
+    """What a notebook shows of a report: its parts, and the source it still holds with the spans highlighted."""
+    shown: str = importlib.import_module("eightk.show").repr_html(report)
+    return shown
+
+
+setattr(Report, "_repr_html_", _repr_html_)  # noqa: B010  the model knows nothing of HTML

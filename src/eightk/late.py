@@ -6,7 +6,7 @@ Comes in: a pattern's source. Goes out: what behaves as the compiled pattern. Ad
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
@@ -16,7 +16,7 @@ class _Late:
 
     __slots__ = (*_METHODS, "_flags", "pattern")
 
-    def __init__(self, pattern: str, flags: int) -> None:
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
         self.pattern = pattern
         self._flags = flags
 
@@ -29,6 +29,6 @@ class _Late:
         return getattr(compiled, name)
 
 
-def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """As `re.compile`, for text, but compiled at first use; a faulty pattern raises `re.error` then."""
-    return cast("re.Pattern[str]", _Late(pattern, flags))
+def late(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """As `re.compile`, but compiled at first use; a faulty pattern raises `re.error` then."""
+    return cast("re.Pattern[AnyStr]", _Late(pattern, flags))

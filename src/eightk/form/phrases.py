@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 
 import msgspec
+
+from eightk.form.rows import load
 
 FAR = 1 << 62  # as far as any text goes
 
@@ -61,8 +61,7 @@ class Wording:
 @functools.cache
 def rows(name: str = "phrases") -> tuple[Phrase, ...]:
     """The rows of `phrases.toml` or `captions.toml`."""
-    table = tomllib.loads(files("eightk.form").joinpath(f"{name}.toml").read_text("utf-8"))
-    return msgspec.convert(table["phrase"], tuple[Phrase, ...])
+    return load(name, dict[str, tuple[Phrase, ...]])["phrase"]
 
 
 @functools.cache

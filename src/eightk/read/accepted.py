@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import re
 from typing import Literal
+
+from eightk.late import late
 
 Precision = Literal["second", "minute", "day"]
 
-_CLOCK = re.compile(r"[0-9]{8}(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?\Z")
+_CLOCK = late(r"[0-9]{8}(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?\Z")
 # Daylight time in New York: (first year, month and first day of the week it begins in, the same for its end); it
 # begins and ends on the Sunday of that week at 02:00. 15 U.S.C. 260a as amended in 1986 and by Pub. L. 109-58 s. 110.
 _DAYLIGHT = ((2007, (3, 8), (11, 1)), (1987, (4, 1), (10, 25)))

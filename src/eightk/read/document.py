@@ -5,9 +5,9 @@ Comes in: a submission and one of its documents. Goes out: the document's Text. 
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 
+from eightk.late import late
 from eightk.model import Document
 from eightk.read.ascii import read_ascii
 from eightk.read.html import read_html
@@ -15,8 +15,8 @@ from eightk.read.text import Offsets, Text
 
 # Which reader serves a medium; what is not here has no text.
 READERS = {"ascii": read_ascii, "html": read_html, "ixbrl": read_html, "xbrl": read_html, "xml": read_html}
-_WIDE = re.compile(r"[^\x00-\x7f]")
-_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_WIDE = late(r"[^\x00-\x7f]")
+_UTF8 = late(rb"[\xc2-\xf4][\x80-\xbf]")
 
 
 def decode(raw: bytes, base: int) -> tuple[str, Offsets]:

@@ -10,10 +10,10 @@ so that every offset is a byte offset; values beyond ASCII are then decoded as U
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
+from eightk.late import late
 from eightk.model import Filer, Finding, Header, HeaderField, Spans
 from eightk.read.accepted import acceptance, calendar_day
 from eightk.read.text import characters
@@ -21,11 +21,11 @@ from eightk.read.text import characters
 Source = bytes
 Pair = tuple[int, int]
 
-_TAG = re.compile(r"<(/?)([A-Z][A-Z0-9.-]*)>[ \t]*([^<]*(?:<(?!/?[A-Z])[^<]*)*)")  # closing, tag, value
-_CLOSED = re.compile(r"</([A-Z][A-Z0-9.-]*)>")
-_ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}")
+_TAG = late(r"<(/?)([A-Z][A-Z0-9.-]*)>[ \t]*([^<]*(?:<(?!/?[A-Z])[^<]*)*)")  # closing, tag, value
+_CLOSED = late(r"</([A-Z][A-Z0-9.-]*)>")
+_ACCESSION = late(r"\d{10}-\d{2}-\d{6}")
 _DEEPEST, _MOST = 32, 500  # groups in one another, pieces of one value: bounds for broken headers; all lines stay in `fields`
-_SIC = re.compile(r"\[(\d{3,4})\]|\A(\d{3,4})\Z")
+_SIC = late(r"\[(\d{3,4})\]|\A(\d{3,4})\Z")
 
 
 def read_header(data: Source | bytearray, span: Pair) -> tuple[Header, list[Finding]]:

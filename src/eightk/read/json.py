@@ -5,6 +5,7 @@ Comes in: what `to_json` wrote. Goes out: a Report. Add here: nothing; a new fie
 
 from __future__ import annotations
 
+import functools
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -19,9 +20,11 @@ def _listing(kind: type, value: Any) -> Any:
     raise NotImplementedError(kind)
 
 
-_DECODER = msgspec.json.Decoder(Report, dec_hook=_listing)
+@functools.cache
+def _decoder() -> msgspec.json.Decoder[Report]:
+    return msgspec.json.Decoder(Report, dec_hook=_listing)
 
 
 def from_json(data: bytes | str) -> Report:
     """The report that `to_json` wrote. Raises ValueError (msgspec.ValidationError) naming the key that does not fit."""
-    return _DECODER.decode(data)
+    return _decoder().decode(data)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Literal, TypeAlias
 
+from eightk.late import late
+
 Medium = Literal["ascii", "html", "ixbrl", "xbrl", "xml", "pdf", "uuencoded", "empty"]
 Pair = tuple[int, int]
 Source: TypeAlias = bytes
@@ -16,15 +18,15 @@ Source: TypeAlias = bytes
 SNIFF = 4096
 """Bytes of a body that decide its medium (after leading white space and comments)."""
 
-_WRAPPER = re.compile(rb"<(PDF|XML|XBRL)>[ \t]*(?:\r\n?|\n)?")
-_SPACE = re.compile(rb"\s*+")
+_WRAPPER = late(rb"<(PDF|XML|XBRL)>[ \t]*(?:\r\n?|\n)?")
+_SPACE = late(rb"\s*+")
 # Tags an ASCII body never carries (its own are PAGE TABLE CAPTION S C FN F1.. R), and short ones that must come twice.
-_HTML = re.compile(
+_HTML = late(
     rb"<(?i:!doctype\s+html|(?:html|head|title|body|meta|div|p|br|hr|font|center|span|tr|td|th|pre|h[1-6]|style|ul|ol|dl|blockquote)[\s/>])"
 )
-_INLINE = re.compile(rb"<(?i:a\s[^>]{0,200}>|(?:b|i|u|em|strong|sup|sub|small|big|li|img)(?:\s[^>]{0,200})?>)")
-_ROOT = re.compile(rb"<(?i:html)\b[^>]*>?")
-_XML_ROOT = re.compile(rb"<\?xml[^>]*+>\s*+(?:<!--[^-]*+(?:-(?!->)[^-]*+)*+-->\s*+|<[?!][^>]*+>\s*+)*+<([\w:.-]++)", re.ASCII)
+_INLINE = late(rb"<(?i:a\s[^>]{0,200}>|(?:b|i|u|em|strong|sup|sub|small|big|li|img)(?:\s[^>]{0,200})?>)")
+_ROOT = late(rb"<(?i:html)\b[^>]*>?")
+_XML_ROOT = late(rb"<\?xml[^>]*+>\s*+(?:<!--[^-]*+(?:-(?!->)[^-]*+)*+-->\s*+|<[?!][^>]*+>\s*+)*+<([\w:.-]++)", re.ASCII)
 _XBRL_ROOTS = (b"xbrl", b"linkbase", b"schema")
 _NOT_TEXT = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x7fELF")
 

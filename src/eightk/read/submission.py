@@ -10,12 +10,12 @@ lines between <DOCUMENT> and <TEXT>, and the first `SNIFF` bytes of a body, are 
 from __future__ import annotations
 
 import binascii
-import re
 import zlib
 from typing import Literal, cast
 
 import msgspec
 
+from eightk.late import late
 from eightk.limits import Limits
 from eightk.model import Document, Finding, Span, Spans
 from eightk.read.medium import SNIFF, Pair, Source, medium_of, skip_space
@@ -40,17 +40,17 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _KINDS: dict[bytes, Kind] = {b"SEC": "sec", b"IMS": "ims", b"SUB": "submission"}
-_CONTAINER = re.compile(rb"<(?:(SEC|IMS)-(?:DOCUMENT|HEADER)|(SUB)MISSION)>")
-_HEADER_END = re.compile(rb"</(?:SEC|IMS)-HEADER>")
-_HEADER_LINE = re.compile(rb"(?:\A|[\r\n])[ \t]*(?:<ACCEPTANCE-DATETIME>|<ACCESSION-NUMBER>|ACCESSION NUMBER:)")
+_CONTAINER = late(rb"<(?:(SEC|IMS)-(?:DOCUMENT|HEADER)|(SUB)MISSION)>")
+_HEADER_END = late(rb"</(?:SEC|IMS)-HEADER>")
+_HEADER_LINE = late(rb"(?:\A|[\r\n])[ \t]*(?:<ACCEPTANCE-DATETIME>|<ACCESSION-NUMBER>|ACCESSION NUMBER:)")
 # Possessive ("*+"), so that no run of blanks is tried twice.
-_LEAVES = re.compile(
+_LEAVES = late(
     rb"\s*+(?:<TYPE>([^\r\n]*+)\s*+)?(?:<SEQUENCE>([^\r\n]*+)\s*+)?"
     rb"(?:<FILENAME>([^\r\n]*+)\s*+)?(?:<DESCRIPTION>([^\r\n]*+)\s*+)?<TEXT>"
 )
-_LEAF = re.compile(rb"[ \t]*+<([A-Z][A-Z0-9-]*+)>([^\r\n]*+)[\r\n]*+")
+_LEAF = late(rb"[ \t]*+<([A-Z][A-Z0-9-]*+)>([^\r\n]*+)[\r\n]*+")
 _NAMES = ("type", "sequence", "filename", "description")
-_TRAILER = re.compile(rb"(?:(?:</(?:DOCUMENT|SEC-DOCUMENT|IMS-DOCUMENT|SUBMISSION)>|-----END PRIVACY-ENHANCED MESSAGE-----)\s*)+\Z")
+_TRAILER = late(rb"(?:(?:</(?:DOCUMENT|SEC-DOCUMENT|IMS-DOCUMENT|SUBMISSION)>|-----END PRIVACY-ENHANCED MESSAGE-----)\s*)+\Z")
 
 
 def split(source: Source | bytearray | memoryview, limits: Limits = Limits()) -> Submission:

@@ -12,9 +12,8 @@ from typing import NamedTuple
 from eightk.model import Report
 from eightk.write.csv import csv_head, to_csv
 from eightk.write.json import to_json, to_json_line, to_pretty_json
-from eightk.write.schema import json_schema
 
-__all__ = ["FORMATS", "CannotWrite", "Format", "json_schema", "to_json", "write"]
+__all__ = ["FORMATS", "CannotWrite", "Format", "to_json", "write"]
 
 
 class CannotWrite(ValueError):
