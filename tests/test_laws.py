@@ -587,6 +587,14 @@ def test_too_many_members(tmp_path: Path) -> None:
     assert len(read) < 9 and isinstance(read[-1], eightk.Failure) and read[-1].what
 
 
+def test_too_many_paragraphs() -> None:
+    data = b"<html><p>FORM 8-K<p>Item 5. Other Events" + b"<p>Something happened." * 30 + b"</html>"
+    report = eightk.read(data, limits=Limits(max_blocks=10))
+    assert len(report.items[0].blocks) == 11 and "limit-blocks" in _codes(report)
+    assert report.items[0].text.count("happened") == 30
+    assert breaches(data, report) == []
+
+
 def test_every_limit_is_tested() -> None:
-    tested = {"max_documents", "max_headings", "max_findings", "max_bytes", "max_ratio", "free_bytes", "max_members"}
+    tested = {"max_blocks", "max_documents", "max_headings", "max_findings", "max_bytes", "max_ratio", "free_bytes", "max_members"}
     assert set(Limits.__struct_fields__) == tested

@@ -17,6 +17,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     free_bytes     bytes that may always come out, whatever the ratio
     max_documents  documents of one submission
     max_headings   item headings that compete in one document
+    max_blocks     paragraphs of one item; what follows is one more paragraph
     max_findings   findings kept for one submission
     max_members    members of one archive
     """
@@ -26,6 +27,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     free_bytes: int = 1 << 24
     max_documents: int = 20_000
     max_headings: int = 2_000
+    max_blocks: int = 100_000
     max_findings: int = 1_000
     max_members: int = 1_000_000
 

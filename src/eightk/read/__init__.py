@@ -12,7 +12,7 @@ from typing import Any, Literal, cast
 
 from eightk import form
 from eightk.limits import Limits
-from eightk.model import Cover, Division, Document, Fact, Finding, Header, Listing, Report, Signature, Spans
+from eightk.model import Cover, Division, Document, Fact, Finding, Header, Item, Listing, Report, Signature, Spans
 from eightk.read.cover import read_cover
 from eightk.read.divide import Divided, divide
 from eightk.read.document import decode, document_text
@@ -83,22 +83,24 @@ def _body(
     named, place = form_of(text, divided.cover[1], bool(divided.items))
     if named is None:
         return {}, [Finding(code="not-8-k", message="the document does not call itself a Form 8-K", span=document.body)]
-    parts = _parts(text, divided, header, submission.documents)
+    parts = _parts(text, divided, header, submission.documents, limits)
     first = divided.items[0].heading.start if divided.items else divided.cover[1]
     made = {
         "form": named, "spans": {"form": text.span(*place)} if place else {}, **parts, "dei": _dei(source, document, limits),
         "amendment": amendment_of(text, divided.cover[1], first) if named == "8-K/A" else None,
         "divisions": _divisions(text, document, divided),
     }  # fmt: skip
-    return made, _missing(parts["cover"], divided, document, limits)
+    return made, [*_missing(parts["cover"], divided, document), *_crowded(divided, parts["items"], limits)]
 
 
-def _parts(text: Text, divided: Divided, header: Header | None, documents: tuple[Document, ...]) -> dict[str, Any]:
+def _parts(
+    text: Text, divided: Divided, header: Header | None, documents: tuple[Document, ...], limits: Limits
+) -> dict[str, Any]:
     """Every part of the form, each read from its own division."""
     cover = read_cover(text, divided.cover[1])
     signatures = tuple(read_signatures(text, *divided.signatures, cover.registrants)) if divided.signatures else ()
     day, day_from = _day(header, signatures, cover)
-    made = read_items(text, divided.items)
+    made = read_items(text, divided.items, limits.max_blocks)
     items = items_of(text, made, day, (max(divided.cover[0], divided.cover[1] - _NOTE), divided.cover[1]))
     lists = list(dict.fromkeys((one.body.start, one.body.end) for one in made if set(EXHIBITS_ITEMS) & set(one.heading.numbers)))
     exhibits = read_exhibits(text, lists, divided.indexes, items, documents)
@@ -135,8 +137,8 @@ def _day(header: Header | None, signatures: tuple[Signature, ...], cover: Cover)
     return None, None
 
 
-def _missing(cover: Cover, divided: Divided, document: Document, limits: Limits) -> list[Finding]:
-    """A finding for each part of the form that is not there, and one where too much looks like headings."""
+def _missing(cover: Cover, divided: Divided, document: Document) -> list[Finding]:
+    """A finding for each part of the form that is not there."""
     out = []
     if not divided.items:
         out.append(Finding(code="no-items", message="no item heading was found", part="items", span=document.body))
@@ -146,6 +148,15 @@ def _missing(cover: Cover, divided: Divided, document: Document, limits: Limits)
         out.append(Finding(code="no-registrant", message="no registrant's name was found on the cover", part="cover"))
     if divided.signatures is None:
         out.append(Finding(code="no-signatures", message="no signature statement was found", part="signatures"))
+    return out
+
+
+def _crowded(divided: Divided, items: Listing[Item], limits: Limits) -> list[Finding]:
+    """What was cut short because there was too much of it."""
+    out = []
+    if any(len(item.blocks) > limits.max_blocks for item in items):
+        what = f"an item of more than {limits.max_blocks} paragraphs; the rest of it is one"
+        out.append(Finding(code="limit-blocks", message=what, part="items"))
     if divided.crowded:
         what = f"more than {limits.max_headings} lines look like item headings; the rest were left"
         out.append(Finding(code="limit-headings", message=what))

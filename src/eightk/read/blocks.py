@@ -25,8 +25,8 @@ _LINE = late(r"[^\s](?:[^\n\x0c]*[^\s])?")
 _LONG_CELL = 400  # characters from which on the lines of a cell that only lays out text are paragraphs of their own
 
 
-def blocks(text: Text, start: int, end: int) -> list[Block]:
-    """The blocks of `text[start:end]`."""
+def blocks(text: Text, start: int, end: int, most: int) -> list[Block]:
+    """The blocks of `text[start:end]`; when there are more than `most`, the last one is all the rest."""
     out: list[Block] = []
     at = start
     for first, last in text.tables:
@@ -34,10 +34,10 @@ def blocks(text: Text, start: int, end: int) -> list[Block]:
             continue
         if first >= end:
             break
-        _running(text, at, first, out)
+        _running(text, at, first, out, most)
         _table(text, first, min(last, end), out)
         at = min(last, end)
-    _running(text, at, end, out)
+    _running(text, at, end, out, most)
     if out and out[-1].kind != "table" and len(out[-1].text) < 8 and _PAGE_NUMBER.fullmatch(out[-1].text):
         out[-1] = msgspec.structs.replace(out[-1], kind="furniture")  # the foot of the last page, with no break seen
     return out
@@ -73,12 +73,14 @@ def rendered(found: list[Block]) -> tuple[str, Span | None]:
     return "\n\n".join(kept), spans[0] if len(spans) == 1 else tuple(spans)
 
 
-def _running(text: Text, start: int, end: int, out: list[Block]) -> None:
+def _running(text: Text, start: int, end: int, out: list[Block], most: int) -> None:
     """Running text: paragraphs between blank lines where lines are wrapped, else a paragraph a line."""
     source = text.text
     if text.wrapped:
         at = start
         for m in _PARAGRAPHS.finditer(source, start, end):
+            if len(out) >= most:
+                break
             a, b = trimmed(source, at, m.start())
             if a < b:
                 _paragraph(text, a, b, out)
@@ -88,6 +90,10 @@ def _running(text: Text, start: int, end: int, out: list[Block]) -> None:
             _paragraph(text, a, b, out)
         return
     for m in _LINE.finditer(source, start, end):
+        if len(out) >= most:
+            a, b = trimmed(source, m.start(), end)
+            out.append(Block(kind="paragraph", text=squeeze(source[a:b]), span=text.span(a, b)))
+            return
         _paragraph(text, m.start(), m.end(), out)
 
 

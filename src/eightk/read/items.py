@@ -52,15 +52,15 @@ class Headed(NamedTuple):
     at: int
 
 
-def read_items(text: Text, stretches: tuple[Stretch, ...]) -> list[Headed]:
-    """Each heading with its body; headings stacked upon each other share the body below them."""
+def read_items(text: Text, stretches: tuple[Stretch, ...], most: int) -> list[Headed]:
+    """Each heading with its body of at most `most` blocks; headings stacked upon each other share the body below them."""
     made: list[Headed] = []
     waiting: list[Heading] = []
     for i, stretch in enumerate(stretches):
         waiting.append(stretch.heading)
         if _stacked(text, stretches, i) and len(waiting) <= len(known_numbers()):
             continue
-        body = _body(text, stretch)
+        body = _body(text, stretch, most)
         made += [Headed(heading, body, i) for heading in waiting]
         waiting = []
     return made
@@ -73,9 +73,9 @@ def _stacked(text: Text, stretches: tuple[Stretch, ...], i: int) -> bool:
     return body_size(text.text, stretches[i].start, stretches[i].end, 1) == 0
 
 
-def _body(text: Text, stretch: Stretch) -> Body:
+def _body(text: Text, stretch: Stretch, most: int) -> Body:
     start, end = stretch.start, stretch.end
-    found = blocks(text, start, end)
+    found = blocks(text, start, end, most)
     words, span = rendered(found)
     return Body(
         text=words, span=span, blocks=tuple(found), words=words_of(text, start, end), start=start, end=end,

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from eightk.late import late
@@ -116,8 +118,10 @@ class Text:
 
     def href(self, start: int, end: int) -> str | None:
         """Where the first hyperlink of `text[start:end]` points that leaves the document."""
-        for link in self.links:
-            if link.start < end and link.end > start and not link.href.startswith("#"):
+        for link in islice(self.links, bisect_right(self.links, start, key=attrgetter("end")), None):
+            if link.start >= end:
+                return None
+            if not link.href.startswith("#"):
                 return link.href
         return None
 
