@@ -35,6 +35,9 @@ def pieces(span: Span) -> tuple[tuple[int, int], ...]:
     return ((start, end),)
 
 
+# gc=False below: the parts hold no cycles, and the collector need not look at the thousands that a reader makes.
+
+
 class Node(msgspec.Struct, frozen=True, kw_only=True):
     """What every part has: the places of its fields. Not a base for behaviour."""
 
@@ -81,7 +84,7 @@ class Listing(tuple[N, ...], Generic[N]):
         return tuple(n.number for n in self)
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Something that could not be read, or was cut short by a limit. Reading never raises; it leaves one of these."""
 
     code: str
@@ -93,7 +96,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 # ---- the submission ------------------------------------------------------------------------------------------
 
 
-class HeaderField(msgspec.Struct, frozen=True, kw_only=True):
+class HeaderField(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One line of the SGML header as it stands, known or not. `path` joins the groups above it with " / "."""
 
     path: str
@@ -102,7 +105,7 @@ class HeaderField(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Filer(Node, frozen=True, kw_only=True):
+class Filer(Node, frozen=True, kw_only=True, gc=False):
     """One FILER (or SUBJECT COMPANY, FILED BY ..) block: EDGAR's entity record at filing time, not the document's words."""
 
     role: str = "FILER"
@@ -121,7 +124,7 @@ class Filer(Node, frozen=True, kw_only=True):
     former_names: tuple[str, ...] = ()
 
 
-class Header(Node, frozen=True, kw_only=True):
+class Header(Node, frozen=True, kw_only=True, gc=False):
     """The SGML header's own words. `items` are as printed: descriptions in labelled headers, codes in tag headers, "" for a blank line."""
 
     accession: str | None = None
@@ -139,7 +142,7 @@ class Header(Node, frozen=True, kw_only=True):
     """Every line, so that no tag is lost."""
 
 
-class Document(Node, frozen=True, kw_only=True):
+class Document(Node, frozen=True, kw_only=True, gc=False):
     """One document of the submission. `span` is the whole block, `body` the content between <TEXT> and </TEXT>."""
 
     type: str | None = None
@@ -151,7 +154,7 @@ class Document(Node, frozen=True, kw_only=True):
     body: tuple[int, int]
 
 
-class Fact(Node, frozen=True, kw_only=True):
+class Fact(Node, frozen=True, kw_only=True, gc=False):
     """A tagged dei (or other) fact of an Inline XBRL cover: a witness of its own, never merged into the cover."""
 
     name: str
@@ -164,7 +167,7 @@ class Fact(Node, frozen=True, kw_only=True):
 # ---- the report ----------------------------------------------------------------------------------------------
 
 
-class Registrant(Node, frozen=True, kw_only=True):
+class Registrant(Node, frozen=True, kw_only=True, gc=False):
     """A registrant as the cover prints it; None where the cover does not say."""
 
     name: str | None = None
@@ -176,7 +179,7 @@ class Registrant(Node, frozen=True, kw_only=True):
     former: str | None = None
 
 
-class Security(Node, frozen=True, kw_only=True):
+class Security(Node, frozen=True, kw_only=True, gc=False):
     """A row of the Section 12(b) table."""
 
     title: str | None = None
@@ -184,7 +187,7 @@ class Security(Node, frozen=True, kw_only=True):
     exchange: str | None = None
 
 
-class Cover(Node, frozen=True, kw_only=True):
+class Cover(Node, frozen=True, kw_only=True, gc=False):
     """The cover page. `date_of_report` is the earliest event; `dated` the other date where two are printed."""
 
     date_of_report: dt.date | None = None
@@ -198,14 +201,14 @@ class Cover(Node, frozen=True, kw_only=True):
     """True: elected not to use the extended transition period. None where the box is not printed."""
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
+class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A table cell."""
 
     text: str
     span: Span
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True):
+class Block(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A piece of an item in document order. `text` of the item is the texts of its blocks, furniture left out, joined by blank lines."""
 
     kind: BlockKind
@@ -215,7 +218,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     href: str | None = None
 
 
-class Part(Node, frozen=True, kw_only=True):
+class Part(Node, frozen=True, kw_only=True, gc=False):
     """A lettered paragraph of an item, 9.01(d) or 5.02(b). `text` runs to the next letter."""
 
     letter: str
@@ -223,7 +226,7 @@ class Part(Node, frozen=True, kw_only=True):
     text: str = ""
 
 
-class Incorporation(Node, frozen=True, kw_only=True):
+class Incorporation(Node, frozen=True, kw_only=True, gc=False):
     """Something an item incorporates by reference: an exhibit of this report, another item, or an earlier filing."""
 
     words: str
@@ -231,7 +234,7 @@ class Incorporation(Node, frozen=True, kw_only=True):
     item: str | None = None
 
 
-class Item(Numbered, frozen=True, kw_only=True):
+class Item(Numbered, frozen=True, kw_only=True, gc=False):
     """An item headed in the body."""
 
     title: str | None = None
@@ -252,7 +255,7 @@ class Item(Numbered, frozen=True, kw_only=True):
     incorporates: tuple[Incorporation, ...] = ()
 
 
-class Exhibit(Numbered, frozen=True, kw_only=True):
+class Exhibit(Numbered, frozen=True, kw_only=True, gc=False):
     """An exhibit listed by the report: the exhibits item and the exhibit index merged."""
 
     description: str | None = None
@@ -265,7 +268,7 @@ class Exhibit(Numbered, frozen=True, kw_only=True):
     """Position in `report.documents` of the attached document; None when it is not attached."""
 
 
-class Signature(Node, frozen=True, kw_only=True):
+class Signature(Node, frozen=True, kw_only=True, gc=False):
     """One signature of the report. `signed`: an /s/ or a name on the line."""
 
     registrant: str | None = None
@@ -275,14 +278,14 @@ class Signature(Node, frozen=True, kw_only=True):
     signed: bool = False
 
 
-class Amendment(Node, frozen=True, kw_only=True):
+class Amendment(Node, frozen=True, kw_only=True, gc=False):
     """What an 8-K/A says of itself: its number and the date of the original report it names."""
 
     number: int | None = None
     original_date: dt.date | None = None
 
 
-class Division(msgspec.Struct, frozen=True, kw_only=True):
+class Division(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A stretch of the main document. Divisions cover the document once, in order."""
 
     kind: DivisionKind

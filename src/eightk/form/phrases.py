@@ -26,15 +26,17 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
     others: tuple[str, ...]
     source: str
     needs: tuple[str, ...] = ()
+    ahead: int = 0
+    """How many characters at most a match begins before its needed word; 0: not told, the whole text is searched."""
 
 
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
-    __slots__ = ("fullmatch", "needs", "regex")
+    __slots__ = ("ahead", "fullmatch", "needs", "regex")
 
     def __init__(self, row: Phrase) -> None:
-        self.needs = row.needs
+        self.needs, self.ahead = row.needs, row.ahead
         source = row.pattern.replace(" ?", r"\s{0,3}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = re.compile(source, re.S | re.M)
         self.fullmatch = self.regex.fullmatch
@@ -50,8 +52,20 @@ class Wording:
         return self.regex.search(low, start, end) if self._may(low, start, end) else None
 
     def finditer(self, low: str, start: int = 0, end: int = FAR) -> Iterator[re.Match[str]]:
-        """As `re.Pattern.finditer`."""
+        """As `re.Pattern.finditer`; where the row tells how far ahead a match begins, only the text around needed words is searched."""
+        if self.ahead and len(self.needs) == 1:
+            return self._around(low, start, end)
         return self.regex.finditer(low, start, end) if self._may(low, start, end) else iter(())
+
+    def _around(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        (word,) = self.needs
+        at = low.find(word, start, end)
+        while at >= 0:
+            m = self.regex.search(low, max(start, at - self.ahead), min(end, at + len(word) + 2000))
+            if m is not None and m.start() <= at:
+                yield m
+                start = m.end()
+            at = low.find(word, max(start, at + len(word)), end)
 
     def findall(self, low: str) -> list[str]:
         """The whole matches."""

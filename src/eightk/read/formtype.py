@@ -45,12 +45,12 @@ def form_of(text: Text, end: int, items: bool) -> tuple[str | None, tuple[int, i
     source = text.low
     high = min(len(source), max(end, 2500), 9000)
     m = _FORM.search(source, 0, high) or _BARE.search(source, 0, min(high, 4000))
-    other = _OTHER.search(source, 0, min(high, 2500))
+    other = _OTHER.search(source, 0, min(high, 2500, m.start() if m else high))
     if m is None:
         if other is None and _LEGEND.search(source, 0, high) and _SECTION_13.search(source, 0, high):
             return "8-K", None
         return None, None
-    if other is not None and other.start() < m.start():
+    if other is not None:
         return None, None
     if not (items or _SECTION_13.search(source, 0, high) or pattern("name-anchor").search(source, 0, high)):
         return None, None

@@ -132,7 +132,7 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
 
 def _items(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
     """Every "item" with a number; the slower look for spaced letters ("i tem") only where there are any."""
-    if any(low.find(spaced, start, stop) >= 0 for spaced in ("i tem", "it em", "ite m", "i t")):
+    if any(low.find(spaced, start, stop) >= 0 for spaced in ("i tem", "it em", "ite m", "i t e")):
         yield from _ITEM.finditer(low, start, stop)
         return
     at = low.find("item", start, stop)

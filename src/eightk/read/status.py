@@ -18,7 +18,7 @@ from eightk.read.text import Text, lowered, trimmed
 _SENTENCE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|\n[ \t]*\n|\x0c")
 _SENTENCE_OR_LINE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|[\n\x0b\x0c]")
 _EXHIBIT = late(
-    r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?(?:\([a-z0-9]+\))*)"  # "Exhibit 99.1"
+    r"exhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?(?:\([a-z0-9]+\))*)"  # "Exhibit 99.1"
     r"(?:(?:\s*(?:,|and|through|to|&)\s*)+\d{1,3}\.\d{1,3})*"  # ", 99.2 and 99.3"
 )
 _DECIMAL = late(r"\d{1,3}\.\d{1,3}")
