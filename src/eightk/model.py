@@ -71,6 +71,10 @@ class Listing(tuple[N, ...], Generic[N]):
                 return node
         raise KeyError(key)
 
+    def __contains__(self, key: object) -> bool:
+        """Whether a part, or a number, is among them."""
+        return any(n.number == key for n in self) if isinstance(key, str) else tuple.__contains__(self, key)
+
     def all(self, number: str) -> tuple[N, ...]:
         """Every part with this number, in document order (an item may be headed twice)."""
         return tuple(n for n in self if n.number == number)
@@ -320,3 +324,9 @@ class Report(Node, frozen=True, kw_only=True, dict=True):
     dei: tuple[Fact, ...] = ()
     divisions: tuple[Division, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        """One line; the whole report is in its JSON."""
+        name = self.cover.registrants[0].name if self.cover.registrants else None
+        numbers = " ".join(self.items.numbers())
+        return f"<Report {self.form or 'no 8-K'} {self.cover.date_of_report or ''} {name or ''!s} items {numbers or 'none'}>"

@@ -21,7 +21,7 @@ import msgspec
 
 from eightk.archives import Entry, Held, Refused, kind_of, member_bytes, members
 from eightk.limits import Limits
-from eightk.model import Document, Finding, Report
+from eightk.model import Document, Exhibit, Finding, Report
 from eightk.read import document_text as read_text
 from eightk.read import read
 from eightk.read.submission import gunzip
@@ -106,11 +106,13 @@ def read_path(path: Path, *, limits: Limits = Limits()) -> Report:
     return _read(name, _load(name, limits), limits)
 
 
-def document_bytes(report: Report, document: Document, *, limits: Limits = Limits()) -> bytes:
-    """The body of one of the report's documents, from the bytes it holds or from its path opened again.
+def document_bytes(report: Report, document: Document | Exhibit, *, limits: Limits = Limits()) -> bytes:
+    """The body of one of the report's documents, or of an attached exhibit, from the bytes it holds or from its path opened again.
 
-    Raises ValueError when the report has neither, or when what stands at its path is now too short; OSError, Refused.
+    Raises ValueError when the exhibit is not attached as a document of its own, when the report has neither, or when what
+    stands at its path is now too short; OSError, Refused.
     """
+    document = _attached(report, document)
     source = report.__dict__.get("_source")
     if source is None:
         if report.path is None:
@@ -122,14 +124,23 @@ def document_bytes(report: Report, document: Document, *, limits: Limits = Limit
     return bytes(source[start:end])
 
 
-def document_text(report: Report, document: Document, *, limits: Limits = Limits()) -> str:
+def document_text(report: Report, document: Document | Exhibit, *, limits: Limits = Limits()) -> str:
     """The plain text of one of the report's documents, an attached exhibit as well as the report itself, by the reader's own eyes.
 
     Empty for a document that carries no text (images, PDF). Raises as `document_bytes` does.
     """
+    document = _attached(report, document)
     body = document_bytes(report, document, limits=limits)
     alone = msgspec.structs.replace(document, span=(0, len(body)), body=(0, len(body)), spans={})
     return read_text(body, alone).text.replace("\x0b", "\n").replace("\x0c", "\n")
+
+
+def _attached(report: Report, document: Document | Exhibit) -> Document:
+    if isinstance(document, Document):
+        return document
+    if document.document is None:
+        raise ValueError(f"exhibit {document.number} is not attached as a document of its own")
+    return report.documents[document.document]
 
 
 def _read(name: str, loaded: tuple[bytes, tuple[Finding, ...]], limits: Limits) -> Report:

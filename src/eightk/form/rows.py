@@ -55,13 +55,16 @@ def letters(words: str) -> str:
 
 
 def load(name: str, shape: type[T]) -> T:
-    """The table `name`.toml of this package as `shape`. A table that does not fit raises msgspec.ValidationError."""
+    """The table `name`.toml of this package as `shape`. A table that does not fit raises ValueError naming the file."""
     # Imported at the first question, not with the package: the two cost more than all of the core's own import.
     import importlib.resources
     import tomllib
 
     text = (importlib.resources.files(__package__) / f"{name}.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), shape)
+    try:
+        return msgspec.convert(tomllib.loads(text), shape)
+    except ValueError as error:  # msgspec.ValidationError, tomllib.TOMLDecodeError
+        raise ValueError(f"form/{name}.toml: {error}; see the keys at the head of the file") from error
 
 
 class NamedRule(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -19,7 +19,7 @@ from eightk.read.document import decode, document_text
 from eightk.read.exhibits import EXHIBITS_ITEMS, read_exhibits
 from eightk.read.formtype import amendment_of, form_of
 from eightk.read.header import read_header
-from eightk.read.headings import Candidate, Heading
+from eightk.read.headings import Candidate, Heading, known_numbers
 from eightk.read.items import items_of, read_items
 from eightk.read.ixbrl import facts
 from eightk.read.medium import Source
@@ -39,8 +39,8 @@ _SHOWN = 200  # characters of a line that `explain` shows
 def read(data: Bytes, *, path: str | None = None, limits: Limits = Limits()) -> Report:
     """The report in `data` (the bytes of a full submission, or of a main document alone; gzip is undone first).
 
-    `path` is only noted in the report. Every span counts bytes of the decompressed input. Nothing is raised for what the bytes hold:
-    input that is no 8-K gives a report whose `form` is None, with a finding.
+    `path` is only noted in the report. Every span counts bytes of the decompressed input. Nothing is raised for what the bytes
+    hold: input that is no 8-K gives a report whose `form` is None, with a finding. Raises TypeError for a str.
     """
     source, unpacked = _unpacked(data, limits)
     submission = split(source, limits)
@@ -57,8 +57,10 @@ def read(data: Bytes, *, path: str | None = None, limits: Limits = Limits()) -> 
     return report
 
 
-def _unpacked(data: Bytes, limits: Limits) -> tuple[Source, tuple[Finding, ...]]:
+def _unpacked(data: object, limits: Limits) -> tuple[Source, tuple[Finding, ...]]:
     """The bytes to read: gzip is undone, a memoryview copied (it cannot be searched)."""
+    if isinstance(data, str):
+        raise TypeError("the reader takes bytes; for the path of a file there is eightk.read_path")
     source = data.tobytes() if isinstance(data, memoryview) else cast(Source, data)
     return gunzip(source, limits) if source[:2] == b"\x1f\x8b" else (source, ())
 
@@ -90,7 +92,8 @@ def _body(
         "amendment": amendment_of(text, divided.cover[1], first) if named == "8-K/A" else None,
         "divisions": _divisions(text, document, divided),
     }  # fmt: skip
-    return made, [*_missing(parts["cover"], divided, document), *_crowded(divided, parts["items"], limits)]
+    faults = [*_missing(parts["cover"], divided, document), *_unknown(text, divided), *_crowded(divided, parts["items"], limits)]
+    return made, faults
 
 
 def _parts(
@@ -149,6 +152,19 @@ def _missing(cover: Cover, divided: Divided, document: Document) -> list[Finding
     if divided.signatures is None:
         out.append(Finding(code="no-signatures", message="no signature statement was found", part="signatures"))
     return out
+
+
+def _unknown(text: Text, divided: Divided) -> list[Finding]:
+    """Headings above the signatures with a number that no form ever had."""
+    stop = divided.signatures[0] if divided.signatures else len(text.text)
+    return [
+        Finding(
+            code="unknown-item", message=f"no form ever had an item {h.numbers[0]}; its text is left where it stands", part="items",
+            span=text.span(h.start, h.end),
+        )
+        for h in divided.found
+        if h.start < stop and h.numbers[0] not in known_numbers()
+    ]  # fmt: skip
 
 
 def _crowded(divided: Divided, items: Listing[Item], limits: Limits) -> list[Finding]:

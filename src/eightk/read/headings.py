@@ -16,7 +16,7 @@ import msgspec
 from eightk import form
 from eightk.late import late
 from eightk.read.text import Text
-from eightk.read.titles import MOST, Title, is_continued, title_of
+from eightk.read.titles import MOST, Title, is_continued, line_end, title_of
 
 THRESHOLD = 2.0
 """The score from which on a candidate is a heading."""
@@ -191,7 +191,7 @@ def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare:
     """A place as a heading with its score; None if it has a number that no item ever had."""
     numbers, letters, end = _numbers(text.low, m, stop)
     if any(n not in known_numbers() for n in numbers):
-        return None
+        return None if bare or "." not in numbers[0] else _unknown(text, m, end, stop, numbers)
     continued = is_continued(text.low, end, stop)
     title = title_of(text.text, text.low, end, stop, numbers, not bare)
     reasons: list[Reason] = [(0.0, "a number and its title") if bare else (1.0, "the word Item at the start of a line")]
@@ -207,6 +207,18 @@ def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare:
         numbers=numbers, letters=letters, start=m.start(), number_at=(m.start("number"), end), title_at=title.at,
         end=title.end, score=sum(points for points, _ in reasons), reasons=tuple(f"{points:+g} {why}" for points, why in reasons),
         match=title.match, continued=continued, section="." in numbers[0],
+    )  # fmt: skip
+
+
+def _unknown(text: Text, m: re.Match[str], end: int, stop: int, numbers: tuple[str, ...]) -> Heading | None:
+    """A sectioned number that no form ever had, alone on its line: never an item, but worth a finding."""
+    close = line_end(text.text, end, stop)
+    words = text.text[end:close].strip()
+    if not words[:1].isupper() and words.strip(" .:-\u2013\u2014)")[:1].islower() or len(words) > 120 or words.endswith(","):
+        return None
+    return Heading(
+        numbers=numbers, letters=(), start=m.start(), number_at=(m.start("number"), end), title_at=None, end=close, score=0.0,
+        reasons=("+0 no item of the form ever had this number",), match=0.0, continued=False, section=True,
     )  # fmt: skip
 
 

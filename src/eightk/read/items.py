@@ -85,15 +85,15 @@ def _body(text: Text, stretch: Stretch, most: int) -> Body:
 
 def items_of(text: Text, made: list[Headed], day: dt.date | None, before: tuple[int, int]) -> list[Item]:
     """The Items. `before` is the stretch ahead of the first heading (an explanatory note) whose words may cover them."""
-    report: list[tuple[str, Words]] = [("", w) for w in words_of(text, *before)]
+    report = words_of(text, *before)
     shared: dict[int, int] = {}
     for heading, body, at in made:
-        report += [(heading.numbers[0], w) for w in body.words if w.whole or w.items]
+        report += [w for w in body.words if w.whole or w.items]
         shared[at] = shared.get(at, 0) + len(heading.numbers)
     return [_item(text, one, number, day, report, shared[one.at] > 1) for one in made for number in one.heading.numbers]
 
 
-def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: list[tuple[str, Words]], combined: bool) -> Item:
+def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: list[Words], combined: bool) -> Item:
     h, body, at = one
     spans: Spans = {"number": text.span(*h.number_at)}
     title = None
@@ -103,9 +103,9 @@ def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: lis
         spans["title"] = text.place(lines)
     if body.span is not None:
         spans["text"] = body.span
-    said, own = says_of(number, body.words, report)
+    said = says_of(number, body.words, report)
     words = None
-    if said is not None and own:
+    if said is not None:
         words = squeeze(text.text[said.start : said.end])
         spans["words"] = text.span(said.start, said.end)
     status, reason = status_of(number, day, said)

@@ -82,22 +82,22 @@ def _said(sentence: str) -> tuple[Says, bool] | None:
     return ("filed", False) if pattern("filed-words").search(sentence) else None
 
 
-def says_of(number: str, own: list[Words], report: list[tuple[str, Words]]) -> tuple[Words | None, bool]:
-    """The words that speak for an item: its own, else a statement elsewhere over the whole report or naming it.
-
-    Returns (words, whether they stand in the item itself).
-    """
+def says_of(number: str, own: list[Words], report: list[Words]) -> Words | None:
+    """The words that speak for an item: its own, else a statement elsewhere over the whole report or naming it."""
     mine = [w for w in own if not w.items or number in w.items or w.whole]
     if mine:
-        return min(mine, key=lambda w: (w.says != "furnished", not w.strong)), True
-    for _, w in report:
+        return min(mine, key=lambda w: (w.says != "furnished", not w.strong))
+    for w in report:
         if w.says == "furnished" and (number in w.items or (w.whole and (not w.items or w.strong))):
-            return w, False
-    return None, False
+            return w
+    return None
 
 
 def status_of(number: str, day: dt.date | None, says: Words | None) -> tuple[Status, str]:
     """The legal status of an item and why: the form's row for the day, unless the report's own words file it."""
+    if day is not None and number not in form.on(day).items:
+        kind: Status = "furnished" if form.furnished_by_form(number, day) else "filed"
+        return kind, "the form of that day has no such item; its nearest row answers"
     if not form.furnished_by_form(number, day):
         if says is not None and says.says == "furnished":
             return "filed", "the form files this item; words cannot furnish it"
