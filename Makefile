@@ -24,6 +24,7 @@ EXAMPLES := examples/1996-pem.txt examples/2003-ascii.txt examples/2008-html.txt
 demo: $(DEMO)  ## Set up, then read one invented report whole and one of each era in a line.
 	$(BIN)/eightk read examples/2003-ascii.txt
 	$(BIN)/eightk read $(EXAMPLES)
+	@echo; echo "Now your own: $(BIN)/eightk read FILE_OR_FOLDER, or $(BIN)/eightk --help"
 
 test: lint types unit site  ## All that must hold before a change goes in.
 

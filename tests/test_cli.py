@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,12 @@ from click.testing import CliRunner, Result
 
 from eightk import cli
 from eightk.cli import main
+from eightk.cli import read as read_command
+from eightk.cli.console import console
 from eightk.cli.diff_json import differences
+from eightk.cli.listing import Row, head, line, widths
 from eightk.cli.output import output
+from eightk.limits import Limits
 from eightk.model import Report
 from eightk.version import __version__
 from eightk.write.schema import json_schema
@@ -140,13 +145,136 @@ def test_some_fail_and_the_others_go_on(folder: Path) -> None:
     told = [json.loads(line) for line in (folder / "errors.jsonl").read_text("utf-8").splitlines()]
     assert [Path(t["path"]).name for t in told] == ["a.png", "missing.txt"]
     assert all(t["what"] and t["todo"] for t in told)
-    complaints = result.stderr.splitlines()
-    assert ["a.png" in complaints[0], "missing.txt" in complaints[1]] == [True, True]
+    failed, count = result.stderr.splitlines()
+    assert "missing.txt" in failed
+    assert count == "4 read, 1 no Form 8-K, 1 failed; listed in errors.jsonl"
     reports = [json.loads(line) for line in (folder / "out.jsonl").read_text("utf-8").splitlines()]
     assert len(reports) == 5
     (png,) = [r for r in reports if r["path"].endswith("a.png")]
     assert png["form"] is None
     assert png["findings"]
+
+
+def test_what_is_no_8k_gets_a_short_line_and_one_advice(folder: Path) -> None:
+    for name in ("a.png", "b.png"):
+        (folder / "in" / name).write_bytes(b"\x89PNG\r\n\x1a\n")
+    result = run("read", "in", "--format", "csv")
+    assert result.exit_code == 1
+    one, two, count, advice = result.stderr.splitlines()
+    assert one.startswith(f"{os.path.join('in', 'a.png')}: no Form 8-K (")
+    assert two.startswith(f"{os.path.join('in', 'b.png')}: no Form 8-K (")
+    assert count == "4 read, 2 no Form 8-K, 0 failed"
+    assert "findings" in advice
+    assert sum(not row["form"] for row in csv.DictReader(io.StringIO(result.stdout))) == 2
+
+
+@pytest.mark.parametrize("nothing, what", [("empty", "the folder holds no files"), ("in/*.none", "no file matches this pattern")])
+def test_nothing_there(folder: Path, nothing: str, what: str) -> None:
+    (folder / "empty" / "deeper").mkdir(parents=True)
+    alone = run("read", nothing)
+    assert (alone.exit_code, alone.stdout) == (2, "")
+    (line,) = alone.stderr.splitlines()
+    assert line.startswith(f"{nothing}: {what}; ")
+    among = run("read", ONE, nothing, "in", "--format", "jsonl")
+    assert among.exit_code == 1
+    assert len(among.stdout.splitlines()) == 5
+
+
+@pytest.mark.parametrize("name, like", [("x.json", "json"), ("x.jsonl", "jsonl"), ("x.CSV", "csv"), ("x.txt", "text"), ("x", "text")])
+def test_the_name_of_the_output_says_the_format(folder: Path, name: str, like: str) -> None:
+    assert run("read", "in", "-o", name).exit_code == 0
+    assert (folder / name).read_bytes() == run("read", "in", "--format", like).stdout_bytes
+    assert run("read", "in", "-o", name, "--format", "jsonl").exit_code == 0
+    assert (folder / name).read_bytes() == run("read", "in", "--format", "jsonl").stdout_bytes
+
+
+def test_an_output_that_is_a_folder_is_called_one(folder: Path) -> None:
+    assert "it is a folder" in run("read", ONE, "-o", "in").stderr
+    assert "there is no such folder" in run("read", ONE, "-o", "no/such/out").stderr
+
+
+def test_standard_input_keeps_its_name_in_csv(folder: Path) -> None:
+    told = run("read", "-", "--format", "csv", stdin=(folder / ONE).read_bytes()).stdout
+    assert {row["path"] for row in csv.DictReader(io.StringIO(told))} == {"-"}
+
+
+# ---- the list ----------------------------------------------------------------------------------------------------
+
+ROWS = [
+    Row("2024-11-07", "8-K", "The Long and Winding Road Pavement Company of Delaware", "1.01 2.03 3.02 5.02 9.01",
+        "0009990003-24-000117", True, 0),
+    Row("-", "no 8-K", "", "", "a/very/long/path/to/a/picture-that-is-no-filing.png", False, 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("screen", [60, 70, 80, 100, 120, 200])
+@pytest.mark.parametrize("more", [True, False])
+def test_the_accession_stays_whole(screen: int, more: bool) -> None:
+    w = widths(ROWS, screen, more)
+    shown = [made.plain for made in (head(w), *(line(r, w) for r in ROWS))]
+    assert max(map(len, shown)) <= screen
+    assert "  0009990003-24-000117" in shown[1]
+    assert shown[2].rstrip().removesuffix("  1 finding").endswith("no-filing.png")
+    assert {s.index(words) for s, words in zip(shown, ("accession", "0009990003"), strict=False)} == {shown[0].index("accession")}
+
+
+def test_the_registrant_gives_way_before_the_items() -> None:
+    name, items = len(ROWS[0].name), len(ROWS[0].items)
+    wide, narrow, least = (widths(ROWS[:1], screen, False) for screen in (200, 80, 60))
+    assert (wide.name, wide.items) == (name, items)
+    assert narrow.name < name
+    assert narrow.items >= 19
+    assert least.items < 19
+    assert least.name < narrow.name
+
+
+def test_nothing_is_cut_in_a_pipe() -> None:
+    shown = line(ROWS[0], widths(ROWS, None, True)).plain
+    assert all(words in shown for words in ROWS[0][:5])
+
+
+def test_a_list_is_the_same_however_long(folder: Path) -> None:
+    for n in range(40):
+        (folder / "in" / f"{n}.txt").write_bytes((folder / ONE).read_bytes())
+    lines = run("read", "in").stdout.splitlines()
+    assert len(lines) == 45
+    assert {len(line.split("  ")[0]) for line in lines[1:]} == {10}
+
+
+# ---- the bar -----------------------------------------------------------------------------------------------------
+
+
+class Terminal(io.StringIO):
+    """Stands for a standard error that someone watches."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_is_shown_only_beside_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen, unwatched = console(Terminal()), console(io.StringIO())
+    with output("out") as to_file, output(None) as standard:
+        with open(folder / "redirected", "w") as file:
+            monkeypatch.setattr(sys, "stdout", file)
+            assert read_command._watched(screen, standard)
+            assert not read_command._watched(unwatched, to_file)
+        read_end, write_end = os.pipe()
+        with open(read_end), open(write_end, "w") as pipe:
+            monkeypatch.setattr(sys, "stdout", pipe)
+            assert not read_command._watched(screen, standard)
+            assert read_command._watched(screen, to_file)
+        monkeypatch.undo()
+
+
+def test_the_bar_knows_how_many_there_are(folder: Path) -> None:
+    limits = Limits()
+    assert read_command._total(("in", "-", "in/*.txt"), limits) == 9
+    with zipfile.ZipFile(folder / "in" / "many.zip", "w") as archive:
+        archive.write(folder / ONE, "a.txt")
+    assert read_command._total(("in",), limits) is None
+
+
+# ---- interrupted, closed -------------------------------------------------------------------------------------------
 
 
 def test_nothing_read(folder: Path) -> None:
@@ -339,6 +467,24 @@ def test_diff_json_of_the_same(tmp_path: Path) -> None:
     strict = run("diff-json", old, new, "--spans", "--format", "json")
     assert strict.exit_code == 1
     assert {c["field"] for c in json.loads(strict.output)} == {"path", "reader", "spans.form", "divisions"}
+
+
+def test_diff_json_tells_a_changed_text_once(tmp_path: Path) -> None:
+    def report(text: str, title: str = "T") -> dict[str, Any]:
+        blocks = [{"kind": "table", "text": text, "rows": [[{"text": text}]]}]
+        item = {"number": "9", "title": title, "text": text, "parts": [{"letter": "a", "text": text}], "blocks": blocks}
+        return {"accession": "1", "items": [item], "explain": [{"score": len(text)}]}
+
+    old, new = lines(tmp_path / "old", report("one")), lines(tmp_path / "new", report("three", "U"))
+    fields = [c["field"] for c in json.loads(run("diff-json", old, new, "--format", "json").output)]
+    assert fields == ["items[9].title", "items[9].text"]
+    every = [c["field"] for c in json.loads(run("diff-json", old, new, "--format", "json", "--spans").output)]
+    assert {"items[9].parts[0].text", "items[9].blocks[0].text", "items[9].blocks[0].rows[0][0].text"} < set(every)
+    assert not any("explain" in field for field in every)
+    same = report("one")
+    same["items"][0]["blocks"][0]["kind"] = "paragraph"
+    fields = [c["field"] for c in json.loads(run("diff-json", old, lines(tmp_path / "kind", same), "--format", "json").output)]
+    assert fields == ["items[9].blocks[0].kind"]
 
 
 def test_diff_json_sees_order() -> None:

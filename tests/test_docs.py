@@ -1,6 +1,6 @@
 """The docs cannot drift: every command, option, dependency and public name is told, and the help shown is the help given.
 
-`python tests/test_docs.py` writes the help texts of docs/cli.md anew.
+`python tests/test_docs.py` writes the help texts and the columns of docs/cli.md anew.
 """
 
 from __future__ import annotations
@@ -9,16 +9,26 @@ import ast
 import re
 import tomllib
 from pathlib import Path
+from typing import Any, get_args
 
 import click
+import msgspec
 import pytest
 from click.testing import CliRunner
 
 import eightk
 from eightk.cli import main
+from eightk.form.clocks import deadlines
+from eightk.form.duties import ParagraphRow
+from eightk.form.rows import CrosswalkRow, ItemRow
+from eightk.model import Status
+from eightk.read.headings import THRESHOLD
+from eightk.write import Format
+from eightk.write.csv import COLUMNS
 
 ROOT = Path(__file__).parent.parent
 CLI_PAGE = ROOT / "docs" / "cli.md"
+CSV = re.compile(r"(<!-- csv: begin -->\n).*?(<!-- csv: end -->)", re.S)
 HELP = re.compile(r"(<!-- help: (\S+) -->\n).*?(<!-- end -->)", re.S)
 COMMANDS = main.list_commands(click.Context(main))
 
@@ -39,6 +49,12 @@ def help_text(name: str) -> str:
 def with_help(page: str) -> str:
     """The page with every help text renewed."""
     return HELP.sub(lambda m: f"{m[1]}\n```text\n{help_text(m[2])}\n```\n\n{m[3]}", page)
+
+
+def with_columns(page: str) -> str:
+    """The page with the table of CSV columns renewed."""
+    table = "".join(f"| `{c.name}` | {c.type} | {c.says} |\n" for c in COLUMNS)
+    return CSV.sub(lambda m: f"{m[1]}\n| column | type | meaning |\n|---|---|---|\n{table}\n{m[2]}", page)
 
 
 def sections(page: str) -> dict[str, str]:
@@ -70,6 +86,85 @@ def test_every_command_and_option_has_help(name: str) -> None:
 def test_the_help_shown_is_the_help_given() -> None:
     page = CLI_PAGE.read_text(encoding="utf-8")
     assert page == with_help(page), "renew it with: python tests/test_docs.py"
+
+
+def test_the_columns_told_are_the_columns_written() -> None:
+    page = CLI_PAGE.read_text(encoding="utf-8")
+    assert CSV.search(page)
+    assert page == with_columns(page), "renew it with: python tests/test_docs.py"
+
+
+def snippets(page: str) -> list[dict[str, Any]]:
+    """The TOML that a page shows."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    return [tomllib.loads(told) for told in re.findall(r"^```toml\n(.*?)^```$", text, re.M | re.S)]
+
+
+def test_the_rows_shown_are_rows() -> None:
+    (item,), (crosswalk,), (paragraph,) = (rows for table in snippets("adding.md") for rows in table.values())
+    row = msgspec.convert(item, ItemRow)
+    assert re.match(r"(verified|known|uncertain)\b", row.basis)
+    assert row.example.startswith(f"Item {row.number} {row.title}")
+    assert row.deadline in {rule.name for rule in deadlines().rules}
+    assert msgspec.convert(crosswalk, CrosswalkRow).new == row.number
+    assert msgspec.convert(paragraph, ParagraphRow).item == row.number
+    told = set(re.findall(r"`(\w+)`", re.search(r"A row needs (.*?);", (ROOT / "docs" / "adding.md").read_text("utf-8"), re.S)[1]))  # type: ignore[index]
+    assert told == {f.encode_name for f in msgspec.structs.fields(ItemRow) if f.required}
+
+
+def test_the_fields_of_a_format_are_told() -> None:
+    page = (ROOT / "docs" / "adding.md").read_text(encoding="utf-8")
+    table = page.split("| field of `Format` |")[1].split("\n\n")[0]
+    assert tuple(re.findall(r"`(\w+)`", table)) == Format._fields
+    assert "cli/sinks.py" in page
+
+
+def codes(path: Path) -> set[str]:
+    """Finding codes that a module of the reader can leave; what is completed at run time ends with *."""
+    found: set[str] = set()
+    for call in (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)):
+        name = getattr(call.func, "id", "")
+        if name == "_finding":
+            found.add(ast.literal_eval(call.args[0]))
+        elif name == "Finding":
+            code = next(k.value for k in call.keywords if k.arg == "code")
+            if isinstance(code, ast.Constant):
+                found.add(code.value)
+            else:
+                assert path.name in ("header.py", "submission.py"), f"{path.name} makes a finding whose code this test cannot see"
+    source = path.read_text(encoding="utf-8")
+    return found | {f"{start}*" for start in re.findall(r'\bcode\b.* = f"([a-z0-9-]+-)\{', source)}
+
+
+def test_every_finding_is_told() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8").split("<!-- findings: begin -->")[1].split("<!-- findings: end -->")[0]
+    told = re.findall(r"^\| `([a-z0-9*-]+)` \|", page, re.M)
+    assert told == sorted(set().union(*(codes(path) for path in SOURCES.values())))
+    for path in (*sorted((ROOT / "examples").glob("*.txt")), *sorted((ROOT / "tests" / "filings").glob("*/submission.txt"))):
+        for finding in eightk.read_path(path).findings:
+            assert any(finding.code == t or (t.endswith("*") and finding.code.startswith(t[:-1])) for t in told), (path, finding)
+
+
+def test_every_status_is_told() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8").split("## Status")[1].split("## Findings")[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", page, re.M)) == ("status", *get_args(Status))
+
+
+def test_every_limit_is_told() -> None:
+    page = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+    told = {name: int(number.replace(",", "")) for name, number in re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", page, re.M)}
+    assert told == msgspec.structs.asdict(eightk.Limits())
+
+
+def test_the_threshold_told_is_the_threshold() -> None:
+    assert f"from a score\n  of {THRESHOLD} on" in CLI_PAGE.read_text(encoding="utf-8")
+
+
+def test_commands_told_read_what_is_there() -> None:
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        for line in re.findall(r"^    .*eightk read (.*)$", page.read_text(encoding="utf-8"), re.M):
+            for path in (word for word in line.split("#")[0].split() if "/" in word):
+                assert list(ROOT.glob(path)), f"{page.name}: {path} is not there"
 
 
 def test_every_dependency_has_its_line() -> None:
@@ -117,4 +212,4 @@ def test_every_change_has_its_version() -> None:
 
 
 if __name__ == "__main__":
-    CLI_PAGE.write_text(with_help(CLI_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    CLI_PAGE.write_text(with_columns(with_help(CLI_PAGE.read_text(encoding="utf-8"))), encoding="utf-8")

@@ -16,7 +16,8 @@ from click.testing import CliRunner, Result
 from rich.console import Console
 
 from eightk.cli import main
-from eightk.cli.report import brief, candidates, full
+from eightk.cli.listing import line, row, widths
+from eightk.cli.report import candidates, full
 from eightk.model import (
     Block,
     Cell,
@@ -181,7 +182,9 @@ def test_terminal(report: Report) -> None:
     assert acting(shown) == []
     assert "\u241b[2J" in shown
     assert "/s/ Mal Ory]" in " ".join(shown.split())
-    assert acting(printed(brief(report))) == []
+    for screen in (60, None):
+        made = row(report)
+        assert acting(printed(line(made, widths([made], screen, False)), width=1000)) == []
 
 
 def test_markup_is_text() -> None:

@@ -74,9 +74,9 @@ def test_pins_hold_what_is_asked() -> None:
 
 
 def committed() -> list[Path]:
-    """The files git holds or would take; every file where there is no git."""
+    """The files git tracks; every file where there is no git."""
     if shutil.which("git") and (ROOT / ".git").exists():
-        asked = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        asked = ["git", "ls-files", "-z", "--cached"]
         listed = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout
         return [p for name in listed.split("\0") if name and (p := ROOT / name).is_file()]
     return [p for p in ROOT.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(ROOT).parts)]

@@ -189,7 +189,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
     assert cell(text)[1:] == visible(text)
 
 
-@pytest.mark.parametrize("text", ["", "1.01", "a=b", "(1)", "'quoted"])
+@pytest.mark.parametrize("text", ["", "1.01", "a=b", "(1)", "'quoted", "-"])
 def test_other_cells_stay(text: str) -> None:
     assert cell(text) == text
 
@@ -278,6 +278,10 @@ def test_html_marks_the_source() -> None:
     assert "A director &amp; officer left.</mark>" in shown
     assert "<b>item 5.02 title</b>Departure</mark>" in shown
     assert shown.count("<mark") == shown.count("</mark>") == 6
+    for label, value in (("EIN", "99-0000001"), ("form of", "2021-05-05 (filing date)"), ("accepted", "2021-05-05 20:01:02 UTC"),
+                         ("growth company", "no"), ("boxes", "425"), ("registrant", "Oakmoss L.P.")):  # fmt: skip
+        assert f"<td><b>{label}</b></td><td>{value}</td>" in shown
+    assert "<td>furnished</td><td>a.htm</td>" in shown
     assert "<pre>" not in to_html(MADE)
     assert "Ida Elm" in to_html(MADE)
 
@@ -289,6 +293,22 @@ def test_html_is_bounded() -> None:
     report = msgspec.structs.replace(MADE, items=Listing([endless] * 1000), documents=(document,))
     assert len(to_html(report, source)) < 3_000_000
     assert "more bytes" in to_html(report, source)
+
+
+def test_html_says_what_an_item_says_of_itself() -> None:
+    item = Item(number="7.01", text="x", status="furnished", reason="the form", says="furnished", words="It is <furnished>.")
+    lone = Exhibit(number="104", status="none")
+    shown = to_html(msgspec.structs.replace(MADE, items=Listing([item]), exhibits=Listing([lone])))
+    assert "furnished<br><small>the form</small><br><small>says furnished: It is &lt;furnished&gt;.</small>" in shown
+    assert "<td>none</td><td>not a separate document</td>" in shown
+
+
+def test_html_shows_few_signs_for_tags() -> None:
+    source = b"<p>One</p>  <p> <b>Two</b> <i>three</i>fo<b>ur</b></p><table><tr><td>5</td> <td>6</td></tr></table>\n\n\n<p>Seven</p>"
+    document = Document(type="8-K", medium="html", span=(0, len(source)), body=(0, len(source)))
+    shown = to_html(Report(documents=(document,), main=0), source)
+    text = shown.split("<pre>")[1].split("</pre>")[0].strip()
+    assert text == "One\nTwo three\u2039\u203afo\u2039\u203aur\n5\u2039\u203a6\nSeven"
 
 
 def test_html_of_nested_spans_names_the_inner_one() -> None:

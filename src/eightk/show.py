@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from eightk.model import Node, Report, Span, pieces
+from eightk.model import Cover, Exhibit, Header, Item, Node, Registrant, Report, Span, pieces
 from eightk.write.escape import one_line, visible
 
 SOURCE_BYTES = 100_000
@@ -28,6 +28,9 @@ MARKS_SHOWN = 5_000
 _TAGS = re.compile(r"(?:<[!/?a-zA-Z][^<>]*>\s*)+")
 _BREAKS = re.compile(r"</?(?:p|div|br|tr|table|li|h\d|hr)\b", re.I)
 _TAG = "\u2039\u203a"
+_RUN = re.compile(rf"(?:\s|{_TAG})+")
+_GAP = re.compile(r">\s")
+_CELLS = re.compile(r"</?t[dh]\b", re.I)
 
 _STYLE = """<style>
 .eightk {font: 13px/1.45 system-ui, sans-serif; max-width: 72em; color: inherit}
@@ -58,6 +61,37 @@ def to_html(report: Report, source: Source | None = None) -> str:
         body = report.documents[report.main].body
         parts += ["<details open><summary>Main document, with what was read marked</summary>", _marked(report, source, body), "</details>"]
     return "\n".join([*parts, "</div>"])
+
+
+# ---- words that every view of a report uses --------------------------------------------------------------------------
+
+
+def accepted_at(header: Header) -> str:
+    """The acceptance time as exact as the header gives it, in UTC; "" without one."""
+    if header.accepted is None:
+        return ""
+    shape = {"day": "%Y-%m-%d", "minute": "%Y-%m-%d %H:%M UTC"}.get(header.accepted_precision or "", "%Y-%m-%d %H:%M:%S UTC")
+    return header.accepted.strftime(shape)
+
+
+def growth(cover: Cover) -> str:
+    """What the boxes for emerging growth companies say; "" where they are not printed."""
+    if cover.emerging_growth is None:
+        return ""
+    elected = "; elected not to use the extended transition period" if cover.transition_election else ""
+    return ("yes" if cover.emerging_growth else "no") + elected
+
+
+def attached_as(report: Report, exhibit: Exhibit) -> str:
+    """Where an exhibit is: its file, another filing, a link, or in no document of its own; "" where the input cannot tell."""
+    if exhibit.document is not None and exhibit.document < len(report.documents):
+        document = report.documents[exhibit.document]
+        return document.filename or document.type or f"document {exhibit.document + 1}"
+    if exhibit.incorporated_by_reference:
+        return "another filing"
+    if exhibit.href:
+        return exhibit.href
+    return "not a separate document" if report.header else ""
 
 
 # ---- tables -------------------------------------------------------------------------------------------------------
@@ -91,14 +125,13 @@ def _summary(report: Report) -> list[str]:
         _table(
             ("item", "title", "status", "text"),
             (
-                (f"<b>{_e(i.number)}</b>", _e(i.title), f"{_e(i.status)}<br><small>{_e(i.reason)}</small>",
-                 f'<div class="text">{_text(i.text, TEXT_SHOWN)}</div>')
+                (f"<b>{_e(i.number)}</b>", _e(i.title), _status(i), f'<div class="text">{_text(i.text, TEXT_SHOWN)}</div>')
                 for i in report.items
             ),
         ),
         _table(
-            ("exhibit", "description", "status"),
-            ((f"<b>{_e(x.number)}</b>", _e(x.description), _e(x.status)) for x in report.exhibits),
+            ("exhibit", "description", "status", "attached as"),
+            ((f"<b>{_e(x.number)}</b>", _e(x.description), _e(x.status), _e(attached_as(report, x))) for x in report.exhibits),
         ),
         _table(
             ("registrant", "signature", "title", "date", ""),
@@ -109,20 +142,35 @@ def _summary(report: Report) -> list[str]:
     return [f"<h3>{_e(report.form or 'No Form 8-K')} {_e(names)}</h3>", *(t for t in tables if t)]
 
 
+def _status(item: Item) -> str:
+    """The status, the reason for it, and the report's own words."""
+    says = f"<br><small>says {_e(item.says)}: {_e(item.words)}</small>" if item.says else ""
+    return f"{_e(item.status)}<br><small>{_e(item.reason)}</small>{says}"
+
+
 def _facts(report: Report) -> Iterator[tuple[str, object]]:
     cover, header = report.cover, report.header
     yield "date of report", cover.date_of_report
+    yield "dated", cover.dated
     yield "filed", header.filed if header else None
-    yield "accepted (UTC)", header.accepted if header else None
+    yield "accepted", accepted_at(header) or None if header else None
+    yield "form of", f"{report.form_day} ({report.form_day_from} date)" if report.form_day else None
     yield "accession", report.accession
     yield "source", report.path
     for r in cover.registrants:
-        yield "registrant", ", ".join(v for v in (r.name, r.jurisdiction, r.file_number, r.ein, r.address, r.phone) if v)
+        yield from _registrant_facts(r)
     for s in cover.securities:
-        yield "security", ", ".join(v for v in (s.title, s.symbol, s.exchange) if v)
+        yield "security", " · ".join(v for v in (s.title, s.symbol, s.exchange) if v)
     if cover.checkboxes is not None:
         yield "boxes", ", ".join(key for key, ticked in cover.checkboxes.items() if ticked) or "none ticked"
-    yield "growth company", cover.emerging_growth
+    yield "growth company", growth(cover) or None
+
+
+def _registrant_facts(r: Registrant) -> tuple[tuple[str, str | None], ...]:
+    return (
+        ("registrant", r.name), ("jurisdiction", r.jurisdiction), ("file number", r.file_number), ("EIN", r.ein),
+        ("address", r.address), ("phone", r.phone), ("former", r.former),
+    )  # fmt: skip
 
 
 # ---- the source ---------------------------------------------------------------------------------------------------
@@ -170,6 +218,10 @@ def _marked(report: Report, source: Source, body: tuple[int, int]) -> str:
     for start, end, mark, begins in _stretches(marks, first, last):
         out.append(_decoded(data[at - first : start - first], encoding, markup))
         shown = _decoded(data[start - first : end - first], encoding, markup)
+        if not begins and not shown.replace(_TAG, "").strip():  # what is left of a mark around others
+            out.append(shown)
+            at = end
+            continue
         label = f"<b>{_e(mark.label)}</b>" if begins else ""
         kind = ' class="long"' if mark.end - mark.start > 400 else ""
         out.append(f'<mark{kind} title="{_e(mark.label)}">{label}{shown}</mark>')
@@ -210,8 +262,24 @@ def _encoding(data: bytes) -> str:
 
 
 def _decoded(data: bytes, encoding: str, markup: bool) -> str:
-    """Bytes of the source as escaped text. Of markup, a run of tags becomes one sign (and a line, where it breaks one)."""
+    """Bytes of the source as escaped text. Of markup, a run of tags becomes a line break, a blank, or one sign."""
     text = data.decode(encoding, errors="replace")
     if markup:
-        text = html.unescape(_TAGS.sub(lambda run: _TAG + ("\n" if _BREAKS.search(run[0]) else ""), text))
+        text = _RUN.sub(_seen, html.unescape(_TAGS.sub(_sign, text)))
     return html.escape(visible(text))
+
+
+def _sign(tags: re.Match[str]) -> str:
+    """What stands for a run of tags and the white space between and after them."""
+    if _BREAKS.search(tags[0]):
+        return "\n"
+    return _TAG + (" " if _GAP.search(tags[0]) and not _CELLS.search(tags[0]) else "")
+
+
+def _seen(run: re.Match[str]) -> str:
+    """What is left of white space and signs in a row: one line break, or one sign, none beside white space."""
+    if "\n" in run[0]:
+        return "\n"
+    if _TAG not in run[0]:
+        return run[0]
+    return " " if any(map(str.isspace, run[0])) else _TAG

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 import click
@@ -21,7 +21,11 @@ SHOWN = 60
 """Characters of a value shown around the place where two texts part."""
 
 # Where a value stands, and who read it, is no answer.
-_PLACES = frozenset({"spans", "span", "body", "divisions", "reader", "facts", "schema_version", "path"})
+_PLACES = frozenset({"spans", "span", "body", "divisions", "reader", "facts", "schema_version", "path", "explain"})
+# What --explain adds is no part of a report, whatever is compared.
+_NO_REPORT = frozenset({"explain"})
+# Pieces of a text: where the text itself differs, they follow from it.
+_PIECES = frozenset({"blocks", "parts", "rows"})
 
 
 class Change(NamedTuple):
@@ -76,13 +80,15 @@ def _decoded(decoder: msgspec.json.Decoder[Any], line: bytes, path: str, number:
 def changes(old_path: str, new_path: str, *, spans: bool = False) -> Iterator[Change]:
     """Changed fields, in the order of the old file, then reports that only the new one has.
 
+    Without `spans`, places in the source are left out, and so are the pieces of a text that changed itself.
+
     A report that is there several times is compared in the order it stands. Only one report of each file is in
     memory at a time. Raises CannotCompare for a line that is no report, OSError for a file that cannot be read.
     """
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for name, at, number in _lines(new_path):
         places[name].append((at, number))
-    skipped = frozenset() if spans else _PLACES
+    skipped = _NO_REPORT if spans else _PLACES
     with open(old_path, "rb") as old_file, open(new_path, "rb") as new_file:
         for name, at, number in _lines(old_path):
             if not places[name]:
@@ -93,40 +99,50 @@ def changes(old_path: str, new_path: str, *, spans: bool = False) -> Iterator[Ch
             new_file.seek(new_at)
             old = _decoded(_ANY, old_file.readline(), old_path, number)
             new = _decoded(_ANY, new_file.readline(), new_path, new_number)
-            for difference in differences(old, new, skipped):
+            for difference in differences(old, new, skipped, pieces=spans):
                 yield Change(name, *difference)
     for name, left in places.items():
         yield from (Change(name, "added", None) for _ in left)
 
 
-def differences(old: Any, new: Any, skipped: frozenset[str] = frozenset(), field: str = "") -> Iterator[Difference]:
+def differences(
+    old: Any, new: Any, skipped: frozenset[str] = frozenset(), field: str = "", *, pieces: bool = True
+) -> Iterator[Difference]:
     """Kind of change, dotted field, old and new value of whatever differs. List members go by their `number` if they have one.
+
+    Without `pieces`, where a `text` differs its blocks, parts and rows are not told again.
 
     >>> list(differences({"items": [{"number": "9", "title": "A"}]}, {"items": [{"number": "9", "title": "B"}]}))
     [('changed', 'items[9].title', 'A', 'B')]
     """
     if isinstance(old, dict) and isinstance(new, dict):
         prefix = f"{field}." if field else ""
-        yield from _by_key(old, new, skipped, lambda key: prefix + key)
+        told = skipped if pieces or old.get("text") == new.get("text") else skipped | _PIECES
+        for key in _keys(old, new, told):
+            yield from _of_key(key, old, new, skipped, prefix + key, pieces)
     elif isinstance(old, list) and isinstance(new, list) and any(isinstance(v, dict | list) for v in old + new):
         olds, news = _members(old), _members(new)
-        yield from _by_key(olds, news, skipped, lambda key: f"{field}[{key}]")
+        for key in _keys(olds, news, frozenset()):
+            yield from _of_key(key, olds, news, skipped, f"{field}[{key}]", pieces)
         if list(olds) != list(news) and set(olds) == set(news):
             yield "changed", f"{field} (order)", list(olds), list(news)
     elif old != new:
         yield "changed", field, old, new
 
 
-def _by_key(old: dict[str, Any], new: dict[str, Any], skipped: frozenset[str], named: Callable[[str], str]) -> Iterator[Difference]:
-    for key in [*old, *(k for k in new if k not in old)]:
-        if key in skipped:
-            continue
-        if key not in new:
-            yield "removed", named(key), _without(old[key], skipped), None
-        elif key not in old:
-            yield "added", named(key), None, _without(new[key], skipped)
-        else:
-            yield from differences(old[key], new[key], skipped, named(key))
+def _keys(old: dict[str, Any], new: dict[str, Any], skipped: frozenset[str]) -> Iterator[str]:
+    return (key for key in [*old, *(k for k in new if k not in old)] if key not in skipped)
+
+
+def _of_key(
+    key: str, old: dict[str, Any], new: dict[str, Any], skipped: frozenset[str], named: str, pieces: bool
+) -> Iterator[Difference]:
+    if key not in new:
+        yield "removed", named, _without(old[key], skipped), None
+    elif key not in old:
+        yield "added", named, None, _without(new[key], skipped)
+    else:
+        yield from differences(old[key], new[key], skipped, named, pieces=pieces)
 
 
 def _members(values: list[Any]) -> dict[str, Any]:
@@ -166,7 +182,7 @@ def _shown(value: Any, other: Any) -> str:
 @click.argument("old", type=click.Path(exists=True, dir_okay=False))
 @click.argument("new", type=click.Path(exists=True, dir_okay=False))
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write.")
-@click.option("--spans", is_flag=True, help="Compare places in the source, paths and versions too.")
+@click.option("--spans", is_flag=True, help="Compare places in the source, paths and versions too, and tell the pieces of a changed text.")
 @click.pass_context
 def command(ctx: click.Context, old: str, new: str, format_: str, spans: bool) -> None:
     """List the fields whose answers changed from OLD.jsonl to NEW.jsonl.

@@ -16,11 +16,12 @@ from rich.text import Text
 
 from eightk import form
 from eightk.cli.console import Prose, plain
+from eightk.form.phrases import pattern
 from eightk.model import Block, Item, Registrant, Report
 from eightk.read import Candidate
+from eightk.show import accepted_at, attached_as, growth
 
 STATUS_STYLE = {"furnished": "yellow", "filed": "green", "uncertain": "magenta", "none": "dim"}
-BRIEF_HEAD = f"{'date':10}  {'form':6}  {'registrant':32}  {'items':20}  accession or path"
 
 
 def full(report: Report) -> RenderableType:
@@ -33,19 +34,6 @@ def full(report: Report) -> RenderableType:
     parts += _section("Documents", _documents(report), len(report.documents) if report.header else 0)
     parts += _section("Findings", _findings(report), len(report.findings))
     return Group(*parts)
-
-
-def brief(report: Report) -> Text:
-    """The report on one line, under `BRIEF_HEAD`."""
-    name = " / ".join(plain(r.name).plain for r in report.cover.registrants if r.name)
-    items = " ".join(plain(i.number).plain for i in report.items)
-    where = report.accession or report.path
-    line = Text(f"{report.cover.date_of_report or '-'!s:10}  ")
-    line.append(f"{report.form or 'no 8-K':6}  ", "bold" if report.form else "red")
-    line.append(f"{_cut(name, 32):32}  ").append(f"{_cut(items, 20):20}  ", "cyan").append(plain(where).plain, "dim")
-    if report.findings:
-        line.append(f"  {_count(len(report.findings), 'finding')}", "yellow")
-    return line
 
 
 def candidates(found: Sequence[Candidate]) -> RenderableType:
@@ -61,14 +49,6 @@ def candidates(found: Sequence[Candidate]) -> RenderableType:
 
 
 # ---- pieces ----------------------------------------------------------------------------------------------------
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _section(title: str, body: RenderableType, size: int, note: str = "") -> list[RenderableType]:
@@ -100,7 +80,7 @@ def _cover(report: Report) -> RenderableType:
             table.add_row("registrant", plain(registrant.name, "bold"))
         for label, printed in _registrant_facts(registrant):
             if printed:
-                table.add_row(label, plain(printed))
+                table.add_row(label, plain(printed, "dim" if pattern("not-applicable").fullmatch(printed.lower()) else ""))
     for security in cover.securities:
         table.add_row("security", plain(" · ".join(v for v in (security.title, security.symbol, security.exchange) if v)))
     return Padding(table, (0, 0, 0, 2))
@@ -115,17 +95,13 @@ def _cover_facts(report: Report) -> Iterator[tuple[str, Text | None]]:
         yield "amendment", Text(number + (f"of the report of {amendment.original_date}" if amendment.original_date else ""))
     if header:
         yield "filed", Text(str(header.filed)) if header.filed else None
-        if header.accepted:
-            shown = f"{header.accepted:%Y-%m-%d}" if header.accepted_precision == "day" else f"{header.accepted:%Y-%m-%d %H:%M:%S} UTC"
-            yield "accepted", Text(shown)
+        yield "accepted", Text(accepted_at(header)) if header.accepted else None
     yield "form of", Text(f"{report.form_day} ({report.form_day_from} date)") if report.form_day else None
     yield "accession", plain(report.accession) if report.accession else None
     yield "source", plain(report.path) if report.path else None
     if cover.checkboxes is not None:
         yield "boxes", plain(", ".join(key for key, ticked in cover.checkboxes.items() if ticked) or "none ticked")
-    if cover.emerging_growth is not None:
-        elected = {None: "", True: "; elected not to use the extended transition period", False: ""}[cover.transition_election]
-        yield "growth company", Text(("yes" if cover.emerging_growth else "no") + elected)
+    yield "growth company", Text(growth(cover)) if cover.emerging_growth is not None else None
 
 
 def _registrant_facts(r: Registrant) -> tuple[tuple[str, str | None], ...]:
@@ -199,10 +175,8 @@ def _table(*heads: str) -> Table:
 def _exhibits(report: Report) -> RenderableType:
     table = _table("number", "description", "status", "attached as")
     for e in report.exhibits:
-        attached = report.documents[e.document] if e.document is not None and e.document < len(report.documents) else None
-        where = attached.filename or attached.type if attached else "another filing" if e.incorporated_by_reference else e.href
         status = Text(e.status, STATUS_STYLE.get(e.status, ""))
-        table.add_row(plain(e.number, "bold cyan"), plain(e.description), status, plain(where))
+        table.add_row(plain(e.number, "bold cyan"), plain(e.description), status, plain(attached_as(report, e)))
     return table
 
 

@@ -1,7 +1,7 @@
 """What the reports of `eightk read` become: a sink for each `--format`.
 
-Comes in: reports one by one. Goes out: bytes, or text on a terminal. Nothing is held but the first report, and that
-only where one report is shown otherwise than several.
+Comes in: reports one by one. Goes out: bytes, or text on a terminal. Nothing is held but the first report, where one
+is shown otherwise than several, and the first few lines of a list.
 Add here: a format that `write.FORMATS` has is a line in `FORMATS`; any other is a `Sink` and a line.
 """
 
@@ -12,11 +12,11 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 import msgspec
-from rich.text import Text
 
 from eightk.cli.console import WIDEST, Encoded, console, show
+from eightk.cli.listing import HELD, Row, Widths, head, line, row, widths
 from eightk.cli.output import Output
-from eightk.cli.report import BRIEF_HEAD, brief, candidates, full
+from eightk.cli.report import candidates, full
 from eightk.model import Report
 from eightk.read import Candidate
 from eightk.write import FORMATS as WRITTEN
@@ -77,37 +77,43 @@ def _with_headings(body: bytes, explained: tuple[Candidate, ...]) -> bytes:
 
 
 class TextSink:
-    """Reports for a person: the report of the `lone` path in full, several on a line each."""
+    """Reports for a person: the report of the `lone` path in full, several on a line each.
+
+    The first few lines wait until the widths of their columns are known.
+    """
 
     def __init__(self, out: Output, lone: str | None) -> None:
         self.lone = lone
         self.console = console(Encoded(out.file, sys.stdout.encoding if out.standard else "utf-8"))
         self.first: tuple[Report, Explained] | None = None
+        self.waiting: list[tuple[Row, Explained]] = []
+        self.widths: Widths | None = None
         self.count = 0
 
     def add(self, report: Report, explained: Explained) -> None:
-        """Print one report's line, or keep the first until it is known whether it stays alone."""
+        """Print one report's line, or keep it until it is known what stands beside it."""
         self.count += 1
-        if self.count == 1:
-            if report.path == self.lone:
-                self.first = (report, explained)
-                return
-            self._print_line(Text(BRIEF_HEAD, "dim"))
+        if self.count == 1 and report.path == self.lone:
+            self.first = (report, explained)
+            return
         if self.first is not None:
-            self._print_line(Text(BRIEF_HEAD, "dim"))
-            self._line(*self.first)
+            self.waiting.append((row(self.first[0]), self.first[1]))
             self.first = None
-        self._line(report, explained)
+        self.waiting.append((row(report), explained))
+        if self.widths is not None or len(self.waiting) >= HELD:
+            self._print(more=True)
 
-    def _print_line(self, line: Text) -> None:
-        if self.console.is_terminal:
-            line.truncate(self.console.width, overflow="ellipsis")
-        self.console.print(line, soft_wrap=True)
-
-    def _line(self, report: Report, explained: Explained) -> None:
-        self._print_line(brief(report))
-        if explained is not None:
-            show(self.console, candidates(explained))
+    def _print(self, more: bool) -> None:
+        """Print the lines that wait, under their head if they are the first."""
+        if self.widths is None:
+            screen = self.console.width if self.console.is_terminal else None
+            self.widths = widths([r for r, _ in self.waiting], screen, more)
+            self.console.print(head(self.widths), soft_wrap=True)
+        for r, explained in self.waiting:
+            self.console.print(line(r, self.widths), soft_wrap=True)
+            if explained is not None:
+                show(self.console, candidates(explained))
+        self.waiting.clear()
 
     def close(self) -> None:
         """End the list, or write the report that stayed alone."""
@@ -117,6 +123,8 @@ class TextSink:
             show(self.console, full(report), width)
             if explained is not None:
                 show(self.console, candidates(explained), width)
+        elif self.waiting:
+            self._print(more=False)
 
 
 class Kind(NamedTuple):

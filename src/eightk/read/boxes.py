@@ -59,7 +59,7 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
         box = before[-1] if before else _box_after(source, m.end())
         found[key] = _is_ticked(box)
         places.append(text.span(*(box or m).span()))
-        low = m.end()
+        low = max(m.end(), box.end() if box else 0)  # a box answers for one caption
     if not found:
         return None
     spans["checkboxes"] = tuple(places) if len(places) > 1 else places[0]

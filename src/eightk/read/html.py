@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from html.entities import html5
 from itertools import accumulate
 from typing import NamedTuple
@@ -138,7 +139,7 @@ def _without_comments(text: str) -> str:
 class _Walk:
     """What tags open and close along the parts of a document: tables, links, preformatted and hidden stretches, by part number."""
 
-    __slots__ = ("hidden", "href", "links", "open", "pre", "shown", "tables")
+    __slots__ = ("hidden", "href", "links", "open", "pre", "tables")
 
     def __init__(self) -> None:
         self.open: list[list[int]] = []  # [part where the table began, tables inside it]
@@ -146,8 +147,7 @@ class _Walk:
         self.links: list[tuple[int, int, str]] = []
         self.href: tuple[int, str] | None = None
         self.pre: list[tuple[int, bool]] = []
-        self.shown = ""
-        self.hidden: list[tuple[int, bool]] = []
+        self.hidden: dict[str, list[tuple[int, bool]]] = {}
 
     def step(self, name: str, what: str, at: int) -> None:
         if name == "a":
@@ -164,13 +164,8 @@ class _Walk:
                 self.tables.append((start, at, nested))
         elif name == "pre":
             self.pre.append((at, not what))
-        elif not what:
-            if not self.shown:
-                self.shown = name
-                self.hidden.append((at, True))
-        elif self.shown == name:
-            self.shown = ""
-            self.hidden.append((at, False))
+        else:
+            self.hidden.setdefault(name, []).append((at, not what))
 
 
 def read_html(source: str, offsets: Offsets) -> Text:
@@ -198,14 +193,15 @@ def read_html(source: str, offsets: Offsets) -> Text:
     out[1::2] = breaks
     pre = _stretches(walk.pre)
     if walk.pre:
-        out[::2] = [p.translate(_PRE_BLANKS if any(a < 2 * n < b for a, b in pre) else _BLANKS) for n, p in enumerate(out[::2])]
-    odd = {n: (parts[n], any(a < n < b for a, b in pre)) for n in range(0, len(parts), 2) if "&" in out[n] or "   " in out[n]}
+        out[::2] = [p.translate(_PRE_BLANKS if _within(pre, 2 * n) else _BLANKS) for n, p in enumerate(out[::2])]
+    odd = {n: (parts[n], _within(pre, n)) for n in range(0, len(parts), 2) if "&" in out[n] or "   " in out[n]}
     for n, (_, kept) in odd.items():
         out[n] = _unfolded(out[n], kept)
     if "dings" in source or "DINGS" in source:
         _symbols(parts, out)
-    for first, last in _stretches(walk.hidden):
-        out[first + 1 : last] = [""] * (last - first - 1)
+    for marks in walk.hidden.values():
+        for first, last in _stretches(marks):
+            out[first + 1 : last] = [""] * (last - first - 1)
     return _assembled(parts, out, odd, pre, walk, offsets)
 
 
@@ -219,6 +215,12 @@ def _stretches(marks: list[tuple[int, bool]]) -> list[tuple[int, int]]:
             found.append((start, at))
             start = -1
     return found
+
+
+def _within(stretches: list[tuple[int, int]], at: int) -> bool:
+    """Whether a part stands inside one of the stretches, which ascend."""
+    i = bisect_left(stretches, (at, 0)) - 1
+    return i >= 0 and at < stretches[i][1]
 
 
 def _unfolded(piece: str, kept: bool) -> str:

@@ -15,7 +15,8 @@ from eightk.read.text import Offsets, squeeze
 
 _OPEN = late(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>", re.I)
 _ATTRIBUTE = late(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_TAGS = late(r"<[/!?a-zA-Z][^>]*>")
+# Tags, and with them what browsers never show.
+_TAGS = late(r"<(title|style|script)\b[^>]*>.*?</\1\s*>|<[/!?a-zA-Z][^>]*>", re.I | re.S)
 
 
 def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:

@@ -42,12 +42,13 @@ def one_line(text: str | None) -> str:
 def cell(text: str) -> str:
     """Text for a spreadsheet cell: `visible`, and with an apostrophe before what a spreadsheet would take for a formula.
 
-    That is a first character = + - @ (or their full-width forms), tab, carriage return or newline.
+    That is a first character = + - @ (or their full-width forms), tab, carriage return or newline. A minus sign alone,
+    the path of standard input, is no formula.
 
     >>> cell('=HYPERLINK("http://x")')
     '\\'=HYPERLINK("http://x")'
     """
-    return ("'" if text[:1] and text[0] in _FORMULA else "") + visible(text)
+    return ("'" if text[:1] and text[0] in _FORMULA and text != "-" else "") + visible(text)
 
 
 def shown_json(line: bytes) -> bytes:
