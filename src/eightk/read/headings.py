@@ -149,6 +149,9 @@ def _line_start(low: str, at: int) -> re.Match[str] | None:
     if before and (before.isalnum() or before in ",;"):
         return None
     lead = low[max(0, at - 130) : at]
+    last = lead.rstrip(" \xa0")[-1:]
+    if last.isalnum() and "section" not in lead:  # most places are within a sentence: told without the expression
+        return None
     return _BEFORE.search("\n" + lead if at <= 130 else lead)
 
 
