@@ -25,7 +25,7 @@ _BEFORE = late(
     rf"|(?<![\d/]){_DAY.format('d2')}\s{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?\s{{1,3}})\Z"
 )
 _DIGITS = late(r"[0-3]?\d(?<![\d/-]\d)(?<![\d/-]\d\d)[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])|(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
-_LONGEST = 120  # characters of the longest date before its year
+_LONGEST, _BROKEN = 44, 120  # characters of the longest date before its year, on one line and broken over lines
 
 
 class Printed(NamedTuple):
@@ -44,7 +44,7 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
     found: list[Printed] = []
     figures: list[Printed] = []
     for y in _YEAR.finditer(low, start, end):
-        begin = max(start, y.start() - _LONGEST)
+        begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 40 : y.start()] else _LONGEST))
         m = _BEFORE.search(low[begin : y.start()])
         if m is not None:
             month, day = (m.group("m1"), m.group("d1")) if m.group("m1") else (m.group("m2"), m.group("d2"))

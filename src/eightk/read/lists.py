@@ -263,6 +263,9 @@ def _lines(source: str, start: int, end: int) -> tuple[Pair, ...]:
 
 def _without_page(source: str, start: int, end: int) -> Pair:
     start, end = trimmed(source, start, end)
+    last = source[end - 1 : end]
+    if not (last.isdigit() or last in "-\u2013\u2014" or source.endswith("....", start, end)):  # nothing that a page number ends with
+        return start, end
     m = _PAGE.search(source, start, end)
     if m is None or m.start() == start:
         return start, end
