@@ -98,9 +98,10 @@ def _running(text: Text, start: int, end: int, out: list[Block], most: int) -> N
 
 
 def _at_page(source: str, start: int, end: int) -> bool:
-    """Whether a page break stands within a line or two of a short line."""
+    """Whether a page break, or a ruled line that may be one, stands within a line or two of a short line."""
     before, after = source[max(0, start - 80) : start], source[end : end + 80]
-    return "\x0c" in before[len(before.rstrip()) :] or "\x0c" in after[: len(after) - len(after.lstrip())]
+    around = before[len(before.rstrip()) :] + after[: len(after) - len(after.lstrip())]
+    return "\x0c" in around or "\x1d" in around
 
 
 def _paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:

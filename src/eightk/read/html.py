@@ -93,6 +93,8 @@ def _classify(run: str) -> _Run:
         inside = flow
     else:
         inside = flow if page or row or cells else "\x0b"
+        if "<hr" in low and not page:
+            flow = "\x1d" + flow
     symbols: bool | None = None
     if "dings" in low:
         symbols = low.rfind("dings") > max(low.rfind("</font"), low.rfind("</span"), low.rfind("</p"), low.rfind("</td"))

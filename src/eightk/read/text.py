@@ -5,6 +5,7 @@ single characters, so that one regular expression serves every medium; a text be
 
     LF    a new line, paragraph or table row      TAB   the next cell of a row
     VT    a new line within a cell                FF    a page break
+    GS    a ruled line, which may part two pages
 
 Add here: nothing medium-specific; a new medium is a reader beside `ascii.py` that returns a `Text`.
 """
@@ -158,7 +159,7 @@ def squeeze(value: str) -> str:
     return " ".join(value.split())
 
 
-_BLANK = " \n\t\x0b\x0c\r\xa0"
+_BLANK = " \n\t\x0b\x0c\r\xa0\x1d"
 
 
 def trimmed(text: str, start: int, end: int, also: str = "") -> tuple[int, int]:
