@@ -37,7 +37,7 @@ class Wording:
 
     def __init__(self, row: Phrase) -> None:
         self.needs, self.ahead = row.needs, row.ahead
-        source = row.pattern.replace(" ?", r"\s{0,3}").replace(" ", r"\s+").replace("~", r"\s*")
+        source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = re.compile(source, re.S | re.M)
         self.fullmatch = self.regex.fullmatch
 

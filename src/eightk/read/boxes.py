@@ -145,8 +145,8 @@ def read_securities(text: Text, start: int, end: int) -> tuple[Security, ...]:
     lead = pattern("securities-table").search(words, start, end)
     if lead is None:
         return ()
-    stop = pattern("growth-question").search(words, lead.end(), end)
-    high = stop.start() if stop else end
+    stops = [m.start() for id in ("growth-question", "boxes-lead") if (m := pattern(id).search(words, lead.end(), end))]
+    high = min([end, *stops])
     at = lead.end()
     for header in _HEADER.finditer(source, at, min(high, at + 600)):
         at = header.end()

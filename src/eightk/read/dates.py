@@ -24,7 +24,7 @@ _BEFORE = late(
     r"\s{0,40}[,.;]?\s{0,40}(?:of\s)?"  # wide, for a date may be broken over lines
     rf"|(?<![\d/]){_DAY.format('d2')}\s{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?\s{{1,3}})\Z"
 )
-_DIGITS = late(r"[0-3]?\d(?<![\d/-]\d)(?<![\d/-]\d\d)[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])|(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
+_DIGITS = late(r"\d(?<![\d/-]\d)\d?[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])|(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
 _LONGEST, _BROKEN = 44, 120  # characters of the longest date before its year, on one line and broken over lines
 
 
@@ -37,10 +37,7 @@ class Printed(NamedTuple):
 
 
 def dates(low: str, start: int, end: int) -> list[Printed]:
-    """Every date printed in `low[start:end]`, text in lower case, in order; what no calendar has is left out.
-
-    Dates in figures alone ("3/15/99") are looked for only where none is spelled out.
-    """
+    """Every date printed in `low[start:end]`, text in lower case, in order; what no calendar has is left out."""
     found: list[Printed] = []
     figures: list[Printed] = []
     for y in _YEAR.finditer(low, start, end):
@@ -51,13 +48,13 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
             made = _date(_number(y.group()), _month(month), _number(day))
             if made is not None:
                 found.append(Printed(made, begin + m.start(), y.end()))
-    for d in _DIGITS.finditer(low, start, end) if not found else ():
+    for d in _DIGITS.finditer(low, start, end):
         first, second, third = d.group().replace("/", "-").split("-")
         year, month_, day_ = (first, second, third) if len(first) == 4 else (third, first, second)
         made = _date(int(year), int(month_), int(day_))
         if made is not None:
             figures.append(Printed(made, d.start(), d.end()))
-    return found or figures
+    return sorted(found + figures, key=lambda p: p.start) if figures else found
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

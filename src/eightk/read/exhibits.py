@@ -96,7 +96,7 @@ def _exhibit(
         spans["description"] = text.place(pieces)
     rule = pattern("incorporated-exhibit")
     noted = [told[key] for mark in row.marks if (key := mark.strip().strip("()")) in told]
-    taken = bool(description and rule.search(description.lower())) or any(rule.search(n.lower()) for n in noted)
+    taken = row.taken or bool(description and rule.search(description.lower())) or any(rule.search(n.lower()) for n in noted)
     href = text.href(row.number_at[0], pieces[-1][1] if pieces else row.number_at[1])
     status, reason = _status(row.number, items, naming)
     return Exhibit(

@@ -83,7 +83,7 @@ _PLAIN = (
     r"|(?:" + "|".join(_WORDS) + r")\b"  # "five"
 )
 # "(a)", "(a) and (c)", "(a)-(c)"
-_LETTERS = r"(?:\s{0,2}\(\s?[a-z]{1,3}\s?\)(?:\s?(?:,|and|&|or|-|\u2013|through)?\s?\(\s?[a-z]{1,3}\s?\))*)?"
+_LETTERS = r"(?:[ \xa0\t]{0,2}\(\s?[a-z]{1,3}\s?\)(?:\s?(?:,|and|&|or|-|\u2013|through)?\s?\(\s?[a-z]{1,3}\s?\))*)?"
 _ITEM = late(
     r"i[ ]?t[ ]?e[ ]?m(?P<s>[ ]?s|\(s\))?[\s:.#\u2013\u2014-]{0,12}"
     r"(?P<no>no\.?\s{0,3}|number\s{1,3})?"
@@ -161,7 +161,7 @@ def _numbers(low: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], tu
     numbers, end = [first], m.end()
     letters = [(first, *m.span("letters"))]
     plural = bool(m.groupdict().get("s"))
-    while (more := _MORE.match(low, end, stop)) is not None:
+    while len(numbers) <= len(known_numbers()) and (more := _MORE.match(low, end, stop)) is not None:
         number = normal(more.group("number"))
         join = more.group("join")
         section = "." in number

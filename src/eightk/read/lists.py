@@ -23,6 +23,8 @@ class Row(NamedTuple):
     marks: tuple[str, ...]
     named: bool
     """Whether the word Exhibit stands before the number."""
+    taken: bool
+    """Whether columns beside the description name the filing that it comes from."""
 
 
 # ---- where a list begins -------------------------------------------------------------------------------------
@@ -64,7 +66,7 @@ def is_strict(source: str, start: int, end: int) -> bool:
 
 _NUMBER = (
     r"\d{1,3}(?:[ \t]{0,4}\.\s?\d{1,3}|[-\u2013\u2011]\d{1,3}(?!\d))?(?:\.\d{1,3})?"  # "99", "99.1", "99-1", "10.1.2"
-    r"(?:[A-Za-z](?![A-Za-z]))?"  # "10A"
+    r"(?:[A-Za-z](?![A-Za-z])|\.(?:INS|SCH|CAL|DEF|LAB|PRE)\b)?"  # "10A", "101.INS"
     r"(?:\s?\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))*"  # "10(a)(iii)"
 )
 _ROW_AFTER_BREAK = (
@@ -137,7 +139,8 @@ def _consistent(marks: list[re.Match[str]]) -> list[re.Match[str]]:
     decimal = [m for m in marks if "." in m.group("number") or _whole(m) >= 16]
     if not decimal:
         return marks
-    return [m for m in marks if m in decimal or m.group("word") or _aligned(m, decimal[0])]
+    sure = {m.start() for m in decimal}
+    return [m for m in marks if m.start() in sure or m.group("word") or _aligned(m, decimal[0])]
 
 
 def _aligned(m: re.Match[str], other: re.Match[str]) -> bool:
@@ -157,7 +160,7 @@ _STOP = late(
     r"\n[ \t\xa0]*(?:[*+\u2020\u2021#^_-]{1,3}\s*"
     r"(?:filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the)\b"
     r"|_{5,}|-{12,}\s*\n)|"
-    r"\n[ \t\xa0]*\n\s*(?!(?-i:[a-z(]))(?=\S)|\x0c",
+    r"\n[ \t\xa0]*\n\s{0,400}+(?!(?-i:[a-z(]))(?=\S)|\x0c",
     re.I,
 )
 _LOWER = late(r"[a-z(]")
@@ -170,7 +173,7 @@ def _row(text: Text, m: re.Match[str], stop: int) -> Row:
     end = _row_end_wrapped(source, begin, stop) if text.wrapped else _row_end(text, m, begin, stop)
     if m.group("word") and "," in m.group("sep") and (told := _SAID.search(source, begin, end)):
         end = told.start()  # a sentence: "Exhibit 16, the letter .., is filed"
-    pieces = _pieces(source, begin, end, text.wrapped)
+    pieces, taken = (_lines(source, begin, end), False) if text.wrapped else _cells(source, begin, end)
     marks = [x.strip() for x in (m.group("front"), m.group("mark")) if x and x.strip()]
     tail = _MARKS.search(source, *pieces[-1]) if pieces else None
     if tail:
@@ -181,7 +184,7 @@ def _row(text: Text, m: re.Match[str], stop: int) -> Row:
         marks.append(noted.group())
         number = number[: noted.start()]
         number_end = m.start("number") + m.group("number").find("(")
-    return Row(number, (m.start("number"), number_end), pieces, tuple(marks), bool(m.group("word")))
+    return Row(number, (m.start("number"), number_end), pieces, tuple(marks), bool(m.group("word")), taken)
 
 
 def _row_end_wrapped(source: str, begin: int, end: int) -> int:
@@ -213,6 +216,14 @@ _LABEL_CELL = late(r"exhibits?[.:]?\s*[\x0b]\s*", re.I)
 _BESIDE = late(
     r"(?:page\s*)?\W*\d{0,3}\W*|(?:filed|furnished|attached) herewith\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a", re.I
 )
+# Cells of the columns "Incorporated by reference": form, file number, its exhibit's number, date.
+_FILING = late(r"(?:form\s+)?(?:8-k|10-k|10-q|s-\d{1,2}|f-\d{1,2}|20-f|6-k|8-a|10-kt|def 14a|10)(?:12[bg])?(?:/a)?\W*", re.I)
+_REFERENCE = late(
+    _FILING.pattern
+    + r"|\d{1,3}-\d{4,6}(?:-\d{2})?|\d{1,3}(?:\.\d{1,3})?[a-z]?(?:\(\w\))*\W?"  # a file's or an exhibit's number
+    + r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|[a-z]{3,9}\.?\s\d{1,2},\s\d{4}",  # a date
+    re.I,
+)
 _MARK_CELL = late(r"[*+\u2020\u2021#^-]{1,3}|\(\d\)|\u2013|\u2014")
 _PAGE = late(
     r"(?:[\s.]*\.{3,}[\s.]*|\t\s*|\s{3,}|,?\s+)(?:page\s*)?(?:[a-z]-)?\d{1,3}\s*$"  # leaders or a gap, and a number
@@ -225,13 +236,8 @@ _PAGE_WORD = late(r"page|pg?\.", re.I)
 _COUNTED = late(r"(?:No\.|Amendment|Form|Section|Rule|,)\s*$")  # what a number may belong to
 
 
-def _pieces(source: str, start: int, end: int, wrapped: bool) -> tuple[Pair, ...]:
-    """The description without page numbers, leaders and notes of other columns."""
-    return _lines(source, start, end) if wrapped else _cells(source, start, end)
-
-
-def _cells(source: str, start: int, end: int) -> tuple[Pair, ...]:
-    """A description in cells of a table, marks and pages beside it left out."""
+def _cells(source: str, start: int, end: int) -> tuple[tuple[Pair, ...], bool]:
+    """A description in cells of a table, marks and pages beside it left out, and whether a filing is named beside it."""
     cells, at = [], start
     for cell in source[start:end].split("\t"):
         cells.append(trimmed(source, at, at + len(cell)))
@@ -240,11 +246,13 @@ def _cells(source: str, start: int, end: int) -> tuple[Pair, ...]:
     label = _LABEL_CELL.match(source[slice(*cells[0])]) if cells else None
     if label:  # "(d) / 99.1" beside "Exhibits. / Press release" in one row
         cells[0] = (cells[0][0] + label.end(), cells[0][1])
-    while len(cells) > 1 and _BESIDE.fullmatch(source[slice(*cells[-1])]):
+    taken = False
+    while len(cells) > 1 and (_BESIDE.fullmatch(beside := source[slice(*cells[-1])]) or _REFERENCE.fullmatch(beside)):
+        taken = taken or _FILING.fullmatch(beside) is not None
         cells.pop()
     if len(cells) > 1 and _MARK_CELL.fullmatch(source[slice(*cells[0])]):
         cells.pop(0)
-    return tuple(_without_page(source, *cell) for cell in cells)
+    return tuple(_without_page(source, *cell) for cell in cells), taken
 
 
 def _lines(source: str, start: int, end: int) -> tuple[Pair, ...]:
@@ -298,7 +306,7 @@ def prose_rows(text: Text, start: int, end: int) -> list[Row]:
     """Exhibits told in sentences: "Exhibit 16, the letter from ..., is filed herewith"."""
     for rule in (_PROSE, _PROSE_BACK):
         out = [
-            Row(m.group("number").strip(), m.span("number"), (trimmed(text.text, *m.span("what"), ","),), (), True)
+            Row(m.group("number").strip(), m.span("number"), (trimmed(text.text, *m.span("what"), ","),), (), True, False)
             for m in rule.finditer(text.text, start, end)
         ]
         if out:

@@ -36,7 +36,7 @@ def read_state(fields: Fields, zone: list[Seen]) -> bool:
 def _state_alone(fields: Fields, zone: list[Seen]) -> bool:
     """A chunk that names a state and nothing else."""
     for s in zone:
-        if is_value(s) and is_jurisdiction(s.chunk.text) and s.chunk.start not in fields.used:
+        if (is_value(s) or s.legend) and is_jurisdiction(s.chunk.text) and s.chunk.start not in fields.used:
             fields.put_chunks("jurisdiction", [s.chunk], also="(),.")
             fields.used.add(s.chunk.start)
             return True

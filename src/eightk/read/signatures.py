@@ -24,7 +24,7 @@ _REACH = 12_000
 # What begins a line that only labels what follows.
 _LABEL = late(
     r"^\W*(?P<what>print(?:ed)? name(?: and title)?|name(?: and title)?|typed name|title|its|office|date[d]?|position|capacity)"
-    r"\s*[:.]\s*",
+    r"(?:\s*[:.]\s*|(?<=its)\s+(?=[a-z]))",
     re.I,
 )
 # A caption under a line, "(Signature)*".
@@ -43,6 +43,9 @@ _NOISE = late(
     re.I,
 )
 _STATEMENT_END = late(r"authori[sz]ed|undersigned|behalf|signed", re.I)
+_SENTENCE_END = late(r"\.(?=\s)")
+_BLANK_LINE = late(r"\n[ \t]*\n")
+_NEW_LINE = late(r"[\n\x0b\x0c](?!\s*[a-z])")  # a line that does not go on the one before
 _NEXT_PART = late(r"\W*(?:exhibit|index)\b", re.I)
 _NAME_WORD = late(r"[A-Za-z]{2,}")
 _DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
@@ -97,12 +100,21 @@ def _chunks(text: Text, start: int, end: int) -> list[Chunk]:
     """The chunks of the division without its heading, the statement and page furniture."""
     found = chunks(text, start, min(end, start + _REACH))
     for m in pattern("signature-statement").finditer(text.low, start, end):
-        close = m.end()
-        for close_match in _STATEMENT_END.finditer(text.text, m.start(), min(end, m.end() + 220)):
-            close = close_match.end()
+        close = _statement_end(text, m, end)
         found = [c for c in found if not (c.start < close and c.end > m.start() and not SIGNED.search(c.text))]
     heading = pattern("signature-heading").search(text.low, max(0, start - 1), min(end, start + 200))
     return [c for c in found if not (heading and heading.start() <= c.start < heading.end()) and not _NOISE.match(c.text)]
+
+
+def _statement_end(text: Text, m: re.Match[str], end: int) -> int:
+    """Where a statement ends: at the last word it usually ends with, in its own sentence and paragraph."""
+    high = min(end, m.end() + 260)
+    rules = (_SENTENCE_END, _BLANK_LINE if text.wrapped else _NEW_LINE)
+    stops = [stop.start() for rule in rules if (stop := rule.search(text.text, m.end(), high))]
+    close = m.end()
+    for word in _STATEMENT_END.finditer(text.text, m.start(), min([high, *stops])):
+        close = max(close, word.end())
+    return close
 
 
 def _signature(block: Block, before: Signature | None) -> Signature:

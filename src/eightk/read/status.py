@@ -63,7 +63,7 @@ def _sentence(text: Text, at: int, low: int, high: int) -> tuple[int, int]:
     start = low
     for m in rule.finditer(text.text, max(low, at - 2500), at):
         start = m.end()
-    end = rule.search(text.text, at, high)
+    end = rule.search(text.text, at, min(high, at + 2500))
     return trimmed(text.text, max(start, at - 2500), end.start() if end else min(high, at + 2500))
 
 

@@ -128,8 +128,10 @@ def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...]
     if hop:
         while first < stop and first - begin < 200 and source[first] in _SEPARATOR + BREAKS:
             first += 1
-    match, end = _match(low, first, min(stop, first + 500), numbers)
     crossed = any(c in "\n\x0b\x0c" for c in source[begin:first])
+    if crossed and source[first : first + 1] == "(":  # "(d) Exhibits" below is the text
+        return Title(None, line_end(source, begin, stop), 0.0, True)
+    match, end = _match(low, first, min(stop, first + 500), numbers)
     if match < MOST and crossed:
         return Title(None, line_end(source, begin, stop), match if match >= 0.3 else 0.0, True)
     if match >= 0.3:
