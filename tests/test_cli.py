@@ -453,7 +453,7 @@ def test_diff_json_names_fields(tmp_path: Path) -> None:
         ("only/here", "removed", None, None, None),
     ]
     shown = run("diff-json", old, new).output
-    assert "items[9#2].title\n    - \"Y\"\n    + \"Z\"" in shown
+    assert 'items[9#2].title\n    - "Y"\n    + "Z"' in shown
     assert "only in OLD" in shown
     assert "only in NEW" in run("diff-json", new, old).output
 

@@ -245,7 +245,8 @@ def _numbered(number: str, cut: str, said: str) -> bool:
     n = int(number)
     ends = [int(d) for d in re.findall(r"\d+", cut)]
     forms = {ROMAN[n - 1], WORDS[n - 1]} if n <= len(WORDS) else set()
-    return said in forms or (len(ends) > 1 and min(ends) <= n <= max(ends))
+    lettered = flat(re.sub(r"\([a-z]\)\s*$", "", cut))  # "Five (c)" is Item 5
+    return said in forms or lettered in forms or (len(ends) > 1 and min(ends) <= n <= max(ends))
 
 
 def blocks(source: Source, report: Report) -> Broken:
@@ -260,7 +261,7 @@ def blocks(source: Source, report: Report) -> Broken:
         at = pieces(item.spans["number"])[-1][1]
         last = max([end for b in item.blocks for _, end in pieces(b.span)], default=at)
         for b in item.blocks:
-            (start, end), = pieces(b.span)
+            ((start, end),) = pieces(b.span)
             if not at <= start < end or (b.kind != "furniture" and not any(x <= start and end <= y for x, y in own)):
                 yield f"{where}: {b.kind} {b.span} after {at} in {own}"
             at = end

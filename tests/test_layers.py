@@ -18,7 +18,8 @@ PACKAGE = SRC / "eightk"
 # Top first. Imports go down, or stay inside their own part; parts of one line do not import each other, except on the last.
 # "" is the front, eightk/__init__.py. A new part of the package needs a place here.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("cli", "__main__"),
+    ("__main__",),
+    ("cli",),
     ("serve", "scale"),
     ("",),
     ("sources", "archive", "show"),

@@ -105,9 +105,7 @@ def changes(old_path: str, new_path: str, *, spans: bool = False) -> Iterator[Ch
         yield from (Change(name, "added", None) for _ in left)
 
 
-def differences(
-    old: Any, new: Any, skipped: frozenset[str] = frozenset(), field: str = "", *, pieces: bool = True
-) -> Iterator[Difference]:
+def differences(old: Any, new: Any, skipped: frozenset[str] = frozenset(), field: str = "", *, pieces: bool = True) -> Iterator[Difference]:
     """Kind of change, dotted field, old and new value of whatever differs. List members go by their `number` if they have one.
 
     Without `pieces`, where a `text` differs its blocks, parts and rows are not told again.
@@ -134,9 +132,7 @@ def _keys(old: dict[str, Any], new: dict[str, Any], skipped: frozenset[str]) -> 
     return (key for key in [*old, *(k for k in new if k not in old)] if key not in skipped)
 
 
-def _of_key(
-    key: str, old: dict[str, Any], new: dict[str, Any], skipped: frozenset[str], named: str, pieces: bool
-) -> Iterator[Difference]:
+def _of_key(key: str, old: dict[str, Any], new: dict[str, Any], skipped: frozenset[str], named: str, pieces: bool) -> Iterator[Difference]:
     if key not in new:
         yield "removed", named, _without(old[key], skipped), None
     elif key not in old:

@@ -61,8 +61,9 @@ class Wording:
         (word,) = self.needs
         at = low.find(word, start, end)
         while at >= 0:
-            m = self.regex.search(low, max(start, at - self.ahead), min(end, at + len(word) + 2000))
-            if m is not None and m.start() <= at:
+            stop = min(end, at + len(word) + 2000)
+            m = next(filter(None, (self.regex.match(low, begin, stop) for begin in range(max(start, at - self.ahead), at + 1))), None)
+            if m is not None:
                 yield m
                 start = m.end()
             at = low.find(word, max(start, at + len(word)), end)

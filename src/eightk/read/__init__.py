@@ -59,8 +59,8 @@ def read(data: Bytes, *, path: str | None = None, limits: Limits = Limits()) -> 
 
 def _unpacked(data: object, limits: Limits) -> tuple[Source, tuple[Finding, ...]]:
     """The bytes to read: gzip is undone, a memoryview copied (it cannot be searched)."""
-    if isinstance(data, str):
-        raise TypeError("the reader takes bytes; for the path of a file there is eightk.read_path")
+    if not isinstance(data, memoryview) and not (hasattr(data, "rfind") and hasattr(data, "decode") or hasattr(data, "madvise")):
+        raise TypeError(f"the reader takes bytes, not {type(data).__name__}; for the path of a file there is eightk.read_path")
     source = data.tobytes() if isinstance(data, memoryview) else cast(Source, data)
     return gunzip(source, limits) if source[:2] == b"\x1f\x8b" else (source, ())
 
@@ -96,9 +96,7 @@ def _body(
     return made, faults
 
 
-def _parts(
-    text: Text, divided: Divided, header: Header | None, documents: tuple[Document, ...], limits: Limits
-) -> dict[str, Any]:
+def _parts(text: Text, divided: Divided, header: Header | None, documents: tuple[Document, ...], limits: Limits) -> dict[str, Any]:
     """Every part of the form, each read from its own division."""
     cover = read_cover(text, divided.cover[1])
     signatures = tuple(read_signatures(text, *divided.signatures, cover.registrants)) if divided.signatures else ()

@@ -83,7 +83,7 @@ def read_growth(text: Text, start: int, end: int, spans: Spans) -> tuple[bool | 
     source, words = text.text, text.low
     question = pattern("growth-question").search(words, start, end)
     election = pattern("transition-election").search(words, start, end)
-    if question is None and election is None:
+    if question is None and election is None and not _short(words, start, end):
         return None, None
     low = question.end() if question else start
     high = election.start() if election else min(end, low + 600)
@@ -95,6 +95,15 @@ def read_growth(text: Text, start: int, end: int, spans: Spans) -> tuple[bool | 
         return growth, None
     spans["transition_election"] = text.span(*box.span())
     return growth, _is_ticked(box)
+
+
+def _short(words: str, start: int, end: int) -> bool:
+    """Whether the short caption stands alone, with a box on its line and no question before it."""
+    m = pattern("growth-company").search(words, start, end)
+    if m is None:
+        return False
+    stop = _NEXT_LINE.search(words, m.end(), end)
+    return _BOX.search(words, m.end(), stop.start() if stop else end) is not None
 
 
 def _election_box(source: str, election: Box, end: int) -> Box | None:

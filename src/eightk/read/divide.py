@@ -121,9 +121,9 @@ def _stretches(source: str, chosen: list[Heading], close: int) -> tuple[Stretch,
 def _trailing(source: str, start: int, close: int) -> int:
     """Where unnumbered matter before the signatures begins: it belongs to no item."""
     end = close
-    for name in ("trailing-heading", "exhibit-index-heading"):
+    for name in ("trailing-heading", "trailing-paragraph", "exhibit-index-heading"):
         for m in pattern(name).finditer(source, start, end):
-            if body_size(source, start, m.start(), 25) < 25 or (name == "trailing-heading" and _LISTS.search(source, m.end(), end)):
+            if body_size(source, start, m.start(), 25) < 25 or (name != "exhibit-index-heading" and _LISTS.search(source, m.end(), end)):
                 continue
             if name == "exhibit-index-heading" and not _LISTS.search(source, start, m.start()):
                 continue

@@ -18,9 +18,7 @@ _FORM = late(
     r"(?:\s?[/\u2044-]?\s?a(?![a-z])(?:[\s-]?(?:no\.?\s?)?\d)?)?)"  # "/A", "-A No. 1"
 )
 # The name alone on its line.
-_BARE = late(
-    rf"[\n\t\x0b\x0c]\s*(?P<name>8\s?{_DASH}\s?k(?:12[bg]3?|15d5)?(?:\s?/\s?a)?)\s*(?=[\n\t\x0b\x0c]|current)"
-)
+_BARE = late(rf"[\n\t\x0b\x0c]\s*(?P<name>8\s?{_DASH}\s?k(?:12[bg]3?|15d5)?(?:\s?/\s?a)?)\s*(?=[\n\t\x0b\x0c]|current)")
 _OTHER = late(
     r"form\s{1,6}(?:10\s?-?\s?[kq]|6\s?-?\s?k|20-?f|40-?f|s-\d|f-\d|n-\w|13f|d\b|4\b|3\b|8-a|11-k|424)"
     r"|schedule\s{1,4}(?:13|14|to)|annual\s+report\s+pursuant|quarterly\s+report\s+pursuant"

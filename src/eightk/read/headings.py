@@ -238,12 +238,12 @@ def _for_title(title: Title) -> Iterator[Reason]:
 
 def _for_place(text: Text, start: int, match: float) -> Iterator[Reason]:
     """What stands before a heading that begins its line."""
-    before = text.text[max(0, start - 160) : start].rstrip(" \xa0*_[(\u2022\u00b7>|#\"\u201c")
+    before = text.text[max(0, start - 160) : start].rstrip(' \xa0*_[(\u2022\u00b7>|#"\u201c')
     if before and before[-1] not in "\n\t\x0b\x0c":
         return
     previous = before.rstrip(" \n\t\x0b\x0c\xa0")
     blank_line = before.count("\n") - previous.count("\n") > 1 or "\x0c" in before[len(previous) :]
-    if not previous or blank_line or previous[-1] in ".:;!?\"\u201d)-_*":
+    if not previous or blank_line or previous[-1] in '.:;!?"\u201d)-_*':
         yield 1.0, "after a blank line or a sentence's end"
     elif text.wrapped and _UNFINISHED.search(previous) and match < 0.6:
         yield -2.5, "in the middle of a sentence"

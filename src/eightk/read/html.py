@@ -26,7 +26,7 @@ _NAMES = late(r"<(/?)\s*([a-zA-Z][a-zA-Z0-9:]*)")
 _HREF = late(r"""(?i)<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""")
 # A name needs its semicolon, but for the old ones that browsers know without.
 _OLD_NAMES = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
-_ENTITY = late(rf"&(?:#[0-9]{{1,7}};?|#[xX][0-9a-fA-F]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES}))")
+_ENTITY = late(rf"&(?:#[0-9]{{1,20}};?|#[xX][0-9a-fA-F]{{1,16}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES}))")
 _FOLDED = late(_ENTITY.pattern + "|[ ]{3,}")
 _RUN_OF_BLANKS = late(r"[ ]{3,}")
 # The entities that make up nearly all of EDGAR's, "&amp;" apart, whose character begins the others.

@@ -34,9 +34,7 @@ _LABEL = late(
     r"[\n\t\x0b\x0c][ \xa0]*\(?\s?[a-zA-Z]\s?[.)]\)?[\s.:\xa0]{0,12}(?:the following\s|list of\s|following\s)?exhibits?\b[ .:\xa0]*", re.I
 )
 # "Exhibit No.", "EXHIBIT INDEX"
-_HEADER = late(
-    r"[\n\t\x0b\x0c][ \xa0]*exhibits?\s*(?:nos?\.?|numbers?|#|index|table|list)?[\s\x0b]*(?:[:.]|[\n\t\x0b]|\s{3})", re.I
-)
+_HEADER = late(r"[\n\t\x0b\x0c][ \xa0]*exhibits?\s*(?:nos?\.?|numbers?|#|index|table|list)?[\s\x0b]*(?:[:.]|[\n\t\x0b]|\s{3})", re.I)
 
 
 def list_start(source: str, start: int, end: int) -> int:
@@ -213,9 +211,7 @@ _LINE = late(r"[^\n\x0c]+")
 _CHARACTER = late(r"\w")
 _LABEL_CELL = late(r"exhibits?[.:]?\s*[\x0b]\s*", re.I)
 # A cell after the description: a page number, "filed herewith", a mark.
-_BESIDE = late(
-    r"(?:page\s*)?\W*\d{0,3}\W*|(?:filed|furnished|attached) herewith\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a", re.I
-)
+_BESIDE = late(r"(?:page\s*)?\W*\d{0,3}\W*|(?:filed|furnished|attached) herewith\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a", re.I)
 # Cells of the columns "Incorporated by reference": form, file number, its exhibit's number, date.
 _FILING = late(r"(?:form\s+)?(?:8-k|10-k|10-q|s-\d{1,2}|f-\d{1,2}|20-f|6-k|8-a|10-kt|def 14a|10)(?:12[bg])?(?:/a)?\W*", re.I)
 _REFERENCE = late(

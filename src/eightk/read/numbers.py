@@ -133,12 +133,12 @@ def read_ein(fields: Fields, zone: list[Seen]) -> None:
         fields.put_chunks("ein", [over])
 
 
-_NO_NUMBER = late(r"n\s?/?\s?a\.?|not applicable|none|applied for|pending|not available", re.I)
+_NO_EIN = late(r"n\s?/?\s?a\.?|not applicable|none|applied for|pending|not available", re.I)
 
 
 def _odd_ein(over: Chunk) -> bool:
     """Whether digits right above the caption are an employer number of another shape (a foreign issuer's, a misprint)."""
-    if _NO_NUMBER.fullmatch(over.text):
+    if _NO_EIN.fullmatch(over.text):
         return True
     if FILE.fullmatch(over.text):
         return not _begins_as_file(over.text)

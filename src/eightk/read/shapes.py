@@ -19,12 +19,12 @@ _DASH = r"[-\u2013\u2014\u2011]"
 FILE = late(
     r"\d(?<![\d\-.,/(]\d)\d{0,2}"  # one to three digits that no other number runs into,
     rf"\s?{_DASH}\s?\d{{3,6}}"  # a dash and the number,
-    r"(?:\s?-\s?\d{1,4})?"  # a co-registrant's suffix,
+    r"(?:\s?-\s?\d{1,4}|-[A-Z]{1,2}(?![A-Za-z]))?"  # a co-registrant's or an office's suffix,
     r"(?![\d]|\s?[-.]\s?\d)"  # and nothing that goes on
 )
 EIN = late(rf"\d(?<![\d-]\d)(?:\d\s?{_DASH}\s?\d{{7}}|\d{{8}})(?![\d-])")
 _AMERICAN = (
-    r"(?<![\d-])(?:\+?1[\s.-]{0,2})?"
+    r"(?<![\d-])(?:\+?1[\s.-]{0,2}|\d{2}-(?=\d{3}-))?"
     r"(?:\(\s{0,6}\d{3}\s{0,6}\)[\s\xa0.\-\u2013\u2011]{0,8}\d{3}|\d{3}[\s.\-/\u2013\u2011]{1,4}\d{3})"  # "(310) 555", "310-555"
     r"[\s.\-\u2013\u2014\u2011]{1,4}\d{4}(?!\d)"
 )

@@ -52,9 +52,7 @@ _DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
 _OFFICE_FIRST = late(r"^\W*(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
 _BETWEEN = late(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])")  # what divides a name from a title
 _REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
-_AFTER_NAME = late(
-    r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I
-)
+_AFTER_NAME = late(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I)
 
 
 class Block(NamedTuple):

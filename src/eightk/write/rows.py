@@ -286,9 +286,7 @@ def document_rows(report: Report, sha256: str | None = None) -> Rows:
 
 def signature_rows(report: Report, sha256: str | None = None) -> Rows:
     """The signatures of the report."""
-    return [
-        _row(SIGNATURE, report, sha256, n, s.registrant, s.date, s.name, s.title, s.signed) for n, s in enumerate(report.signatures)
-    ]
+    return [_row(SIGNATURE, report, sha256, n, s.registrant, s.date, s.name, s.title, s.signed) for n, s in enumerate(report.signatures)]
 
 
 def fact_rows(report: Report, sha256: str | None = None) -> Rows:
