@@ -30,7 +30,7 @@ def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
             continue
         start = m.end()
         end = start if m.group(2).rstrip().endswith("/") else _close(source, m.group(1), start)
-        value = squeeze(html.unescape(_TAGS.sub("", source[start:end])))
+        value = squeeze("".join(map(html.unescape, _TAGS.sub("\0", source[start:end]).split("\0"))))  # no entity spans a tag
         where = (offsets.byte(start), offsets.byte(end))
         out.append(
             Fact(
