@@ -81,7 +81,7 @@ def members(name: str, kind: Kind, limits: Limits, only: str | None = None) -> I
     What all of them together may grow to follows from the archive's size, as for gzip, but `max_bytes` is for each.
     """
     inside = _zip_members(name, limits, only) if kind == "zip" else _tar_members(name, limits, only)
-    room = max(limits.free_bytes, os.path.getsize(name) * limits.max_ratio)
+    room = limits.grown(os.path.getsize(name))
     try:
         for count, (member, held) in enumerate(inside):
             room -= len(held.data)
@@ -131,7 +131,7 @@ def _tar_members(name: str, limits: Limits, only: str | None) -> Iterator[tuple[
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
         inner = cast(IO[bytes], gzip.GzipFile(fileobj=file)) if packed else file
-        bounded = _Bounded(inner, limits.max_bytes, max(limits.free_bytes, os.path.getsize(name) * limits.max_ratio))
+        bounded = _Bounded(inner, limits.max_bytes, limits.grown(os.path.getsize(name)))
         try:
             with tarfile.open(fileobj=cast(IO[bytes], bounded), mode="r:") as opened:
                 while info := opened.next():

@@ -31,6 +31,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     max_findings: int = 1_000
     max_members: int = 1_000_000
 
+    def grown(self, size: int) -> int:
+        """How many bytes `size` compressed bytes may become, all files in them taken together."""
+        return max(self.free_bytes, size * self.max_ratio)
+
     def allowed(self, size: int) -> int:
-        """How many bytes may come out of `size` compressed bytes."""
-        return min(self.max_bytes, max(self.free_bytes, size * self.max_ratio))
+        """How many bytes may come out of `size` compressed bytes that are one file."""
+        return min(self.max_bytes, self.grown(size))

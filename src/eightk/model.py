@@ -66,10 +66,10 @@ class Listing(tuple[N, ...], Generic[N]):
         """By position, slice or number (the first of that number). Raises KeyError for a number that is not there."""
         if not isinstance(key, str):
             return tuple.__getitem__(self, key)
-        for node in self:
-            if node.number == key:
-                return node
-        raise KeyError(key)
+        node = self.get(key)
+        if node is None:
+            raise KeyError(key)
+        return node
 
     def __contains__(self, key: object) -> bool:
         """Whether a part, or a number, is among them."""

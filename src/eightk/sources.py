@@ -156,7 +156,7 @@ def _read(name: str, loaded: tuple[bytes, tuple[Finding, ...]], limits: Limits) 
 def _load(name: str, limits: Limits) -> tuple[bytes, tuple[Finding, ...]]:
     archive, member = _address(name)
     if member is not None:
-        return _unpacked(member_bytes(archive, member, limits), limits)
+        return gunzip(member_bytes(archive, member, limits), limits)
     size = os.path.getsize(name)
     with open(name, "rb") as file:
         head = file.read(2)
@@ -165,11 +165,7 @@ def _load(name: str, limits: Limits) -> tuple[bytes, tuple[Finding, ...]]:
         if head != b"\x1f\x8b" and size >= MAPPED:
             return cast(bytes, Mapped(file.fileno(), 0, access=mmap.ACCESS_READ)), ()
         data = head + file.read(limits.max_bytes)
-    return _unpacked(data, limits)
-
-
-def _unpacked(data: bytes, limits: Limits) -> tuple[bytes, tuple[Finding, ...]]:
-    return gunzip(data, limits) if data[:2] == b"\x1f\x8b" else (data, ())
+    return gunzip(data, limits)
 
 
 def _address(name: str) -> tuple[str, str | None]:
@@ -221,7 +217,7 @@ def _attempt(entry: Entry, limits: Limits) -> Report | Failure:
     """Reads one entry; what the world did wrong becomes a failure."""
     name, load = entry
     try:
-        return _read(name, load.loaded() if isinstance(load, _File) else _unpacked(load(), limits), limits)
+        return _read(name, load.loaded() if isinstance(load, _File) else gunzip(load(), limits), limits)
     except Refused as error:
         return Failure(name, error.what, error.todo)
     except FileNotFoundError:

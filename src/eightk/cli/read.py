@@ -24,7 +24,6 @@ from eightk.cli.sinks import FORMATS, Explained, Kind
 from eightk.limits import Limits
 from eightk.model import Report
 from eightk.read import explain, read
-from eightk.read.submission import gunzip
 from eightk.sources import Failure, open_bytes, read_many
 from eightk.sources import paths as entries
 from eightk.write.escape import one_line
@@ -33,8 +32,8 @@ NOTHING_READ = 2
 SOME_FAILED = 1
 
 
-def _inputs(paths: tuple[str, ...], jobs: int, limits: Limits) -> Generator[tuple[Report | Failure, bytes | None], None, None]:
-    """Reports and failures in the order of the paths, with the bytes of what came from standard input."""
+def _inputs(paths: tuple[str, ...], jobs: int, limits: Limits) -> Generator[Report | Failure, None, None]:
+    """Reports and failures in the order of the paths."""
     named: list[str] = []
     for path in (*paths, None):
         nothing = _nothing_there(path, limits) if path is not None else None
@@ -42,10 +41,10 @@ def _inputs(paths: tuple[str, ...], jobs: int, limits: Limits) -> Generator[tupl
             named.append(path)
             continue
         if named:
-            yield from ((result, None) for result in read_many(named, jobs=jobs, limits=limits))
+            yield from read_many(named, jobs=jobs, limits=limits)
             named = []
         if nothing is not None:
-            yield nothing, None
+            yield nothing
         elif path == "-":
             yield _standard_input(limits)
 
@@ -60,14 +59,12 @@ def _nothing_there(path: str, limits: Limits) -> Failure | None:
     return None
 
 
-def _standard_input(limits: Limits) -> tuple[Report | Failure, bytes | None]:
+def _standard_input(limits: Limits) -> Report | Failure:
     """The report on standard input, which may be gzip like any file."""
     data = sys.stdin.buffer.read()
     if not data:
-        return Failure("-", "standard input is empty", "pipe a filing in, or name a file"), None
-    data, findings = gunzip(data, limits) if data[:2] == b"\x1f\x8b" else (data, ())
-    report = read(data, path="-", limits=limits)
-    return msgspec.structs.replace(report, findings=(*findings, *report.findings)), data
+        return Failure("-", "standard input is empty", "pipe a filing in, or name a file")
+    return read(data, path="-", limits=limits)
 
 
 def _sound(report: Report) -> Report:
@@ -76,11 +73,10 @@ def _sound(report: Report) -> Report:
     return report if path == report.path else msgspec.structs.replace(report, path=path)
 
 
-def _explained(report: Report, data: bytes | None, limits: Limits) -> Explained:
+def _explained(report: Report, limits: Limits) -> Explained:
     """The headings that competed; a file is opened once more for this, unless the report still holds its bytes."""
-    if data is None:
-        data = report.__dict__.get("_source") or open_bytes(report.path or "", limits)
-    return explain(data, limits=limits)
+    held = report.__dict__.get("_source")
+    return explain(open_bytes(report.path or "", limits) if held is None else held, limits=limits)
 
 
 @contextmanager
@@ -195,7 +191,7 @@ def _read_all(out: Output, kind: Kind, paths: tuple[str, ...], jobs: int, explai
     watched = _watched(screen, out)
     total = _total(paths, limits) if watched else None
     with _progress(screen, watched, total) as advance, closing(_inputs(paths, jobs, limits)) as inputs:
-        for result, data in inputs:
+        for result in inputs:
             if isinstance(result, Failure):
                 complaints.fail(result)
             else:
@@ -203,7 +199,7 @@ def _read_all(out: Output, kind: Kind, paths: tuple[str, ...], jobs: int, explai
                     complaints.other(result)
                 else:
                     read_count += 1
-                sink.add(_sound(result), _explained(result, data, limits) if explains else None)
+                sink.add(_sound(result), _explained(result, limits) if explains else None)
             advance()
     sink.close()
     complaints.end(read_count)

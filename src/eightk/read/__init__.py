@@ -61,8 +61,7 @@ def _unpacked(data: object, limits: Limits) -> tuple[Source, tuple[Finding, ...]
     """The bytes to read: gzip is undone, a memoryview copied (it cannot be searched)."""
     if not isinstance(data, memoryview) and not (hasattr(data, "rfind") and hasattr(data, "decode") or hasattr(data, "madvise")):
         raise TypeError(f"the reader takes bytes, not {type(data).__name__}; for the path of a file there is eightk.read_path")
-    source = data.tobytes() if isinstance(data, memoryview) else cast(Source, data)
-    return gunzip(source, limits) if source[:2] == b"\x1f\x8b" else (source, ())
+    return gunzip(data.tobytes() if isinstance(data, memoryview) else cast(Source, data), limits)
 
 
 def _main(documents: tuple[Document, ...]) -> int | None:

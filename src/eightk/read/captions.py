@@ -6,7 +6,9 @@ caption is told from a value; the wording of a caption is in `form/captions.toml
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from eightk.form.phrases import pattern
@@ -91,3 +93,8 @@ def above(zone: list[Seen], caption: Seen) -> Chunk | None:
         if caption.chunk.line - c.line <= 5 and (best is None or rank < best[0]):
             best = (rank, c)
     return best[1] if best else None
+
+
+def run_above(seen: list[Seen], caption: int, wanted: Callable[[Seen], bool]) -> list[Chunk]:
+    """The chunks right above a caption, in order, as far up as they are wanted; at most six."""
+    return [s.chunk for s in takewhile(wanted, reversed(seen[max(0, caption - 6) : caption]))][::-1]

@@ -122,13 +122,14 @@ def _trailing(source: str, start: int, close: int) -> int:
     """Where unnumbered matter before the signatures begins: it belongs to no item."""
     end = close
     for name in ("trailing-heading", "trailing-paragraph", "exhibit-index-heading"):
+        index = name == "exhibit-index-heading"  # which comes after the item's own list; other matter has no list behind it
         for m in pattern(name).finditer(source, start, end):
-            if body_size(source, start, m.start(), 25) < 25 or (name != "exhibit-index-heading" and _LISTS.search(source, m.end(), end)):
+            if body_size(source, start, m.start(), 25) < 25:
                 continue
-            if name == "exhibit-index-heading" and not _LISTS.search(source, start, m.start()):
-                continue
-            end = m.start()
-            break
+            lists = _LISTS.search(source, start, m.start()) if index else _LISTS.search(source, m.end(), end)
+            if (lists is not None) == index:
+                end = m.start()
+                break
     return end
 
 

@@ -13,7 +13,7 @@ from eightk.late import late
 from eightk.model import Document, Exhibit, Item, Spans, Status
 from eightk.read.lists import Row, is_strict, list_start, notes, prose_rows, rows
 from eightk.read.status import exhibits_named
-from eightk.read.text import Text, squeeze
+from eightk.read.text import Text
 
 EXHIBITS_ITEMS = ("7", "9.01")
 """The items that list exhibits, in the form before 2004 and since."""
@@ -92,7 +92,7 @@ def _exhibit(
     description = None
     pieces = [p for p in row.pieces if p[0] < p[1]]
     if pieces:
-        description = squeeze(" ".join(text.text[a:b] for a, b in pieces))
+        description = text.words(pieces)
         spans["description"] = text.place(pieces)
     rule = pattern("incorporated-exhibit")
     noted = [told[key] for mark in row.marks if (key := mark.strip().strip("()")) in told]

@@ -13,7 +13,7 @@ from eightk.model import Registrant, Spans
 from eightk.read.captions import Seen, is_value
 from eightk.read.chunks import Chunk
 from eightk.read.shapes import WORD, is_typed
-from eightk.read.text import Text, squeeze, trimmed
+from eightk.read.text import Text, trimmed
 
 Pair = tuple[int, int]
 _LONG_ZIP = late(r"\d{5}\s?[-\u2013]\s?\d{4}")
@@ -33,7 +33,7 @@ class Fields:
 
     def put(self, key: str, *pieces: Pair) -> None:
         """A field's value, printed in one stretch of the text or in several."""
-        self.values[key] = squeeze(" ".join(self.text.text[a:b] for a, b in pieces))
+        self.values[key] = self.text.words(pieces)
         self.spans[key] = self.text.place(pieces)
 
     def put_chunks(self, key: str, parts: list[Chunk], also: str = "") -> None:

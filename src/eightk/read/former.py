@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from eightk.late import late
-from eightk.read.captions import Seen, is_value
+from eightk.read.captions import Seen, is_value, run_above
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields
 from eightk.read.shapes import WORD
@@ -32,13 +32,8 @@ def read_former(fields: Fields, zone: list[Seen]) -> None:
 
 
 def _over(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
-    """At most six value chunks right above the caption."""
-    parts: list[Chunk] = []
-    for s in reversed(zone[max(0, first - 6) : first]):
-        if not is_value(s) or s.chunk.start in fields.used or fields.on_phone(s.chunk):
-            break
-        parts.insert(0, s.chunk)
-    return parts
+    """The value chunks right above the caption that are no other field's."""
+    return run_above(zone, first, lambda s: is_value(s) and s.chunk.start not in fields.used and not fields.on_phone(s.chunk))
 
 
 def _under(fields: Fields, zone: list[Seen], captions: list[int]) -> list[Chunk]:

@@ -9,6 +9,7 @@ from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Amendment, Spans
 from eightk.read.dates import dates
+from eightk.read.headings import normal
 from eightk.read.text import Text
 
 _DASH = r"[-\u2010-\u2015]"
@@ -31,7 +32,6 @@ _LINE_FIRST = late(r"[\n\x0b\t(]\W*$")
 _NUMBER = late(r"amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}(\d{1,2}|one|two|three|four|five|six)\b")
 _AMENDS = late(r"amend(?:s|ed|ing|ment)\b")
 _ORIGINAL = late(r"(?:form\s+8-?k|current\s+report|original\s+(?:report|filing|form))[^.]{0,200}?(?:filed|dated|furnished|of|on)\b")
-_WORDS = ("one", "two", "three", "four", "five", "six")
 
 
 def form_of(text: Text, end: int, items: bool) -> tuple[str | None, tuple[int, int] | None]:
@@ -72,8 +72,7 @@ def amendment_of(text: Text, end: int, items_at: int) -> Amendment:
     number = None
     m = _NUMBER.search(source, 0, max(end, 1))
     if m:
-        word = m.group(1).lower()
-        number = int(word) if word.isdigit() else _WORDS.index(word) + 1
+        number = int(normal(m.group(1)))
         spans["number"] = text.span(m.start(1), m.end(1))
     original = None
     stop = min(len(source), items_at + 3000)

@@ -99,7 +99,7 @@ def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: lis
     title = None
     if h.title_at is not None and h.title_at[0] < h.title_at[1]:
         lines = without_page_numbers(text, *h.title_at)
-        title = squeeze(" ".join(text.text[a:b] for a, b in lines))
+        title = text.words(lines)
         spans["title"] = text.place(lines)
     if body.span is not None:
         spans["text"] = body.span

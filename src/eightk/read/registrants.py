@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from eightk.late import late
 from eightk.model import Registrant
-from eightk.read.captions import Seen, is_value
+from eightk.read.captions import Seen, is_value, run_above
 from eightk.read.chunks import Chunk
 from eightk.read.coregistrants import from_row, rows
 from eightk.read.fields import Fields
@@ -115,13 +115,8 @@ def _name_captions(seen: list[Seen]) -> list[tuple[int, int]]:
 
 
 def _over(seen: list[Seen], first: int) -> list[Chunk]:
-    """The name above its caption: at most six chunks, up to the next caption, legend or number."""
-    value: list[Chunk] = []
-    for s in reversed(seen[max(0, first - 6) : first]):
-        if not is_value(s) or is_typed(s.chunk.text):
-            break
-        value.insert(0, s.chunk)
-    return value
+    """The name above its caption, up to the next caption, legend or number."""
+    return run_above(seen, first, lambda s: is_value(s) and not is_typed(s.chunk.text))
 
 
 def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk]:

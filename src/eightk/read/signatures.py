@@ -16,7 +16,7 @@ from eightk.model import Registrant, Signature, Spans
 from eightk.read.chunks import Chunk, chunks
 from eightk.read.dates import Printed, dates
 from eightk.read.signed import BY, SIGNED, Line, Pair, is_corporate, is_date, signature_lines
-from eightk.read.text import Text, squeeze, trimmed
+from eightk.read.text import Text, trimmed
 
 _REACH = 12_000
 """Characters of the division that are read; what follows in a longer one is no signature."""
@@ -123,7 +123,7 @@ def _signature(block: Block, before: Signature | None) -> Signature:
     registrant_at = _registrant(block)
     registrant = name = title = None
     if registrant_at:
-        registrant, spans["registrant"] = _joined(text, registrant_at), text.place(registrant_at)
+        registrant, spans["registrant"] = text.words(registrant_at), text.place(registrant_at)
     elif before is not None:
         registrant = before.registrant
         if "registrant" in before.spans:
@@ -132,14 +132,10 @@ def _signature(block: Block, before: Signature | None) -> Signature:
     if day is not None:
         spans["date"] = text.span(day.start, day.end)
     if name_at:
-        name, spans["name"] = _joined(text, [name_at]), text.span(*name_at)
+        name, spans["name"] = text.words([name_at]), text.span(*name_at)
     if title_at:
-        title, spans["title"] = _joined(text, title_at), text.place(title_at)
+        title, spans["title"] = text.words(title_at), text.place(title_at)
     return Signature(registrant=registrant, date=day.date if day else None, name=name, title=title, signed=block.line.signed, spans=spans)
-
-
-def _joined(text: Text, pieces: list[Pair]) -> str:
-    return squeeze(" ".join(text.text[a:b] for a, b in pieces))
 
 
 def _near(text: Text, a: Chunk, b: Chunk) -> bool:

@@ -280,7 +280,9 @@ def _uuline(line: bytes) -> bytes:
 
 
 def gunzip(data: Source, limits: Limits = Limits()) -> tuple[bytes, tuple[Finding, ...]]:
-    """The bytes inside gzip (members in a row are joined), as far as the limits and the data's health allow."""
+    """The bytes inside gzip (members in a row are joined), as far as the limits and the data's health allow; other data as it is."""
+    if data[:2] != b"\x1f\x8b":
+        return data, ()
     room = limits.allowed(len(data))
     parts: list[bytes] = []
     rest: bytes = data[:]

@@ -112,6 +112,10 @@ class Text:
             return (self._offsets.byte(first), self._offsets.byte(last))
         return (self._offsets.base + first, self._offsets.base + last)
 
+    def words(self, pieces: Sequence[tuple[int, int]]) -> str:
+        """A value printed in pieces, as one."""
+        return squeeze(" ".join(self.text[a:b] for a, b in pieces))
+
     def place(self, pieces: Sequence[tuple[int, int]]) -> Span:
         """The bytes of a value printed in pieces: a plain span for one piece, else a span for each."""
         made = [self.span(start, end) for start, end in pieces]
