@@ -22,8 +22,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("serve", "scale"),
     ("",),
-    ("sources", "archive", "show"),
-    ("edgar", "archives"),
+    ("archive",),
+    ("sources", "show"),
+    ("edgar", "bundles", "workers"),
     ("read", "check", "write"),
     ("model", "form", "limits", "version", "late"),
 )

@@ -12,6 +12,7 @@ import sys
 import tarfile
 import textwrap
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from eightk import sources
 from eightk.limits import Limits
 from eightk.model import Report
 from eightk.sources import MAPPED, Failure, Mapped, Refused, document_bytes, open_bytes, paths, read_many, read_path
+from eightk.workers import mapped
 
 
 def filing(number: int) -> bytes:
@@ -199,11 +201,11 @@ class Killer:
         os._exit(9)
 
 
-def test_a_worker_that_dies_costs_one_input(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "_BATCH_FILES", 2)
+def test_a_worker_that_dies_costs_one_input(folder: Path) -> None:
     whole = list(paths([folder / "a.txt"])) * 9
     entries: list[sources.Entry] = [*whole, ("killer", Killer()), *whole]
-    results = list(sources._in_workers(iter(entries), 2, Limits()))
+    work = partial(sources._work, Limits())
+    results = [one for many in mapped(sources.batches(iter(entries), files=2), work, 2, sources._died) for one in many]
     assert [type(result) for result in results] == [Report] * 9 + [Failure] + [Report] * 9
     assert isinstance(results[9], Failure) and results[9].path == "killer"
 

@@ -1,4 +1,4 @@
-"""The edge: paths, folders, globs and archives -> bytes -> reports. With `archives.py` the only module below the CLI that opens files.
+"""The edge: paths, folders, globs and archives -> bytes -> reports. With `bundles.py` the only module below the CLI that opens files.
 
 Comes in: paths. Goes out: `Report` or `Failure`, in the order of the inputs. Add here: a way to name inputs, or what can go wrong
 with one.
@@ -12,28 +12,23 @@ from __future__ import annotations
 import glob
 import mmap
 import os
-import signal
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import cast
 
 import msgspec
 
-from eightk.archives import Entry, Held, Refused, kind_of, member_bytes, members
+from eightk.bundles import Entry, Held, Refused, kind_of, member_bytes, members
 from eightk.limits import Limits
 from eightk.model import Document, Exhibit, Finding, Report
 from eightk.read import document_text as read_text
 from eightk.read import read
 from eightk.read.submission import gunzip
-
-# The process pool takes as long to import as all the rest: only who needs it imports it.
-if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+from eightk.workers import mapped
 
 MAPPED = 1 << 24
 """Plain files from this size on (bytes) are mapped, not read."""
 _CHUNK = 1 << 20
-_BATCH_FILES, _BATCH_BYTES = 16, 1 << 22  # entries handed to a worker at a time
 
 Path = str | os.PathLike[str]
 
@@ -207,7 +202,8 @@ def read_many(inputs: Iterable[Path] | Path, *, jobs: int = 1, limits: Limits = 
     given = [inputs] if isinstance(inputs, (str, os.PathLike)) else inputs
     entries = paths(given, limits)
     if jobs > 1:
-        yield from _in_workers(entries, jobs, limits)
+        for results in mapped(batches(entries), partial(_work, limits), jobs, _died):
+            yield from results
     else:
         for entry in entries:
             yield _attempt(entry, limits)
@@ -215,9 +211,15 @@ def read_many(inputs: Iterable[Path] | Path, *, jobs: int = 1, limits: Limits = 
 
 def _attempt(entry: Entry, limits: Limits) -> Report | Failure:
     """Reads one entry; what the world did wrong becomes a failure."""
-    name, load = entry
+    loaded = load(entry, limits)
+    return loaded if isinstance(loaded, Failure) else _read(entry[0], loaded, limits)
+
+
+def load(entry: Entry, limits: Limits) -> tuple[bytes, tuple[Finding, ...]] | Failure:
+    """An entry's bytes, out of gzip, with what was found on the way; what the world did wrong is a failure."""
+    name, loader = entry
     try:
-        return _read(name, load.loaded() if isinstance(load, _File) else gunzip(load(), limits), limits)
+        return loader.loaded() if isinstance(loader, _File) else gunzip(loader(), limits)
     except Refused as error:
         return Failure(name, error.what, error.todo)
     except FileNotFoundError:
@@ -265,71 +267,33 @@ Batch = list[Entry]
 Results = list[Report | Failure]
 
 
-def _in_workers(entries: Iterator[Entry], jobs: int, limits: Limits) -> Iterator[Report | Failure]:
-    """Batches go to the workers, a few ahead of the one whose results are next."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    pool, batches = _pool(jobs), _batches(entries)
-    waiting: deque[tuple[Batch, Future[Results]]] = deque()
-    try:
-        while True:
-            while len(waiting) <= 2 * jobs and (batch := next(batches, [])):
-                waiting.append((batch, _submit(pool, batch, limits)))
-            if not waiting:
-                return
-            batch, future = waiting.popleft()
-            try:
-                results = future.result()
-            except BrokenProcessPool:  # a worker has died: who was first in line is read one by one
-                pool.shutdown(wait=False, cancel_futures=True)
-                pool = _pool(jobs)
-                results = [_alone(entry, limits) for entry in batch]
-                waiting = deque((later, _submit(pool, later, limits)) for later, _ in waiting)
-            yield from results
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _alone(entry: Entry, limits: Limits) -> Report | Failure:
-    from concurrent.futures.process import BrokenProcessPool
-
-    with _pool(1) as pool:
-        try:
-            return pool.submit(_work, [entry], limits).result()[0]
-        except BrokenProcessPool:
-            return Failure(entry[0], "the process that read it died", "read it alone with more memory, and report it")
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
-
-    return ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
-
-
-def _submit(pool: ProcessPoolExecutor, batch: Batch, limits: Limits) -> Future[Results]:
-    from concurrent.futures import Future
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        return pool.submit(_work, batch, limits)
-    except BrokenProcessPool as error:
-        broken: Future[Results] = Future()
-        broken.set_exception(error)
-        return broken
-
-
-def _work(batch: Batch, limits: Limits) -> Results:
+def _work(limits: Limits, batch: Batch) -> Results:
     return [_attempt(entry, limits) for entry in batch]
 
 
-def _batches(entries: Iterator[Entry]) -> Iterator[Batch]:
+def _died(entry: Entry) -> Results:
+    return [died(entry)]
+
+
+def died(entry: Entry) -> Failure:
+    """What is said of an input that killed the process that read it."""
+    return Failure(entry[0], "the process that read it died", "read it alone with more memory, and report it")
+
+
+def batches(entries: Iterator[Entry], files: int = 16, size: int = 1 << 22) -> Iterator[Batch]:
+    """Entries in lists of at most `files`, ended early where they hold `size` bytes already."""
     batch: Batch = []
     held = 0
     for entry in entries:
         batch.append(entry)
-        held += len(entry[1].data) if isinstance(entry[1], Held) else 0
-        if len(batch) >= _BATCH_FILES or held >= _BATCH_BYTES:
+        held += _weight(entry)
+        if len(batch) >= files or held >= size:
             yield batch
             batch, held = [], 0
     if batch:
         yield batch
+
+
+def _weight(entry: Entry) -> int:
+    """The bytes an entry holds; a file that is not loaded yet holds none."""
+    return len(entry[1].data) if isinstance(entry[1], Held) else 0

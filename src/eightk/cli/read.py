@@ -16,7 +16,7 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from eightk.archives import Held
+from eightk.bundles import Held
 from eightk.cli.complaints import Complaints, unicode_path
 from eightk.cli.console import console
 from eightk.cli.output import Output, output

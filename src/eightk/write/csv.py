@@ -15,7 +15,7 @@ from eightk.write.escape import cell
 from eightk.write.rows import FILING, ITEM, Column, Row, Value, filing_row, item_rows
 
 _OF_FILING = (
-    "accession", "path", "form", "type", "filed", "accepted", "date_of_report", "registrant", "cik",
+    "accession", "path", "form", "type", "filed", "accepted_at", "date_of_report", "registrant", "cik",
     "checkbox_425", "checkbox_14a_12", "checkbox_14d_2", "checkbox_13e_4", "emerging_growth", "findings", "reader", "facts",
 )  # fmt: skip
 _OF_ITEM = (

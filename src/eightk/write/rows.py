@@ -40,20 +40,20 @@ class Table(NamedTuple):
         return tuple(c.name for c in self.columns)
 
 
-def _columns(told: str) -> tuple[Column, ...]:
+def columns(told: str) -> tuple[Column, ...]:
     """Columns from lines of `name type what it says`."""
     rows = (line.split(None, 2) for line in told.strip().splitlines())
     return tuple(Column(name, type_, says) for name, type_, says in rows)  # type: ignore[arg-type]
 
 
-ORIGIN = _columns("""
+ORIGIN = columns("""
 accession string   accession number of the submission; null if the input has none
 sha256    string   SHA-256 (hex) of the decompressed source bytes; null if not given
 reader    string   version of the reader that wrote the row
 facts     string   version of the form facts it used
 """)
 
-FILING = ORIGIN + _columns("""
+FILING = ORIGIN + columns("""
 schema_version      string    version of the report's JSON contract
 path                string    the path as given
 form                string    8-K or 8-K/A as the document says; null if it is no 8-K
@@ -61,7 +61,7 @@ type                string    the header's submission type (8-K12B and so on)
 form_day            date      the day whose form applies
 form_day_from       string    where that day came from: filing, signature or cover
 filed               date      the header's filing date
-accepted            timestamp the header's acceptance time, UTC; null when absent or a placeholder
+accepted_at         timestamp the header's acceptance time, UTC; null when absent or a placeholder
 accepted_precision  string    how exact that time is: second, minute or day
 period              date      the header's period of report
 date_of_report      date      the cover's date of the earliest event reported
@@ -87,7 +87,7 @@ documents           int       documents of the submission
 findings            int       findings of the reader
 """)
 
-REGISTRANT = ORIGIN + _columns("""
+REGISTRANT = ORIGIN + columns("""
 position     int    place on the cover, from 0
 name         string name as printed
 jurisdiction string state or country of incorporation as printed
@@ -98,7 +98,7 @@ phone        string telephone number as printed
 former       string former name or address as printed
 """)
 
-FILER = ORIGIN + _columns("""
+FILER = ORIGIN + columns("""
 position        int     place in the header, from 0
 role            string  FILER, SUBJECT COMPANY, FILED BY ..
 name            string  conformed name
@@ -113,14 +113,14 @@ business_address string business address as one line
 former_names    strings former conformed names
 """)
 
-SECURITY = ORIGIN + _columns("""
+SECURITY = ORIGIN + columns("""
 position int    place in the Section 12(b) table, from 0
 title    string title of each class
 symbol   string trading symbol
 exchange string name of the exchange
 """)
 
-ITEM = ORIGIN + _columns("""
+ITEM = ORIGIN + columns("""
 position       int     place in the report, from 0
 number         string  the item's number, 9 or 2.02
 title          string  the title printed in the heading
@@ -139,7 +139,7 @@ start          int     first byte of its text in the decompressed source
 end            int     byte after the last of its text
 """)
 
-EXHIBIT = ORIGIN + _columns("""
+EXHIBIT = ORIGIN + columns("""
 position                  int    place in the list, from 0
 number                    string the exhibit's number, 99.1
 description               string description as printed
@@ -151,7 +151,7 @@ href                      string hyperlink in the list
 document                  int    position of the attached document; null when it is not attached
 """)
 
-DOCUMENT = ORIGIN + _columns("""
+DOCUMENT = ORIGIN + columns("""
 position    int    place in the submission, from 0
 type        string 8-K, EX-99.1, GRAPHIC ..
 sequence    int    the SGML sequence number
@@ -163,7 +163,7 @@ start       int    first byte of its content in the decompressed source
 end         int    byte after the last
 """)
 
-SIGNATURE = ORIGIN + _columns("""
+SIGNATURE = ORIGIN + columns("""
 position   int    place in the report, from 0
 registrant string the registrant signed for
 date       date   date of the signature
@@ -172,7 +172,7 @@ title      string capacity as printed
 signed     bool   an /s/ or a name on the line
 """)
 
-FACT = ORIGIN + _columns("""
+FACT = ORIGIN + columns("""
 position int    place in the document, from 0
 name     string name of the tag, dei:EntityRegistrantName
 value    string its value
@@ -181,7 +181,7 @@ format   string its transformation
 hidden   bool   it stands in the hidden section
 """)
 
-FINDING = ORIGIN + _columns("""
+FINDING = ORIGIN + columns("""
 position int    place in the list, from 0
 code     string what kind of finding
 message  string the finding in a sentence

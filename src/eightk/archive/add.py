@@ -1,0 +1,224 @@
+"""Filings into an archive: read, kept, committed; each whole or not at all, and each only once.
+
+Comes in: paths. Goes out: an `Outcome` for every input, when what it says is committed. Workers read filings and write the files of
+a batch; this process alone commits them, `filings` last. Whatever was stopped in between is done again by adding again.
+Add here: what may become of an input.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Callable, Generator, Iterable, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from eightk.archive import batch
+from eightk.archive.batch import File
+from eightk.archive.catalog import Catalog, Held
+from eightk.archive.columns import DEPENDENT
+from eightk.archive.derive import derive
+from eightk.archive.lake import ArchiveError, Change, Lake, create
+from eightk.archive.raw import Segment
+from eightk.bundles import Entry
+from eightk.limits import Limits
+from eightk.read import read
+from eightk.sources import Failure, batches, died, load, paths
+from eightk.workers import mapped
+from eightk.write.rows import Rows
+
+FILES, SIZE = 1_000, 1 << 27
+"""Inputs and bytes of a batch at most."""
+_TRIES = 1_000
+
+Clock = Callable[[], dt.datetime]
+Kind = Literal["added", "version", "known", "other", "failed"]
+
+
+class Outcome(NamedTuple):
+    """What became of an input: `added`, a new `version` of an accession number, `known` already, `other` than an 8-K, or `failed`."""
+
+    path: str
+    kind: Kind
+    accession: str | None = None
+    sha256: str | None = None
+    what: str = ""
+    todo: str = ""
+
+
+class Made(NamedTuple):
+    """A batch on the disk and not yet committed: its files by table, its filings still without what the commit says."""
+
+    name: str
+    filings: Any
+    files: dict[str, list[File]]
+    outcomes: list[Outcome]
+    size: int
+
+
+def add(
+    root: Path, inputs: Iterable[str], *, clock: Clock, jobs: int = 1, limits: Limits = Limits()
+) -> Generator[tuple[list[Outcome], int], None, None]:
+    """Add filings; gives after each commit the outcomes of its inputs and the bytes they held.
+
+    Closing the generator, or Ctrl-C, leaves what was committed. Raises ArchiveError, OSError (disk full).
+    """
+    lake = create(root)
+    catalog = Catalog(lake)
+    work = partial(make, root, limits, secrets.token_hex(4), clock)
+    entries = batches(paths(inputs, limits), FILES, SIZE)
+    with lake.writing():
+        made = mapped(entries, work, jobs, _dead, fresh=True) if jobs > 1 else map(work, entries)
+        for one in made:
+            yield commit(lake, catalog, one, clock()), one.size
+
+
+def _dead(entry: Entry) -> Made:
+    return Made("", None, {}, [_failed(died(entry))], 0)
+
+
+def _failed(failure: Failure) -> Outcome:
+    return Outcome(failure.path, "failed", what=failure.what, todo=failure.todo)
+
+
+# ---- reading and writing, in a worker ------------------------------------------------------------------------------
+
+
+def make(root: Path, limits: Limits, run: str, clock: Clock, entries: Sequence[Entry]) -> Made:
+    """Read the inputs and write what is new as the files of a batch. Raises OSError (disk full)."""
+    name = batch.new_name(clock())
+    segment = Segment(root / "raw", name)
+    known, rows, outcomes, size = set(_known(root, run)), _Rows(), [], 0
+    for entry in entries:
+        loaded = load(entry, limits)
+        if isinstance(loaded, Failure):
+            outcomes.append(_failed(loaded))
+            continue
+        data, findings = loaded
+        size += len(data)
+        digest = hashlib.sha256(data)
+        if digest.digest() in known:
+            outcomes.append(Outcome(entry[0], "known", sha256=digest.hexdigest()))
+            continue
+        report = read(data, path=entry[0], limits=limits)
+        if report.form is None:
+            outcomes.append(_other(entry[0], [f.message for f in (*report.findings, *findings)]))
+            continue
+        known.add(digest.digest())
+        place = segment.add(data)
+        made = derive(report, digest.hexdigest(), len(data))
+        made["filings"][0].update(raw_segment=place.segment, raw_offset=place.offset, raw_size=place.size)
+        rows.add(made)
+        outcomes.append(Outcome(entry[0], "added", report.accession, digest.hexdigest()))
+    segment.close()
+    files = {table: batch.write(root / "tables", table, name, rows.table(table)) for table in DEPENDENT}
+    return Made(name, rows.table("filings"), files, outcomes, size)
+
+
+class _Rows:
+    """Rows of many filings by table; they become Arrow in portions, which are a tenth of the size."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, Rows] = {}
+        self._done: dict[str, list[Any]] = {}
+        self._count = 0
+
+    def add(self, made: dict[str, Rows]) -> None:
+        for table, rows in made.items():
+            self._waiting.setdefault(table, []).extend(rows)
+        self._count += 1
+        if self._count % 100 == 0:
+            self._pack()
+
+    def table(self, name: str) -> Any:
+        self._pack()
+        return pa.concat_tables(self._done.get(name) or [batch.arrow(name, [])])
+
+    def _pack(self) -> None:
+        for table, rows in self._waiting.items():
+            self._done.setdefault(table, []).append(batch.arrow(table, rows))
+        self._waiting = {}
+
+
+def _other(path: str, why: list[str]) -> Outcome:
+    return Outcome(path, "other", what=f"no Form 8-K: {why[-1].rstrip('.') if why else 'it does not call itself one'}")
+
+
+@lru_cache(maxsize=1)
+def _known(root: Path, run: str) -> frozenset[bytes]:
+    """SHA-256 of what the archive held when this run began, so that it is not read again. The commit looks once more."""
+    catalog = Catalog(Lake(root))
+    catalog.refresh()
+    return catalog.digests()
+
+
+# ---- committing ------------------------------------------------------------------------------------------------------
+
+
+def commit(lake: Lake, catalog: Catalog, made: Made, now: dt.datetime) -> list[Outcome]:
+    """Make a batch visible, without what another writer was first to add. Raises ArchiveError, OSError."""
+    if not made.filings or not made.filings.num_rows:
+        return made.outcomes
+    lake.add_files(made.files)
+    for _ in range(_TRIES):
+        catalog.refresh()
+        twice = [key for key in made.filings["sha256"].to_pylist() if bytes.fromhex(key) in catalog]
+        if twice:
+            made = _without(lake, made, set(twice), now)
+            if not made.filings.num_rows:
+                return made.outcomes
+        filings, outcomes = _versions(made, catalog, now)
+        files = batch.write(lake.tables, "filings", made.name, filings)
+        if lake.publish(files, (), Change(kind="add", batch=made.name)):
+            return outcomes
+        for file in files:
+            (lake.tables / "filings" / file.path).unlink()
+    raise ArchiveError(f"{lake.root}: too many writers at once; try again with fewer")
+
+
+def _without(lake: Lake, made: Made, keys: set[str], now: dt.datetime) -> Made:
+    """The batch, written again, without some filings, which are known by now."""
+    name = batch.new_name(now)
+    folder, gone = lake.tables, pa.array(sorted(keys))
+    files = {}
+    for table, old in made.files.items():
+        kept = _lacking(batch.read(folder, old), gone) if old else None
+        files[table] = batch.write(folder, table, name, kept) if kept is not None else []
+    lake.add_files(files)
+    lake.drop_files(made.files)
+    outcomes = [o._replace(kind="known") if o.kind == "added" and o.sha256 in keys else o for o in made.outcomes]
+    return Made(name, _lacking(made.filings, gone), files, outcomes, made.size)
+
+
+def _lacking(data: Any, gone: Any) -> Any:
+    return data.filter(pc.invert(pc.is_in(data["sha256"], value_set=gone)))
+
+
+def _versions(made: Made, catalog: Catalog, now: dt.datetime) -> tuple[Any, list[Outcome]]:
+    """The filings with what the commit says of them, and the outcomes, which name the version that each replaced."""
+    rows: Rows = made.filings.to_pylist()
+    order = {o.sha256: n for n, o in enumerate(made.outcomes) if o.kind == "added"}
+    newest: dict[str, Held] = {}
+    replaced: dict[str, Held] = {}
+    for row in sorted(rows, key=lambda row: order[str(row["sha256"])]):
+        accession, sha256 = row["accession"], str(row["sha256"])
+        before = newest.get(str(accession)) or catalog.newest(str(accession)) if accession else None
+        held = Held(sha256, before.version + 1 if before else 1, before.first_seen_at if before else now)
+        row.update(seen_at=now, first_seen_at=held.first_seen_at, version=held.version, supersedes=before.sha256 if before else None)
+        if before:
+            replaced[sha256] = before
+        newest[str(accession)] = held
+    return batch.arrow("filings", rows), [_told(o, replaced) for o in made.outcomes]
+
+
+def _told(outcome: Outcome, replaced: dict[str, Held]) -> Outcome:
+    before = replaced.get(outcome.sha256 or "") if outcome.kind == "added" else None
+    if before is None:
+        return outcome
+    what = f"version {before.version + 1} of {outcome.accession}; version {before.version} is kept (SHA-256 {before.sha256})"
+    return outcome._replace(kind="version", what=what)

@@ -1,0 +1,121 @@
+"""Rows -> the Parquet files of one batch: what a writer adds to the archive in one go.
+
+Comes in: rows by table. Goes out: files below `tables/<table>/year=<year>/`, named after the batch, not yet part of any table.
+A batch is seen whole or not at all: `lake.py` commits its files, those of `filings` last. Add here: a column's type.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from eightk.archive.columns import TABLES
+from eightk.write.rows import Rows
+
+_TYPES = {
+    "string": pa.string(), "int": pa.int64(), "bool": pa.bool_(), "date": pa.date32(), "timestamp": pa.timestamp("us", tz="UTC"),
+    "strings": pa.list_(pa.string()),
+}  # fmt: skip
+SCHEMAS: dict[str, pa.Schema] = {name: pa.schema([(c.name, _TYPES[c.type]) for c in table.columns]) for name, table in TABLES.items()}
+
+
+class File(NamedTuple):
+    """A Parquet file: its table, its path in the table's folder, bytes, the partition's year, and rows."""
+
+    table: str
+    path: str
+    size: int
+    year: int
+    rows: int
+
+
+def new_name(now: dt.datetime) -> str:
+    """A batch's name: the time in milliseconds, so that names sort by it, and chance, so that no two writers meet."""
+    return f"{int(now.timestamp() * 1000):012x}{secrets.token_hex(6)}"
+
+
+def batch_of(path: str) -> str:
+    """The batch that a file belongs to, by its name."""
+    return path.rpartition("/")[2].partition(".")[0]
+
+
+def arrow(table: str, rows: Rows) -> pa.Table:
+    """Rows as an Arrow table in the columns of their table; a missing value is null."""
+    schema = SCHEMAS[table]
+    return pa.table({f.name: pa.array([row.get(f.name) for row in rows], f.type) for f in schema}, schema=schema)
+
+
+def write(folder: Path, table: str, batch: str, data: pa.Table) -> list[File]:
+    """The files of one table, one for each year, rows sorted by CIK and acceptance time, on the disk when this returns."""
+    if not data.num_rows:
+        return []
+    # The sort is stable in what follows: a filing's rows keep their order.
+    data = data.append_column("_", pa.array(range(data.num_rows)))
+    keys = [("year", "ascending"), ("cik", "ascending"), ("accepted_at", "ascending"), ("accession", "ascending"), ("_", "ascending")]
+    data = data.take(pc.sort_indices(data, sort_keys=keys)).drop_columns(["_"])
+    years = data["year"].to_pylist()
+    out, start = [], 0
+    while start < len(years):
+        year = years[start]
+        end = start + _run(years, start)
+        out.append(_write_one(folder, table, batch, year, data.slice(start, end - start)))
+        start = end
+    return out
+
+
+def _run(years: list[int], start: int) -> int:
+    """How many entries from `start` on are equal, in a sorted list."""
+    from bisect import bisect_right
+
+    return bisect_right(years, years[start], start) - start
+
+
+def _write_one(folder: Path, table: str, batch: str, year: int, data: pa.Table) -> File:
+    path = f"year={year}/{batch}.parquet"
+    target = folder / table / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as file:
+        pq.write_table(
+            data.drop_columns(["year"]), file, compression="zstd", compression_level=3, row_group_size=_GROUP.get(table, 100_000),
+            write_page_checksum=True, store_schema=False,
+        )  # fmt: skip
+        file.flush()
+        os.fsync(file.fileno())
+        size = file.tell()
+    return File(table, path, size, year, data.num_rows)
+
+
+_GROUP = {"items": 5_000, "texts": 5_000}
+"""Rows of a row group where rows are long, so that one group stays small in memory."""
+
+
+def read(folder: Path, files: list[File], columns: list[str] | None = None) -> pa.Table:
+    """The rows of some files of one table, with the year. Raises OSError, pa.ArrowException (a damaged file)."""
+    table = files[0].table
+    schema = SCHEMAS[table] if columns is None else pa.schema([SCHEMAS[table].field(c) for c in columns])
+    parts = [_read_one(folder / table / file.path, file.year, schema) for file in files]
+    return pa.concat_tables(parts)
+
+
+def _read_one(path: Path, year: int, schema: pa.Schema) -> pa.Table:
+    names = [n for n in schema.names if n != "year"]
+    data = pq.ParquetFile(path, page_checksum_verification=True).read(columns=names)
+    if "year" in schema.names:
+        data = data.append_column("year", pa.array([year] * data.num_rows, pa.int64()))
+    for field in schema:
+        if field.name not in data.schema.names:  # a column that is younger than the file
+            data = data.append_column(field, pa.nulls(data.num_rows, field.type))
+    return data.select(schema.names).cast(schema)
+
+
+def sizes(files: Mapping[str, list[File]]) -> int:
+    """Bytes of all the files."""
+    return sum(file.size for many in files.values() for file in many)

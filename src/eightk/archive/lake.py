@@ -1,0 +1,238 @@
+"""The Delta tables of an archive: which filings are in it, and the order of commits that keeps a filing whole.
+
+Comes in: the files of a batch. Goes out: `State`, the files that a reader may look at. Add here: nothing that looks into rows
+beyond a filing's key.
+
+A batch is visible when `filings` holds its file. New files are committed to the other tables first and to `filings` last; files that
+go are taken from `filings` first. So whenever `filings` has the same version before and after the others were looked at, they hold
+all of every visible batch, and what else they hold belongs to a writer that is at work or was stopped. Only `filings` decides who
+was first: its commit is refused if another came between, and then looked at again (a check before an append is not enough).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+from deltalake import DeltaTable
+from deltalake.exceptions import CommitFailedError, DeltaError
+from deltalake.transaction import AddAction, CommitProperties, RemoveAction
+
+from eightk.archive.batch import SCHEMAS, File, batch_of
+from eightk.archive.columns import DEPENDENT, SCHEMA, TABLES
+
+if sys.platform != "win32":  # which has no such locks: there, sweep and add must not be run at once
+    import fcntl
+
+MARK = "eightk-archive.json"
+_TRIES = 1_000
+
+
+class ArchiveError(Exception):
+    """What an archive cannot do, in a line that says what to do instead."""
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What a commit of `filings` did; kept with the commit. `keys`: SHA-256 of the filings it changed, where they are few."""
+
+    kind: str
+    batch: str
+    replaces: tuple[str, ...] = ()
+    keys: tuple[str, ...] | None = ()
+
+
+class State(NamedTuple):
+    """What is visible at one moment: the version of `filings`, and by table the files of its batches."""
+
+    version: int
+    files: dict[str, list[File]]
+
+    def batches(self) -> set[str]:
+        """The visible batches."""
+        return {batch_of(f.path) for f in self.files["filings"]}
+
+
+class Lake:
+    """The tables of the archive in a folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.tables = root / "tables"
+        self.raw = root / "raw"
+        self._open: dict[str, DeltaTable] = {}
+
+    # ---- looking -------------------------------------------------------------------------------------------------
+
+    def version(self) -> int:
+        """The newest version of `filings`; every commit adds one."""
+        return self._newest("filings").version()
+
+    def state(self, tables: Iterable[str] = TABLES) -> State:
+        """What is visible now, in the tables asked for (`filings` always). Raises ArchiveError where a table's log is damaged."""
+        for _ in range(_TRIES):
+            filings = self._files("filings")
+            version = self._open["filings"].version()
+            visible = {batch_of(f.path) for f in filings}
+            files = {name: [f for f in self._files(name) if batch_of(f.path) in visible] for name in tables if name != "filings"}
+            if self.version() == version:
+                return State(version, {"filings": filings, **files})
+        raise ArchiveError(f"{self.root}: it changes faster than it can be looked at; wait for the writers")
+
+    def strays(self) -> dict[str, list[File]]:
+        """Files that tables hold and no visible batch does, by table. Only right while no writer is at work."""
+        visible = {batch_of(f.path) for f in self._files("filings")}
+        found = {name: [f for f in self._files(name) if batch_of(f.path) not in visible] for name in DEPENDENT}
+        return {name: files for name, files in found.items() if files}
+
+    def changes(self, since: int) -> list[Change] | None:
+        """What the commits after version `since` did, oldest first; None where that is not known any more."""
+        table = self._newest("filings")
+        wanted = table.version() - since
+        told = [row for row in table.history(wanted) if row["version"] > since] if wanted > 0 else []
+        if len(told) != max(wanted, 0):
+            return None
+        told = [row for row in told if not row.get("operation", "").startswith("VACUUM")]
+        if any("eightk" not in row for row in told):
+            return None
+        return [msgspec.json.decode(row["eightk"], type=Change) for row in sorted(told, key=lambda row: row["version"])]
+
+    def _newest(self, name: str) -> DeltaTable:
+        """A table as it is now."""
+        with _named(self.tables / name):
+            table = self._open.get(name)
+            if table is None:
+                table = self._open[name] = DeltaTable(str(self.tables / name))
+            else:
+                table.update_incremental()
+        return table
+
+    def _files(self, name: str) -> list[File]:
+        table = self._newest(name)
+        with _named(self.tables / name):
+            told = table.get_add_actions(flatten=True)
+        columns = (told.column(c).to_pylist() for c in ("path", "size_bytes", "partition.year", "num_records"))
+        return sorted(File(name, path, size, int(year), rows) for path, size, year, rows in zip(*columns, strict=True))
+
+    # ---- committing ------------------------------------------------------------------------------------------------
+
+    def add_files(self, files: dict[str, list[File]]) -> None:
+        """Commit a batch's files to every table but `filings`. Nobody sees them yet. Raises ArchiveError, OSError."""
+        for name in DEPENDENT:
+            if files.get(name):
+                self._commit(name, files[name], ())
+
+    def drop_files(self, files: dict[str, list[File]]) -> None:
+        """Take files out of every table but `filings`, when nobody sees them any more."""
+        for name in DEPENDENT:
+            if files.get(name):
+                self._commit(name, (), files[name])
+
+    def publish(self, added: Sequence[File], removed: Sequence[File], change: Change) -> bool:
+        """Commit to `filings` upon the version last looked at: from then on the batch is visible. False: another came between."""
+        try:
+            self._commit("filings", added, removed, {"eightk": msgspec.json.encode(change).decode()}, retries=0)
+        except CommitFailedError:
+            return False
+        return True
+
+    def _commit(
+        self, name: str, added: Sequence[File], removed: Sequence[File], told: dict[str, str] | None = None, retries: int = 100
+    ) -> None:
+        table = self._open.get(name) or self._newest(name)
+        now = int(time.time() * 1000)
+        actions: list[AddAction | RemoveAction] = [
+            AddAction(f.path, f.size, {"year": str(f.year)}, now, True, json.dumps({"numRecords": f.rows})) for f in added
+        ]
+        actions += [RemoveAction(f.path, True, now, f.size, {"year": str(f.year)}) for f in removed]
+        properties = CommitProperties(custom_metadata=told, max_commit_retries=retries)
+        table.create_write_transaction(actions, "append", table.schema(), partition_by=["year"], commit_properties=properties)
+
+    # ---- who may do what at once -----------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Held by everyone who adds, so that nobody sweeps meanwhile. Waits for a sweep to end."""
+        with self._lock(shared=True, wait=True):
+            yield
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[bool]:
+        """For sweeping: whether no writer is at work, and none will be until this ends."""
+        with self._lock(shared=False, wait=False) as got:
+            yield got
+
+    @contextlib.contextmanager
+    def _lock(self, shared: bool, wait: bool) -> Iterator[bool]:
+        if sys.platform == "win32":
+            yield True
+            return
+        with (self.root / "lock").open("ab") as file:
+            try:
+                fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Says which table it is that cannot be opened."""
+    try:
+        yield
+    except DeltaError as error:
+        first = str(error).partition("\n")[0]
+        raise ArchiveError(f"{path}: the table's log cannot be read ({first}); restore it, or make the archive anew") from None
+
+
+def create(root: Path) -> Lake:
+    """The archive in a folder, made if there is none. Raises ArchiveError, OSError."""
+    if not (root / MARK).exists():
+        if root.exists() and any(not p.name.startswith(".") for p in root.iterdir()) and not (root / "tables").is_dir():
+            raise ArchiveError(f"{root}: the folder is not empty and no archive; name a new folder")
+        (root / "tables").mkdir(parents=True, exist_ok=True)
+        for name in [*DEPENDENT, "filings"]:
+            _create_table(root / "tables" / name, name)
+        _write_mark(root)
+    return open_lake(root)
+
+
+def _create_table(path: Path, name: str) -> None:
+    if not DeltaTable.is_deltatable(str(path)):
+        with contextlib.suppress(CommitFailedError):  # another writer has just made it
+            DeltaTable.create(str(path), _schema(name), mode="ignore", partition_by=["year"], description=TABLES[name].says)
+
+
+def _schema(name: str) -> Any:
+    return SCHEMAS[name]
+
+
+def _write_mark(root: Path) -> None:
+    told = {"schema": SCHEMA, "made_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
+    part = root / f".{MARK}.{os.getpid()}.part"
+    part.write_text(json.dumps(told) + "\n", encoding="utf-8")
+    os.replace(part, root / MARK)
+
+
+def open_lake(root: Path) -> Lake:
+    """The archive in a folder. Raises ArchiveError where there is none, or a newer one than this version knows."""
+    try:
+        told = json.loads((root / MARK).read_text(encoding="utf-8"))
+        schema = int(told["schema"])
+    except FileNotFoundError:
+        raise ArchiveError(f"{root}: no archive; make one with: eightk archive add PATHS --archive {root}") from None
+    except (ValueError, KeyError, TypeError):
+        raise ArchiveError(f"{root / MARK}: it cannot be read; restore it from another archive of the same version") from None
+    except PermissionError:
+        raise ArchiveError(f"{root}: it may not be read; change its permissions") from None
+    if schema > SCHEMA:
+        raise ArchiveError(f"{root}: its tables are of version {schema}, and this eightk knows {SCHEMA}; use a newer eightk")
+    return Lake(root)

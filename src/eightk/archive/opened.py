@@ -1,0 +1,105 @@
+"""An archive, opened: one object with everything one asks of it.
+
+Comes in: a folder, and the time as of which one looks. Goes out: `Archive`. Add here: a question, in a line or two that hand it on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from eightk.archive.columns import TABLES
+from eightk.archive.frames import Frames, utc
+from eightk.archive.lake import ArchiveError, State, open_lake
+from eightk.archive.raw import Place, fetch
+from eightk.archive.views import ask, connect
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+class Archive:
+    """An archive as it was when it was opened; open it again to see what others have added since.
+
+    `as_of` (UTC if it has no zone): what the archive had seen by then. Its tables are attributes: `archive.items.scan()`.
+    Raises ArchiveError where there is no archive, or a newer one than this version knows.
+    """
+
+    filings: Frames
+    registrants: Frames
+    filers: Frames
+    securities: Frames
+    items: Frames
+    exhibits: Frames
+    documents: Frames
+    signatures: Frames
+    dei: Frames
+    findings: Frames
+    texts: Frames
+
+    def __init__(self, root: str | os.PathLike[str], *, as_of: dt.datetime | None = None) -> None:
+        self.root = Path(root)
+        self.as_of = utc(as_of) if as_of else None
+        self.lake = open_lake(self.root)
+
+    def __repr__(self) -> str:
+        return f"<Archive {self.root}>"
+
+    def __getattr__(self, name: str) -> Frames:
+        if name not in TABLES:
+            raise AttributeError(f"an archive has no {name!r}; its tables are {', '.join(TABLES)}")
+        return Frames(name, self.lake, self.state, lambda: self.connection, self._whole)
+
+    @cached_property
+    def state(self) -> State:
+        """What is visible."""
+        return self.lake.state()
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """DuckDB with a view for each table, shut off from all else."""
+        return connect(self.lake, self.as_of, self.state)
+
+    @cached_property
+    def _whole(self) -> bool:
+        """Whether all rows of the files are visible: no version was replaced, and no time is asked for."""
+        counts = self.connection.execute("SELECT (SELECT count(*) FROM filings), (SELECT count(*) FROM own.filings)").fetchall()[0]
+        return bool(counts[0] == counts[1])
+
+    def sql(self, query: str) -> Any:
+        """The answer to a query over the tables, an Arrow table. Raises ArchiveError for a query that cannot be answered."""
+        return ask(self.connection, query)
+
+    def get(self, accession: str, version: int | None = None) -> bytes:
+        """The exact bytes of a filing, its newest version if none is named. Raises ArchiveError, DamagedRaw."""
+        wanted = "own.filings" if version else "filings"
+        found = self.connection.execute(
+            f"SELECT raw_segment, raw_offset, raw_size, size, sha256 FROM {wanted} WHERE accession = $1 AND ($2 IS NULL OR version = $2)",
+            [accession, version],
+        ).fetchall()
+        if not found:
+            raise ArchiveError(f"{accession}: the archive holds no such filing" + (f" of version {version}" if version else ""))
+        segment, offset, packed, size, sha256 = found[0]
+        return fetch(self.lake.raw, Place(segment, offset, packed), size, sha256)
+
+    def stats(self) -> dict[str, Any]:
+        """How much there is: filings, versions, years, rows and bytes by table, bytes of raw submissions and of the index."""
+        told = self.sql(
+            "SELECT count(*) AS filings, (SELECT count(*) FROM own.filings) AS versions, count(DISTINCT cik) AS filers,"
+            " min(filed) AS first_filed, max(filed) AS last_filed, max(seen_at) AS last_seen_at, coalesce(sum(size), 0)::BIGINT AS bytes"
+            " FROM filings"
+        ).to_pylist()[0]
+        return {
+            **told, "raw_bytes": _below(self.lake.raw), "index_bytes": _below(self.root / "index"),
+            "tables": {
+                name: {"rows": sum(f.rows for f in files), "files": len(files), "bytes": sum(f.size for f in files)}
+                for name, files in self.state.files.items()
+            },
+        }  # fmt: skip
+
+
+def _below(folder: Path) -> int:
+    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else 0

@@ -1,0 +1,71 @@
+"""Raw submissions: their exact bytes in segments that only grow, each a row of zstd frames.
+
+Comes in: bytes. Goes out: where they lie; and back again, proved by their SHA-256. A segment belongs to one writer and is never
+written again once closed; frames that no filing points at are left over from a writer that was stopped. `zstd -d` opens a segment.
+Add here: nothing that knows what a filing is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import IO, NamedTuple
+
+import zstandard
+
+_LEVEL = 3
+
+
+class Place(NamedTuple):
+    """Where a submission's bytes lie: the segment's file name, the first byte and how many, compressed."""
+
+    segment: str
+    offset: int
+    size: int
+
+
+class DamagedRaw(ValueError):
+    """Raw bytes that are not those which were put in."""
+
+
+class Segment:
+    """A segment being written."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / f"{name}.zst"
+        self._file: IO[bytes] | None = None
+        self._packer = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
+        self._end = 0
+
+    def add(self, data: bytes) -> Place:
+        """Append a submission. Raises OSError (disk full)."""
+        if self._file is None:
+            self._file = self.path.open("xb")
+        frame = self._packer.compress(data)
+        self._file.write(frame)
+        place = Place(self.path.name, self._end, len(frame))
+        self._end += len(frame)
+        return place
+
+    def close(self) -> None:
+        """All is on the disk when this returns."""
+        if self._file is not None:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+
+
+def fetch(folder: Path, place: Place, size: int, sha256: str) -> bytes:
+    """The submission's bytes. Raises DamagedRaw, FileNotFoundError."""
+    with (folder / place.segment).open("rb") as file:
+        file.seek(place.offset)
+        frame = file.read(place.size)
+    try:
+        data = zstandard.ZstdDecompressor().decompress(frame, max_output_size=size, allow_extra_data=False)
+    except zstandard.ZstdError as error:
+        raise DamagedRaw(f"{place.segment} at byte {place.offset:,}: {error}") from None
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise DamagedRaw(f"{place.segment} at byte {place.offset:,}: the bytes are not those that were put in")
+    return data

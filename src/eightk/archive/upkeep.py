@@ -1,0 +1,265 @@
+"""What keeps an archive in shape: compact, remove, read again, sweep.
+
+Comes in: a lake. Goes out: batches written anew in place of old ones, by one way for all (`_rewrite`): new files first, then one
+commit of `filings` that shows the new batch and hides the old ones, then the old files go. Readers see either. Add here: another
+reason to write a batch anew.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from deltalake import DeltaTable
+
+from eightk import form
+from eightk.archive import batch
+from eightk.archive.batch import SCHEMAS, File, batch_of
+from eightk.archive.columns import DEPENDENT, LOCAL, TABLES
+from eightk.archive.derive import derive
+from eightk.archive.lake import ArchiveError, Change, Lake, State
+from eightk.archive.raw import Place, Segment, fetch
+from eightk.limits import Limits
+from eightk.read import read
+from eightk.version import __version__
+from eightk.write.rows import Row, Rows
+
+TARGET = 1 << 28
+"""Bytes of tables that one compacted batch holds, about."""
+_KEYS_TOLD = 1_000
+_TRIES = 1_000
+
+Tables = dict[str, Any]
+
+
+# ---- compact -----------------------------------------------------------------------------------------------------
+
+
+def compact(lake: Lake, now: dt.datetime) -> Generator[int, None, None]:
+    """Join small batches; gives the number of batches joined after each commit. Raises ArchiveError, OSError."""
+    for group in _groups(lake.state()):
+        _rewrite(lake, group, lambda tables: tables, "compact", (), now)
+        yield len(group)
+
+
+def _groups(state: State) -> list[list[str]]:
+    """Batches to be joined, oldest first: neighbours that together stay about the target."""
+    sizes: dict[str, int] = {}
+    for files in state.files.values():
+        for f in files:
+            sizes[batch_of(f.path)] = sizes.get(batch_of(f.path), 0) + f.size
+    groups: list[list[str]] = [[]]
+    held = 0
+    for name in sorted(sizes):
+        if groups[-1] and held + sizes[name] > TARGET:
+            groups.append([])
+            held = 0
+        groups[-1].append(name)
+        held += sizes[name]
+    return [group for group in groups if len(group) > 1]
+
+
+# ---- remove ------------------------------------------------------------------------------------------------------
+
+
+def remove(lake: Lake, accession: str, now: dt.datetime) -> list[str]:
+    """Take every version of a filing out, its bytes too; gives their SHA-256. Raises ArchiveError, OSError."""
+    found = _where(lake, pc.field("accession") == accession)
+    if not found:
+        raise ArchiveError(f"{accession}: the archive holds no such filing")
+    gone = [key for keys in found.values() for key in keys]
+    for name in found:
+        _rewrite(lake, [name], lambda tables: _without(lake, tables, gone, now), "remove", tuple(gone), now)
+    return gone
+
+
+def _without(lake: Lake, tables: Tables, gone: list[str], now: dt.datetime) -> Tables:
+    values = pa.array(gone)
+    filings = tables["filings"]
+    spoilt = set(filings.filter(pc.is_in(filings["sha256"], value_set=values))["raw_segment"].to_pylist())
+    kept = {name: data.filter(pc.invert(pc.is_in(data["sha256"], value_set=values))) for name, data in tables.items()}
+    rows = kept["filings"].to_pylist()
+    segment = Segment(lake.raw, batch.new_name(now))
+    for row in rows:
+        if row["raw_segment"] in spoilt:
+            place = segment.add(_bytes(lake, row))
+            row.update(raw_segment=place.segment, raw_offset=place.offset, raw_size=place.size)
+    segment.close()
+    return {**kept, "filings": batch.arrow("filings", rows)}
+
+
+def _bytes(lake: Lake, row: Row) -> bytes:
+    place = Place(str(row["raw_segment"]), _int(row["raw_offset"]), _int(row["raw_size"]))
+    return fetch(lake.raw, place, _int(row["size"]), str(row["sha256"]))
+
+
+def _int(value: Any) -> int:
+    return int(value)
+
+
+# ---- read again ----------------------------------------------------------------------------------------------------
+
+
+class Difference(NamedTuple):
+    """An answer that changed: of which filing, in which table, row and column; None where a row is new or gone."""
+
+    accession: str | None
+    sha256: str
+    table: str
+    row: int
+    column: str
+    before: Any
+    after: Any
+
+
+def reread(
+    lake: Lake, now: dt.datetime, *, version: str | None = None, everything: bool = False, write: bool = True
+) -> Generator[tuple[int, list[Difference]], None, None]:
+    """Derive again what another reader or other facts derived (or only what reader `version` did); after each batch, how many
+    filings were read and every answer that changed. Raises ArchiveError, OSError, DamagedRaw.
+    """
+    stale = pc.field("reader") == version if version else (pc.field("reader") != __version__) | (pc.field("facts") != form.FACTS)
+    for name, keys in sorted(_where(lake, pc.scalar(True) if everything else stale).items()):
+        told: list[Difference] = []
+        change = _rederived(lake, set(keys), told)
+        if write:
+            _rewrite(lake, [name], change, "reread", tuple(keys) if len(keys) <= _KEYS_TOLD else None, now)
+        else:
+            change(_tables(lake, lake.state(), [name]))
+        yield len(keys), told
+
+
+def _rederived(lake: Lake, keys: set[str], told: list[Difference]) -> Callable[[Tables], Tables]:
+    def change(tables: Tables) -> Tables:
+        told.clear()
+        held = {row["sha256"]: row for row in tables["filings"].to_pylist()}
+        old: dict[str, dict[str, Rows]] = {key: {name: [] for name in TABLES} for key in keys}
+        new: dict[str, Rows] = {name: [] for name in TABLES}
+        for name, data in tables.items():
+            for row in data.to_pylist():
+                (old[row["sha256"]][name] if row["sha256"] in keys else new[name]).append(row)
+        for key in sorted(keys):
+            made = _derived(lake, held[key])
+            told.extend(_differences(old[key], made))
+            for name, rows in made.items():
+                new[name] += rows
+        return {name: batch.arrow(name, rows) for name, rows in new.items()}
+
+    return change
+
+
+def _derived(lake: Lake, held: Row) -> dict[str, Rows]:
+    data = _bytes(lake, held)
+    made = derive(read(data, path=str(held["path"]), limits=Limits()), str(held["sha256"]), len(data))
+    made["filings"][0].update({name: held[name] for name in LOCAL})
+    return made
+
+
+_NOT_ANSWERS = frozenset({"reader", "facts", "year", *LOCAL})
+
+
+def _differences(old: dict[str, Rows], new: dict[str, Rows]) -> list[Difference]:
+    out = []
+    for name, table in TABLES.items():
+        columns = [c for c in table.names() if c not in _NOT_ANSWERS]
+        for n in range(max(len(old[name]), len(new[name]))):
+            before = old[name][n] if n < len(old[name]) else {}
+            after = new[name][n] if n < len(new[name]) else {}
+            some = before or after
+            for c in columns:
+                if before.get(c) != after.get(c):
+                    out.append(Difference(_text(some["accession"]), str(some["sha256"]), name, n, c, before.get(c), after.get(c)))
+    return out
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+# ---- writing batches anew --------------------------------------------------------------------------------------------
+
+
+def _where(lake: Lake, wanted: Any) -> dict[str, list[str]]:
+    """SHA-256 of the filings that fit, by batch."""
+    found: dict[str, list[str]] = {}
+    for file in lake.state(()).files["filings"]:
+        data = batch.read(lake.tables, [file], ["accession", "sha256", "reader", "facts"]).filter(wanted)
+        if data.num_rows:
+            found.setdefault(batch_of(file.path), []).extend(data["sha256"].to_pylist())
+    return found
+
+
+def _tables(lake: Lake, state: State, batches: Sequence[str]) -> Tables:
+    return {name: batch.read(lake.tables, files) if files else SCHEMAS[name].empty_table() for name, files in _of(state, batches).items()}
+
+
+def _of(state: State, batches: Sequence[str]) -> dict[str, list[File]]:
+    """The files of some batches by table."""
+    among = set(batches)
+    return {name: [f for f in state.files[name] if batch_of(f.path) in among] for name in TABLES}
+
+
+def _rewrite(
+    lake: Lake, old: Sequence[str], change: Callable[[Tables], Tables], kind: str, keys: tuple[str, ...] | None, now: dt.datetime
+) -> None:
+    """Put one batch in the place of some others, its rows what `change` makes of theirs."""
+    with lake.writing():
+        state = lake.state()
+        gone = _of(state, old)
+        if not set(old) <= state.batches():
+            raise ArchiveError(f"{lake.root}: another process has rewritten the same filings meanwhile; run it again")
+        name = batch.new_name(now)
+        made = change(_tables(lake, state, old))
+        files = {table: batch.write(lake.tables, table, name, made[table]) for table in TABLES}
+        lake.add_files({table: files[table] for table in DEPENDENT})
+        for _ in range(_TRIES):
+            if not set(old) <= lake.state(()).batches():
+                raise ArchiveError(f"{lake.root}: another process has rewritten the same filings meanwhile; run it again")
+            if lake.publish(files["filings"], gone["filings"], Change(kind=kind, batch=name, replaces=tuple(old), keys=keys)):
+                break
+        else:
+            raise ArchiveError(f"{lake.root}: too many writers at once; try again with fewer")
+        lake.drop_files(gone)
+
+
+# ---- sweep -------------------------------------------------------------------------------------------------------------
+
+
+def sweep(lake: Lake, hours: int) -> int | None:
+    """Delete what no filing needs: files of stopped writers, and files replaced at least `hours` ago (a reader may still have them open).
+
+    Gives the bytes freed; None while another process writes. Raises ArchiveError, OSError.
+    """
+    with lake.alone() as got:
+        if not got:
+            return None
+        before = _bytes_below(lake.root)
+        lake.drop_files(lake.strays())
+        for name in TABLES:
+            table = DeltaTable(str(lake.tables / name))
+            table.vacuum(hours, dry_run=False, enforce_retention_duration=False, full=True)
+            _drop_empty(lake.tables / name)
+        for path in _unused_segments(lake):
+            path.unlink()
+        return max(0, before - _bytes_below(lake.root))
+
+
+def _drop_empty(folder: Path) -> None:
+    """Partitions that have become empty."""
+    for partition in folder.glob("year=*"):
+        if not any(partition.iterdir()):
+            partition.rmdir()
+
+
+def _unused_segments(lake: Lake) -> list[Path]:
+    files = lake.state(()).files["filings"]
+    used = set(batch.read(lake.tables, files, ["raw_segment"])["raw_segment"].to_pylist()) if files else set()
+    return [path for path in sorted(lake.raw.glob("*.zst")) if path.name not in used]
+
+
+def _bytes_below(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,82 @@
+"""Worker processes: batches of inputs in, their results out in order, whatever happens to a worker.
+
+Comes in: batches, and a function for one batch. Goes out: the function's results, in the order of the batches. A batch whose
+worker died is tried again one input at a time, so that only the input that kills is lost. Add here: nothing about filings.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+# The process pool takes as long to import as all the rest: only who needs it imports it.
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+E = TypeVar("E")
+R = TypeVar("R")
+
+
+def mapped(
+    batches: Iterator[list[E]], work: Callable[[list[E]], R], jobs: int, died: Callable[[E], R], *, fresh: bool = False
+) -> Generator[R, None, None]:
+    """`work` of each batch, done by `jobs` processes, in order; `died(input)` stands for an input whose process died.
+
+    `work` and the inputs must survive pickling. `fresh`: workers do not begin as a copy of this process; who has opened tables has
+    threads, and a copied lock of a thread is never released. Closing the generator stops the workers, and waits for them.
+    """
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool = _pool(jobs, fresh)
+    waiting: deque[tuple[list[E], Future[R]]] = deque()
+    try:
+        while True:
+            while len(waiting) <= 2 * jobs and (batch := next(batches, [])):
+                waiting.append((batch, _submit(pool, work, batch)))
+            if not waiting:
+                return
+            batch, future = waiting.popleft()
+            try:
+                results = [future.result()]
+            except BrokenProcessPool:  # a worker has died: who was first in line is worked one by one
+                pool.shutdown(wait=False, cancel_futures=True)
+                pool = _pool(jobs, fresh)
+                results = [_alone(work, entry, died, fresh) for entry in batch]
+                waiting = deque((later, _submit(pool, work, later)) for later, _ in waiting)
+            yield from results
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _alone(work: Callable[[list[E]], R], entry: E, died: Callable[[E], R], fresh: bool) -> R:
+    from concurrent.futures.process import BrokenProcessPool
+
+    with _pool(1, fresh) as pool:
+        try:
+            return pool.submit(work, [entry]).result()
+        except BrokenProcessPool:
+            return died(entry)
+
+
+def _pool(jobs: int, fresh: bool) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    ways = multiprocessing.get_all_start_methods()
+    way = "forkserver" if "forkserver" in ways else "spawn"
+    context = multiprocessing.get_context(way) if fresh else None
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+
+
+def _submit(pool: ProcessPoolExecutor, work: Callable[[list[E]], R], batch: list[E]) -> Future[R]:
+    from concurrent.futures import Future
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return pool.submit(work, batch)
+    except BrokenProcessPool as error:
+        broken: Future[R] = Future()
+        broken.set_exception(error)
+        return broken
