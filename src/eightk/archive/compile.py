@@ -1,0 +1,207 @@
+"""A query as query objects of tantivy, with exactly the answers of `match.py`.
+
+Comes in: a `Query` and a searcher. Goes out: a `tantivy.Query`, or `BadQuery` where a word stands for too many. Add here: a
+node of `question.py`.
+
+The index holds exact words with positions, so a stem or a prefix becomes all the words of the index that have it, and what is
+near becomes phrases: two words at offsets 0 and 0 with slop n are at most n apart, in either order. That holds only while
+no word is on both sides; those, and phrases beside near, become one phrase for every distance.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from eightk.archive.index import schema
+from eightk.archive.question import And, BadQuery, Between, Is, Named, Near, Node, Not, Or, Query, Run, Slot
+from eightk.archive.words import irregular, stem_prefix, stems
+
+if TYPE_CHECKING:
+    import tantivy
+
+MAX_WORDS = 20_000  # words of the index that one word of a query may stand for
+MAX_PHRASES = 2_000  # phrases that one near may become
+
+# The words that a place of a phrase may hold.
+Choice = frozenset[str]
+
+
+def compiled(query: Query, searcher: tantivy.Searcher) -> tantivy.Query:
+    """The query over this searcher's words."""
+    return _Compiler(query, searcher).node(query.node)
+
+
+class _Compiler:
+    """One query on its way, with the searcher whose words it may stand for."""
+
+    def __init__(self, query: Query, searcher: tantivy.Searcher) -> None:
+        self.query, self.searcher = query, searcher
+        self.choice = functools.cache(self._choice)
+
+    def node(self, node: Node) -> tantivy.Query:
+        if isinstance(node, And):
+            return self._all(node)
+        if isinstance(node, Or):
+            return either([self.node(p) for p in node.parts])
+        if isinstance(node, Not):
+            return but([], [self.node(node.part)])
+        if isinstance(node, Run):
+            return self._run("text", node.slots, node.at)
+        if isinstance(node, Near):
+            return self._near(node)
+        return silent(self._filing(node))
+
+    def _all(self, node: And) -> tantivy.Query:
+        wanted = [self.node(p) for p in node.parts if not isinstance(p, Not)]
+        return but(wanted, [self.node(p.part) for p in node.parts if isinstance(p, Not)])
+
+    def _filing(self, node: Is | Between | Named) -> tantivy.Query:
+        import tantivy
+
+        if isinstance(node, Between):
+            kind = tantivy.FieldType.Unsigned
+            return tantivy.Query.range_query(schema(), node.field, kind, node.low, node.high)
+        if isinstance(node, Named):
+            if node.in_order:
+                return self._run("name", node.slots, node.at)
+            return but([self._run("name", [s], node.at) for s in node.slots], [])
+        if node.begins:
+            return any_term(node.field, self._begins(node.field, node.value, node.at))
+        return term(node.field, node.value)
+
+    # ---- words -----------------------------------------------------------------------------------------------
+
+    def _begins(self, field: str, prefix: str, at: int) -> Choice:
+        words = frozenset(w for w, _ in self.searcher.terms_with_prefix(field, prefix))
+        if len(words) > MAX_WORDS:
+            raise BadQuery(self.query.text, at, f"{prefix}* stands for {len(words):,} words", "write more of the word")
+        return words
+
+    def _choice(self, field: str, slot: Slot, at: int) -> Choice:
+        """The words of the index that this word of the query stands for."""
+        if slot.how == "exact":
+            return frozenset((slot.word,))
+        if slot.how == "prefix":
+            return self._begins(field, slot.word, at)
+        alike = [w for w, _ in self.searcher.terms_with_prefix(field, stem_prefix(slot.word))]
+        alike += irregular(slot.word)
+        return frozenset(w for w, s in zip(alike, stems(alike), strict=True) if s == slot.word)
+
+    def _run(self, field: str, slots: Sequence[Slot], at: int) -> tantivy.Query:
+        choices = [self.choice(field, s, at) for s in slots]
+        return any_term(field, choices[0]) if len(choices) == 1 else phrase(field, list(enumerate(choices)))
+
+    # ---- near ------------------------------------------------------------------------------------------------
+
+    def _near(self, node: Near) -> tantivy.Query:
+        left, right = self._sides(node.left), self._sides(node.right)
+        out: list[tantivy.Query] = []
+        for one in left:
+            for other in right:
+                if len(one) == len(other) == 1:
+                    out += _near_words(one[0], other[0], node.distance)
+                else:
+                    out += _unrolled(one, other, node.distance)
+                    out += _unrolled(other, one, node.distance)
+                if len(out) > MAX_PHRASES:
+                    raise BadQuery(self.query.text, node.at, "near has too many phrases beside it", "ask for fewer, or nearer")
+        return either(out)
+
+    def _sides(self, runs: Iterable[Run]) -> list[list[Choice]]:
+        """The runs of one side; single words, however many, are one."""
+        words: Choice = frozenset()
+        out = []
+        for run in runs:
+            choices = [self.choice("text", s, run.at) for s in run.slots]
+            if len(choices) == 1:
+                words |= choices[0]
+            else:
+                out.append(choices)
+        return [*([[words]] if words else []), *out]
+
+
+def _near_words(one: Choice, other: Choice, distance: int) -> list[tantivy.Query]:
+    """Two words, each one of a choice, at most `distance` apart in either order."""
+    both = one & other
+    out = []
+    for left, right in ((one - both, other), (both, other - both)):
+        if left and right:
+            out.append(phrase("text", [(0, left), (0, right)], distance))
+    if both:
+        out += _unrolled([both], [both], distance)
+    return out
+
+
+def _unrolled(first: Sequence[Choice], second: Sequence[Choice], distance: int) -> list[tantivy.Query]:
+    """The first run, then the second, a phrase for every distance."""
+    out = []
+    for gap in range(1, distance + 1):
+        begins = len(first) - 1 + gap
+        out.append(phrase("text", [*enumerate(first), *((begins + n, c) for n, c in enumerate(second))]))
+    return out
+
+
+# ---- query objects -----------------------------------------------------------------------------------------------
+
+
+def term(field: str, value: object) -> tantivy.Query:
+    """The documents whose field has this value."""
+    import tantivy
+
+    return tantivy.Query.term_query(schema(), field, value)
+
+
+def any_term(field: str, words: Choice) -> tantivy.Query:
+    """The documents whose field has one of these words."""
+    import tantivy
+
+    if len(words) > 64:
+        return tantivy.Query.term_set_query(schema(), field, sorted(words))
+    return either([term(field, w) for w in sorted(words)])
+
+
+def phrase(field: str, places: Sequence[tuple[int, Choice]], slop: int = 0) -> tantivy.Query:
+    """Words at these offsets from one another."""
+    import tantivy
+
+    if not all(words for _, words in places):
+        return tantivy.Query.empty_query()
+    if all(len(words) == 1 for _, words in places):
+        return tantivy.Query.phrase_query(schema(), field, [(n, word) for n, (word,) in places], slop)
+    patterns: list[str | tuple[int, str]] = [(n, "|".join(map(escaped, sorted(words)))) for n, words in places]
+    return tantivy.Query.regex_phrase_query(schema(), field, patterns, slop)
+
+
+def escaped(word: str) -> str:
+    """A word as a pattern of itself: folding makes "(1)" and "1." of some signs."""
+    return "".join(c if c.isalnum() else f"\\{c}" for c in word)
+
+
+def either(parts: Sequence[tantivy.Query]) -> tantivy.Query:
+    """The documents of at least one."""
+    import tantivy
+
+    if len(parts) == 1:
+        return parts[0]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, p) for p in parts]) if parts else tantivy.Query.empty_query()
+
+
+def but(wanted: Sequence[tantivy.Query], unwanted: Sequence[tantivy.Query]) -> tantivy.Query:
+    """The documents of all of the first and none of the second; without a first, of all there are."""
+    import tantivy
+
+    musts = list(wanted) or [silent(tantivy.Query.all_query())]
+    if len(musts) == 1 and not unwanted:
+        return musts[0]
+    return tantivy.Query.boolean_query(
+        [*((tantivy.Occur.Must, q) for q in musts), *((tantivy.Occur.MustNot, q) for q in unwanted)]
+    )  # fmt: skip
+
+
+def silent(query: tantivy.Query) -> tantivy.Query:
+    """The same documents, adding nothing to their score."""
+    import tantivy
+
+    return tantivy.Query.const_score_query(query, 0.0)

@@ -1,0 +1,187 @@
+"""Search: a query, a page of hits, counts by item, year, state, form and filer.
+
+Comes in: an open index and a query. Goes out: a `Page`. Add here: an order of hits; a facet is a line of `index.FACETS`.
+
+A page's `next` goes on where it ended: with the same query and order it neither skips nor repeats a hit while the index stays as
+it is. If the index has changed since, the next page is still given, and `changed` says so.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import msgspec
+
+from eightk.archive.compile import but, compiled, silent, term
+from eightk.archive.index import FACETS, OPEN_END, Hit, Index, microseconds, schema, told
+from eightk.archive.question import Query, is_about_text
+
+if TYPE_CHECKING:
+    import tantivy
+
+Sort = Literal["score", "date"]
+_ALL = 50_000_000  # values of a facet that are counted in one segment: all of them
+
+
+class BadToken(ValueError):
+    """An `after` that no page of this query gave."""
+
+
+class Facet(NamedTuple):
+    """Values with the number of passages that have each, most first; `other` counts those of values not listed."""
+
+    values: tuple[tuple[str | int, int], ...]
+    other: int
+
+
+class Page(NamedTuple):
+    """Some hits of a query, and how to go on."""
+
+    hits: list[Hit]
+    total: int
+    facets: dict[str, Facet] | None
+    next: str | None
+    """Give it as `after` for the next page; None at the end."""
+    changed: bool
+    """Whether the index has changed since the page before."""
+
+
+class _Token(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """Where a page ended: how many hits are passed, and of a date's how many (with the date's number)."""
+
+    query: str
+    commit: str
+    passed: int
+    order: int | None = None
+
+
+def search(
+    index: Index,
+    query: Query,
+    limit: int = 10,
+    after: str | None = None,
+    sort: Sort = "score",
+    as_of: dt.datetime | None = None,
+    facets: bool | Sequence[str] = False,
+    facet_size: int = 100,
+) -> Page:
+    """The hits of a query, best first or newest first.
+
+    `as_of` None asks the versions that nothing replaced; a moment asks those that were known then. A query that names
+    no word of the text is sorted by date. Raises `BadQuery`, `BadToken`, `Damaged`.
+    """
+    if limit < 1:
+        raise ValueError("limit is at least 1")
+    by_date = sort == "date" or not is_about_text(query.node)
+    bound = _bound(query, by_date, as_of)
+    token = _read(after, bound)
+    searcher, commit = index.searcher, index.commit()
+    with told(index.folder):
+        asked = _valid(compiled(query, searcher), as_of)
+        total, hits, end = (_by_date if by_date else _by_score)(searcher, asked, limit, token)
+        counted = _facets(searcher, asked, facets, facet_size) if facets else None
+    following = None if end is None else _written(_Token(bound, commit, *end))
+    return Page(hits, total, counted, following, token is not None and token.commit != commit)
+
+
+def _valid(asked: tantivy.Query, as_of: dt.datetime | None) -> tantivy.Query:
+    """Only versions that nothing replaced, or those known at a moment."""
+    import tantivy
+
+    if as_of is None:
+        return but([asked], [term("replaced", 1)])
+    moment, kind = microseconds(as_of), tantivy.FieldType.Unsigned
+    known = tantivy.Query.range_query(schema(), "seen", kind, 0, moment)
+    held = tantivy.Query.range_query(schema(), "until", kind, moment + 1, OPEN_END)
+    return but([asked, silent(known), silent(held)], [])
+
+
+# ---- pages -----------------------------------------------------------------------------------------------------
+
+_Found = tuple[int, list[Hit], tuple[int, int | None] | None]  # how many in all, the page, where it ended
+
+
+def _by_score(searcher: tantivy.Searcher, asked: tantivy.Query, limit: int, token: _Token | None) -> _Found:
+    """Best first; equal scores in the order of the index."""
+    passed = token.passed if token else 0
+    found = searcher.search(asked, limit, offset=passed)
+    hits = [_hit(searcher, address, float(score)) for score, address in found.hits]
+    passed += len(hits)
+    total: int = found.count  # type: ignore[attr-defined]
+    return total, hits, (passed, None) if hits and passed < total else None
+
+
+def _by_date(searcher: tantivy.Searcher, asked: tantivy.Query, limit: int, token: _Token | None) -> _Found:
+    """Newest first. A page goes on from the date where the last ended, past the hits of that date already shown."""
+    import tantivy
+
+    rest, passed = asked, 0
+    if token is not None and token.order is not None:
+        passed = token.passed
+        until = tantivy.Query.range_query(schema(), "order", tantivy.FieldType.Unsigned, 0, token.order)
+        rest = but([asked, silent(until)], [])
+    found = searcher.search(rest, limit + 1, offset=passed, order_by_field="order")
+    total: int = searcher.search(asked, 1).count if token else found.count  # type: ignore[attr-defined]
+    here = found.hits[:limit]
+    hits = [_hit(searcher, address, 0.0) for _, address in here]
+    if len(found.hits) <= limit:
+        return total, hits, None
+    last = here[-1][0]
+    same = sum(order == last for order, _ in here)
+    if token is not None and token.order == last:
+        same += passed
+    return total, hits, (same, last)
+
+
+def _hit(searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float) -> Hit:
+    hit = msgspec.json.decode(bytes(searcher.doc(address)["hit"][0]), type=Hit)
+    return msgspec.structs.replace(hit, score=score) if score else hit
+
+
+def _bound(query: Query, by_date: bool, as_of: dt.datetime | None) -> str:
+    """What a token belongs to: the query as read, the order, the moment."""
+    said = repr((query.node, by_date, as_of and microseconds(as_of)))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _written(token: _Token) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(token)).decode().rstrip("=")
+
+
+def _read(after: str | None, bound: str) -> _Token | None:
+    """The token, if it is one and belongs to this question."""
+    if after is None:
+        return None
+    try:
+        data = base64.b64decode(after + "=" * (-len(after) % 4), altchars=b"-_", validate=True)
+        token = msgspec.json.decode(data, type=_Token)
+    except (binascii.Error, ValueError) as error:
+        raise BadToken("this is no token of a page; leave it out to begin at the first page") from error
+    if token.query != bound:
+        raise BadToken("the token belongs to another query or order; leave it out to begin at the first page")
+    if token.passed < 0 or not (token.order is None or 0 <= token.order < OPEN_END):
+        raise BadToken("this is no token of a page; leave it out to begin at the first page")
+    return token
+
+
+# ---- counts ----------------------------------------------------------------------------------------------------
+
+
+def _facets(searcher: tantivy.Searcher, asked: tantivy.Query, wanted: bool | Sequence[str], size: int) -> dict[str, Facet]:
+    """Exact counts: every value is counted in every segment, and only then are the most frequent taken."""
+    names = [f for f in FACETS if wanted is True or (wanted and f in wanted)]
+    asks: dict[str, Any] = {
+        f: {"terms": {"field": f"{f}_facet", "size": size if f == "filer" else 1_000, "segment_size": _ALL}} for f in names
+    }
+    found = searcher.aggregate(asked, asks)
+    return {f: _facet(found[f], f) for f in names}
+
+
+def _facet(found: dict[str, Any], name: str) -> Facet:
+    counts = [(int(b["key"]) if name == "year" else str(b["key"]), int(b["doc_count"])) for b in found["buckets"]]
+    return Facet(tuple(sorted(counts, key=lambda c: (-c[1], c[0]))), int(found["sum_other_doc_count"]))
