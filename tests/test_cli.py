@@ -21,6 +21,7 @@ from eightk.cli import main
 from eightk.cli import read as read_command
 from eightk.cli.console import console
 from eightk.cli.diff_json import differences
+from eightk.cli.inputs import count
 from eightk.cli.listing import Row, head, line, widths
 from eightk.cli.output import output
 from eightk.limits import Limits
@@ -268,10 +269,10 @@ def test_a_bar_is_shown_only_beside_a_file(folder: Path, monkeypatch: pytest.Mon
 
 def test_the_bar_knows_how_many_there_are(folder: Path) -> None:
     limits = Limits()
-    assert read_command._total(("in", "-", "in/*.txt"), limits) == 9
+    assert count(("in", "-", "in/*.txt"), limits) == 9
     with zipfile.ZipFile(folder / "in" / "many.zip", "w") as archive:
         archive.write(folder / ONE, "a.txt")
-    assert read_command._total(("in",), limits) is None
+    assert count(("in",), limits) is None
 
 
 # ---- interrupted, closed -------------------------------------------------------------------------------------------

@@ -145,7 +145,7 @@ def test_csv_has_a_row_for_each_item() -> None:
     assert [r["item_number"] for r in rows] == ["5.02", "9.01"]
     assert list(rows[0]) == [c.name for c in COLUMNS]
     assert rows[0]["item_text"] == "A director & officer left."
-    assert rows[0]["accepted"] == "2021-05-05T20:01:02+00:00"
+    assert rows[0]["accepted_at"] == "2021-05-05T20:01:02+00:00"
     assert rows[0]["checkbox_425"] == "true"
     assert rows[0]["item_says"] == ""
 

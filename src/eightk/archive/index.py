@@ -273,6 +273,14 @@ class Index:
         """How many passages it holds, those of replaced versions included."""
         return self.searcher.num_docs - 1
 
+    def count(self, key: str) -> int:
+        """How many passages it holds of one filing version."""
+        import tantivy
+
+        with told(self.folder):
+            found = self.searcher.search(tantivy.Query.term_query(schema(), "key", key), 1)
+        return int(found.count)  # type: ignore[attr-defined]
+
     def writer(self, heap: int = HEAP, threads: int = 1) -> Writer:
         """Begin to write; raises `Busy` while another does."""
         with told(self.folder):

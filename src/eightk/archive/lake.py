@@ -26,7 +26,7 @@ from deltalake import DeltaTable
 from deltalake.exceptions import CommitFailedError, DeltaError
 from deltalake.transaction import AddAction, CommitProperties, RemoveAction
 
-from eightk.archive.batch import SCHEMAS, File, batch_of
+from eightk.archive.batch import SCHEMAS, File, batch_of, read
 from eightk.archive.columns import DEPENDENT, SCHEMA, TABLES
 
 if sys.platform != "win32":  # which has no such locks: there, sweep and add must not be run at once
@@ -91,6 +91,11 @@ class Lake:
         visible = {batch_of(f.path) for f in self._files("filings")}
         found = {name: [f for f in self._files(name) if batch_of(f.path) not in visible] for name in DEPENDENT}
         return {name: files for name, files in found.items() if files}
+
+    def submission_bytes(self) -> int:
+        """Bytes of all submissions that are visible, uncompressed."""
+        files = self.state(()).files["filings"]
+        return sum(filter(None, read(self.tables, files, ["size"])["size"].to_pylist())) if files else 0
 
     def changes(self, since: int) -> list[Change] | None:
         """What the commits after version `since` did, oldest first; None where that is not known any more."""

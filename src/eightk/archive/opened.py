@@ -9,16 +9,31 @@ import datetime as dt
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eightk.archive.columns import TABLES
 from eightk.archive.frames import Frames, utc
+from eightk.archive.index import Damaged, Index
+from eightk.archive.indexing import catch_up
 from eightk.archive.lake import ArchiveError, State, open_lake
+from eightk.archive.query import parse
 from eightk.archive.raw import Place, fetch
+from eightk.archive.search import Page, Sort
+from eightk.archive.search import search as find
+from eightk.archive.snippets import Snippet
+from eightk.archive.snippets import snippets as shown
 from eightk.archive.views import ask, connect
 
 if TYPE_CHECKING:
     import duckdb
+
+
+class Answer(NamedTuple):
+    """What a search found: a page of hits with counts, a snippet for each hit, and whether the index was behind the tables."""
+
+    page: Page
+    snippets: tuple[Snippet, ...]
+    behind: bool
 
 
 class Archive:
@@ -84,6 +99,26 @@ class Archive:
             raise ArchiveError(f"{accession}: the archive holds no such filing" + (f" of version {version}" if version else ""))
         segment, offset, packed, size, sha256 = found[0]
         return fetch(self.lake.raw, Place(segment, offset, packed), size, sha256)
+
+    def search(
+        self, query: str, *, limit: int = 10, after: str | None = None, sort: Sort = "score", facets: bool = False, snippets: bool = True
+    ) -> Answer:
+        """The passages that answer a query (see the page on the query language), best first or newest first.
+
+        The index is brought up to date first. Raises BadQuery, BadToken, ArchiveError, DamagedRaw.
+        """
+        asked = parse(query)
+        index = self.index()
+        try:
+            page = find(index, asked, limit, after, sort, self.as_of, facets)
+        except Damaged as error:
+            raise ArchiveError(f"{error}: eightk archive reindex --archive {self.root}") from None
+        behind = index.seen() != str(self.lake.version())
+        return Answer(page, tuple(shown(self.lake, asked, page.hits)) if snippets else (), behind)
+
+    def index(self) -> Index:
+        """The index, brought up to date unless another process is writing to it. Raises ArchiveError."""
+        return catch_up(self.lake, wait=False)
 
     def stats(self) -> dict[str, Any]:
         """How much there is: filings, versions, years, rows and bytes by table, bytes of raw submissions and of the index."""

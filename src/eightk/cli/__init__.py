@@ -10,40 +10,33 @@ A command is imported when it is called, so that `eightk --version` does not wai
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from typing import Any
 
 import click
 
+from eightk.cli.commands import Commands
 from eightk.version import __version__
 
-# Command -> the module that holds it.
+# Command -> the module that holds it, and what it does in a line (so that the help need not import them all).
 COMMANDS = {
-    "read": "eightk.cli.read",
-    "form": "eightk.cli.form",
-    "diff-json": "eightk.cli.diff_json",
-    "schema": "eightk.cli.schema",
-    "completion": "eightk.cli.completion",
+    "read": ("eightk.cli.read", "Read filings and show them, or write JSON or CSV."),
+    "archive": ("eightk.cli.archive", "Keep filings in an archive, and look after it."),
+    "search": ("eightk.cli.search", "Search the text of an archive."),
+    "sql": ("eightk.cli.sql", "Query the tables of an archive."),
+    "timeline": ("eightk.cli.timeline", "Draw the events of an archive over time."),
+    "form": ("eightk.cli.form", "Print the items in force on a day."),
+    "diff-json": ("eightk.cli.diff_json", "List the fields whose answers changed between two runs."),
+    "schema": ("eightk.cli.schema", "Print the JSON Schema of a report."),
+    "completion": ("eightk.cli.completion", "Print the completion script for a shell."),
 }
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 
-class Commands(click.Group):
-    """A group whose commands are imported on demand, and which ends quietly on Ctrl-C or a closed pipe."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of the table."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command with this name, imported now; None if there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
-        return command
+class Program(Commands):
+    """The outermost group: it ends quietly on Ctrl-C or a closed pipe."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; click itself would answer 1 to both Ctrl-C and a closed pipe."""
@@ -65,7 +58,7 @@ def _forget_stdout() -> None:
     os.dup2(nowhere, sys.stdout.fileno())
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Program, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="eightk", message="%(prog)s %(version)s")
 def main() -> None:
     """Read SEC Form 8-K current reports of any year: text, HTML and Inline XBRL.
@@ -74,4 +67,5 @@ def main() -> None:
     eightk read report.txt                  show one report
     eightk read filings/ --format jsonl     one line of JSON for each
     eightk form 2003-09-15                  the items in force on a day
+    eightk archive add filings/ --archive A keep them, and search and query them ever after
     """

@@ -77,8 +77,11 @@ def show(screen: Console, shown: RenderableType, width: int | None = None) -> No
     if screen.is_terminal:
         screen.print(shown, width=width)
         return
+    before = screen.width
+    screen.width = width or before  # rich takes what is asked for in `print` only where it is less
     with screen.capture() as made:
-        screen.print(shown, width=width)
+        screen.print(shown)
+    screen.width = before
     screen.file.write("".join(line.rstrip() + "\n" for line in made.get().splitlines()))
 
 

@@ -16,9 +16,9 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from eightk.bundles import Held
 from eightk.cli.complaints import Complaints, unicode_path
 from eightk.cli.console import console
+from eightk.cli.inputs import count
 from eightk.cli.output import Output, output
 from eightk.cli.sinks import FORMATS, Explained, Kind
 from eightk.limits import Limits
@@ -110,16 +110,6 @@ def _is_file(stream: IO[str]) -> bool:
         return False
 
 
-def _total(paths: tuple[str, ...], limits: Limits) -> int | None:
-    """How many inputs there are; None where an archive would have to be unpacked to tell."""
-    count = paths.count("-")
-    for _, load in entries((p for p in paths if p != "-"), limits):
-        if isinstance(load, Held):
-            return None
-        count += 1
-    return count
-
-
 # ---- the command -------------------------------------------------------------------------------------------------
 
 
@@ -189,7 +179,7 @@ def _read_all(out: Output, kind: Kind, paths: tuple[str, ...], jobs: int, explai
     sink, complaints = kind.sink(out, unicode_path(paths[0]) if len(paths) == 1 else None), Complaints(log, screen)
     read_count = 0
     watched = _watched(screen, out)
-    total = _total(paths, limits) if watched else None
+    total = count(paths, limits) if watched else None
     with _progress(screen, watched, total) as advance, closing(_inputs(paths, jobs, limits)) as inputs:
         for result in inputs:
             if isinstance(result, Failure):

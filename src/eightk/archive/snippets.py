@@ -1,0 +1,196 @@
+"""Hits as one reads them: the words around, the words that matched, and where they stand in the source.
+
+Comes in: a lake, a query and hits. Goes out: `Snippet`s. The text is read again from the raw bytes, so that what is shown is what the
+filing says and every span counts its bytes. Add here: another way to choose what is shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from eightk.archive import batch
+from eightk.archive.index import Hit
+from eightk.archive.lake import ArchiveError, Lake
+from eightk.archive.match import hits as matching
+from eightk.archive.passages import Passage
+from eightk.archive.question import And, Between, Is, Named, Node, Not, Or, Query
+from eightk.archive.raw import Place, fetch
+from eightk.archive.words import tokens
+from eightk.limits import Limits
+from eightk.model import Block, Item, Report, pieces
+from eightk.read import document_text, read
+from eightk.read.submission import split
+from eightk.read.text import Text
+
+AROUND = 240
+"""Characters of a snippet, about."""
+
+
+class Snippet(NamedTuple):
+    """Some of a passage: the text, which of its characters matched, and for each match the (start, end) bytes in the submission."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    spans: tuple[tuple[int, int], ...]
+    before: bool
+    """Whether the passage begins before it."""
+    after: bool
+
+
+def snippets(lake: Lake, query: Query, hits: Sequence[Hit], around: int = AROUND) -> Iterator[Snippet]:
+    """A snippet for each hit, in order. Raises ArchiveError, DamagedRaw."""
+    places = _places(lake, hits)
+    worded = _worded(query.node)
+    asked = query._replace(node=worded) if worded else None
+    opened: dict[str, _Source] = {}
+    for hit in hits:
+        source = opened.get(hit.key)
+        if source is None:
+            source = opened[hit.key] = _Source(lake, places, hit)
+        yield source.snippet(hit, asked, around)
+
+
+def _places(lake: Lake, hits: Sequence[Hit]) -> dict[str, tuple[Place, int]]:
+    """Where the bytes of the hits' filings lie, and how many they are, by SHA-256."""
+    wanted = pa.array(sorted({hit.key.rpartition(":")[2] for hit in hits}))
+    years = {hit.filed.year for hit in hits if hit.filed}
+    dated = all(hit.filed for hit in hits)
+    out = {}
+    for file in lake.state(()).files["filings"]:
+        if dated and file.year not in years:
+            continue
+        data = batch.read(lake.tables, [file], ["sha256", "size", "raw_segment", "raw_offset", "raw_size"])
+        for row in data.filter(pc.is_in(data["sha256"], value_set=wanted)).to_pylist():
+            out[row["sha256"]] = Place(row["raw_segment"], row["raw_offset"], row["raw_size"]), row["size"]
+    return out
+
+
+def _worded(node: Node) -> Node | None:
+    """The query without what is asked of the filing, and without what must not be there: the words that can be marked."""
+    if isinstance(node, Is | Between | Named | Not):
+        return None
+    if isinstance(node, And | Or):
+        parts = tuple(part for part in map(_worded, node.parts) if part is not None)
+        return None if not parts else parts[0] if len(parts) == 1 else Or(parts)
+    return node
+
+
+class _Source:
+    """A filing's bytes, read as far as its hits ask."""
+
+    def __init__(self, lake: Lake, places: dict[str, tuple[Place, int]], hit: Hit) -> None:
+        sha256 = hit.key.rpartition(":")[2]
+        if sha256 not in places:
+            raise ArchiveError(f"{hit.accession}: the index knows it and the tables do not: eightk archive reindex --archive {lake.root}")
+        place, size = places[sha256]
+        self.data = fetch(lake.raw, place, size, sha256)
+        self._report: Report | None = None
+        self._texts: dict[int, Text] = {}
+
+    def snippet(self, hit: Hit, query: Query | None, around: int) -> Snippet:
+        text, item = self._passage(hit)
+        marks = (matching(query, Passage(key=hit.key, text=text, seen=_NEVER)) if query else None) or []
+        start, end = _window(text, marks, around)
+        shown = [(a, b) for a, b in marks if start <= a and b <= end]
+        spans = self._spans(hit, item, shown)
+        return Snippet(text[start:end], tuple((a - start, b - start) for a, b in shown), tuple(spans), start > 0, end < len(text))
+
+    def _passage(self, hit: Hit) -> tuple[str, Item | None]:
+        if hit.kind == "item":
+            if self._report is None:
+                self._report = read(self.data)
+            item = self._report.items[hit.place]
+            return item.text, item
+        text = self._text(hit.document).text[hit.start : hit.end]
+        return text.replace("\x0b", "\n").replace("\x0c", "\n").replace("\x1d", " "), None
+
+    def _text(self, document: int) -> Text:
+        if document not in self._texts:
+            documents = self._report.documents if self._report else split(self.data, Limits()).documents
+            self._texts[document] = document_text(self.data, documents[document])
+        return self._texts[document]
+
+    def _spans(self, hit: Hit, item: Item | None, marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        if not marks:
+            return []
+        if item is None:
+            text = self._text(hit.document)
+            return [text.span(hit.start + a, hit.start + b) for a, b in marks]
+        assert self._report is not None and self._report.main is not None
+        return _of_item(item, self._text(self._report.main), marks)
+
+
+_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def _window(text: str, marks: Sequence[tuple[int, int]], around: int) -> tuple[int, int]:
+    """The stretch to show: around the first place where most matches are close together, ending between words."""
+    if len(text) <= around:
+        return 0, len(text)
+    best, count = (marks[0] if marks else (0, 0)), 0
+    for n, (a, _) in enumerate(marks):
+        near = bisect_left(marks, (a + around * 2 // 3, 0)) - n
+        if near > count:
+            best, count = (a, marks[n + near - 1][1]), near
+    room = max(0, around - (best[1] - best[0]))
+    start = max(0, best[0] - room // 3)
+    end = min(len(text), max(best[1], start + around))
+    if start:
+        start = min(best[0], text.find(" ", start, best[0]) + 1 or start)
+    if end < len(text):
+        end = max(best[1], text.rfind(" ", best[1], end)) if text.rfind(" ", best[1], end) > 0 else end
+    return start, end
+
+
+# ---- from an item's text to the source -------------------------------------------------------------------------------
+
+
+def _of_item(item: Item, text: Text, marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The bytes of marks in an item's text, which is a rendering of its blocks: the words of a block are those of its source, in order."""
+    out = []
+    blocks = list(_placed(item))
+    for a, b in marks:
+        block, start = next(((block, start) for block, start in reversed(blocks) if start <= a), (None, 0))
+        if block is not None:
+            out.append(_in_block(block, text, a - start, b - start))
+    return out
+
+
+def _placed(item: Item) -> Iterator[tuple[Block, int]]:
+    """The blocks whose texts make up the item's text, and where each begins in it."""
+    at = 0
+    for block in item.blocks:
+        if block.kind == "furniture" or not block.text:
+            continue
+        at = max(0, item.text.find(block.text, at))
+        yield block, at
+        at += len(block.text)
+
+
+def _in_block(block: Block, text: Text, start: int, end: int) -> tuple[int, int]:
+    parts = pieces(block.span)
+    stretches = [(_offset(text, first), _offset(text, last)) for first, last in parts]
+    source = [(a + t.start, a + t.end, t.word) for a, b in stretches for t in tokens(text.text[a:b])]
+    shown = tokens(block.text)
+    if [t.word for t in shown] != [word for _, _, word in source]:
+        return parts[0][0], parts[-1][1]
+    chosen = [place for place, t in zip(source, shown, strict=True) if start < t.end and t.start < end]
+    return text.span(chosen[0][0], chosen[-1][1])
+
+
+def _offset(text: Text, byte: int) -> int:
+    """The character of the text that begins at a byte of the source, or the next."""
+    return bisect_left(range(len(text.text)), byte, key=text.source)
+
+
+def plain(snippet: Snippet) -> dict[str, object]:
+    """A snippet ready for JSON."""
+    told: dict[str, object] = msgspec.to_builtins(snippet._asdict())
+    return told

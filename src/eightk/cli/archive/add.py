@@ -1,0 +1,109 @@
+"""`eightk archive add PATHS...`: add filings to an archive."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections import Counter
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import IO
+
+import click
+from rich.console import Console
+from rich.filesize import decimal
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from eightk.archive.add import Outcome, add
+from eightk.archive.indexing import Indexing
+from eightk.archive.lake import create
+from eightk.cli.archived import archive_option, fail, now, troubles
+from eightk.cli.complaints import unicode_path
+from eightk.cli.console import console
+from eightk.cli.inputs import count
+from eightk.limits import Limits
+from eightk.write.escape import one_line, shown_json
+
+NOTHING_ADDED = 2
+SOME_FAILED = 1
+_TOLD = {"added": "added", "version": "new versions", "known": "known already", "other": "no 8-K", "failed": "failed"}
+
+
+@click.command(short_help="Add filings: files, folders, globs, zips, daily feed tarballs.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
+@archive_option
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    metavar="N",
+    help="Processes that read.  [default: one for each core]",
+)
+@click.option("--errors", metavar="FILE", help="Write what failed or is no 8-K here, as JSON lines.")
+@click.option("--no-index", is_flag=True, help="Leave the search index behind; the next search or addition brings it up to date.")
+def command(paths: tuple[str, ...], root: str, jobs: int, errors: str | None, no_index: bool) -> None:
+    """Add filings to the archive in DIR (made if there is none): files, folders, globs, zips, daily feed tarballs.
+
+    Bytes that are there already change nothing. Other bytes for the same accession number become a new version, and the old one is
+    kept. What is no 8-K is left out. After Ctrl-C, or worse, run the same command again: it goes on where it was.
+
+    Exit code: 0 all added or known, 1 some inputs failed, 2 usage error or nothing could be added, 130 interrupted.
+    """
+    with troubles(), ExitStack() as stack:
+        log = stack.enter_context(open(errors, "wb")) if errors else None
+        code = _add(paths, root, jobs, log, not no_index, console(sys.stderr))
+    click.get_current_context().exit(code)
+
+
+def _add(paths: tuple[str, ...], root: str, jobs: int, log: IO[bytes] | None, indexes: bool, screen: Console) -> int:
+    begun, size, counts = time.monotonic(), 0, Counter[str]()
+    lake = create(Path(root))
+    done = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    watched = screen.is_terminal
+    with (
+        Progress(SpinnerColumn(), TextColumn("adding"), *done, console=screen, transient=True, disable=not watched) as progress,
+        Indexing(lake, wanted=indexes) as index,
+        closing(add(Path(root), paths, clock=now, jobs=jobs, limits=Limits())) as commits,
+    ):
+        task = progress.add_task("adding", total=count(paths, Limits()) if watched else None, rate="")
+        for outcomes, held in commits:
+            size += held
+            counts.update(o.kind for o in outcomes)
+            for o in outcomes:
+                _say(o, log, screen)
+            index.catch_up()
+            rate = f"{decimal(int(size / max(time.monotonic() - begun, 0.001)))}/s"
+            progress.update(task, advance=len(outcomes), rate=rate)
+    _sum_up(counts, size, time.monotonic() - begun, index.note)
+    if counts["failed"] and not counts.total() - counts["failed"]:
+        return NOTHING_ADDED
+    if not counts:
+        fail("nothing to add: no file was found")
+        return NOTHING_ADDED
+    return SOME_FAILED if counts["failed"] else 0
+
+
+def _say(outcome: Outcome, log: IO[bytes] | None, screen: Console) -> None:
+    """A line for what failed and what was replaced; what is no 8-K is counted, and listed where one asks for a list."""
+    path = unicode_path(outcome.path)
+    if outcome.kind in ("failed", "other") and log is not None:
+        told = {"path": path, "what": outcome.what, "todo": outcome.todo or "leave it out"}
+        log.write(shown_json(json.dumps(told).encode()) + b"\n")
+        log.flush()
+    if outcome.kind == "failed" and log is None:
+        line = Text(f"{one_line(path)}: ", "bold").append(one_line(outcome.what), "red").append(f"; {one_line(outcome.todo)}")
+        screen.print(line, soft_wrap=True)
+    elif outcome.kind == "version":
+        screen.print(Text(f"{one_line(path)}: ", "bold").append(one_line(outcome.what), "yellow"), soft_wrap=True)
+
+
+def _sum_up(counts: Counter[str], size: int, seconds: float, note: str) -> None:
+    told = [f"{counts[kind]:,} {word}" for kind, word in _TOLD.items() if counts[kind]]
+    if told:
+        click.echo(f"{', '.join(told)}; {decimal(size)} in {seconds:.1f} s ({decimal(int(size / max(seconds, 0.001)))}/s)")
+    if note:
+        click.echo(note, err=True)

@@ -1,0 +1,50 @@
+"""`eightk archive snapshot NAME`: name what the archive holds, with hashes, to cite it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import click
+
+from eightk.archive.frames import utc
+from eightk.archive.opened import Archive
+from eightk.archive.snapshot import keep, manifest, path_of
+from eightk.cli.archived import archive_option, as_of_option, fail, now, troubles
+
+
+@click.command(short_help="Name what the archive holds, with hashes, to cite it.")
+@click.argument("name")
+@archive_option
+@as_of_option
+def command(name: str, root: str, as_of: dt.datetime | None) -> None:
+    """Keep under NAME what the archive holds: hashes of every table, the list of filings, the data dictionary.
+
+    With a NAME that is there already, nothing is written: it is proved that the archive still holds the same (exit code 1 if not).
+    The hash is the same for the same filings read by the same version, whatever the machine or the order.
+    """
+    with troubles():
+        archive = Archive(root)
+        try:
+            path = path_of(archive.root, name)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="NAME") from None
+        if path.exists():
+            _compare(archive.root, path, name)
+            return
+        told = manifest(Archive(root, as_of=as_of).connection, name, as_of or now())
+        keep(path, told)
+    click.echo(f"{told['hash']}  {name}: {len(told['filings']):,} filings as of {told['as_of']}, in {path}")
+
+
+def _compare(root: Path, path: Path, name: str) -> None:
+    before = json.loads(path.read_text(encoding="utf-8"))
+    as_of = utc(dt.datetime.fromisoformat(before["as_of"]))
+    after = manifest(Archive(root, as_of=as_of).connection, name, as_of)
+    if after["hash"] == before["hash"]:
+        click.echo(f"{after['hash']}  {name}: unchanged, {len(after['filings']):,} filings as of {before['as_of']}")
+        return
+    changed = [table for table, told in before["tables"].items() if after["tables"].get(table) != told]
+    fail(f"{name}: the archive no longer holds the same: {', '.join(changed)} differ; what it was is in {path}")
+    click.get_current_context().exit(1)
