@@ -70,15 +70,16 @@ def add(
     """
     lake = create(root)
     catalog = Catalog(lake)
-    work = partial(make, root, limits, secrets.token_hex(4), clock)
+    work = partial(_new, root, limits, secrets.token_hex(4), clock)
     entries = batches(paths(inputs, limits), FILES, SIZE)
     with lake.writing():
-        made = mapped(entries, work, jobs, _dead, fresh=True) if jobs > 1 else map(work, entries)
+        made = mapped(entries, work, jobs, dead, fresh=True) if jobs > 1 else map(work, entries)
         for one in made:
             yield commit(lake, catalog, one, clock()), one.size
 
 
-def _dead(entry: Entry) -> Made:
+def dead(entry: Entry) -> Made:
+    """What is said of an input that killed its worker."""
     return Made("", None, {}, [_failed(died(entry))], 0)
 
 
@@ -89,11 +90,15 @@ def _failed(failure: Failure) -> Outcome:
 # ---- reading and writing, in a worker ------------------------------------------------------------------------------
 
 
-def make(root: Path, limits: Limits, run: str, clock: Clock, entries: Sequence[Entry]) -> Made:
-    """Read the inputs and write what is new as the files of a batch. Raises OSError (disk full)."""
+def _new(root: Path, limits: Limits, run: str, clock: Clock, entries: Sequence[Entry]) -> Made:
+    return make(root, limits, _known(root, run), clock, entries)
+
+
+def make(root: Path, limits: Limits, before: frozenset[bytes], clock: Clock, entries: Sequence[Entry]) -> Made:
+    """Read the inputs and write those not known `before` (by SHA-256) as the files of a batch. Raises OSError (disk full)."""
     name = batch.new_name(clock())
     segment = Segment(root / "raw", name)
-    known, rows, outcomes, size = set(_known(root, run)), _Rows(), [], 0
+    known, rows, outcomes, size = set[bytes](), _Rows(), list[Outcome](), 0
     for entry in entries:
         loaded = load(entry, limits)
         if isinstance(loaded, Failure):
@@ -102,7 +107,7 @@ def make(root: Path, limits: Limits, run: str, clock: Clock, entries: Sequence[E
         data, findings = loaded
         size += len(data)
         digest = hashlib.sha256(data)
-        if digest.digest() in known:
+        if digest.digest() in known or digest.digest() in before:
             outcomes.append(Outcome(entry[0], "known", sha256=digest.hexdigest()))
             continue
         report = read(data, path=entry[0], limits=limits)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import secrets
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,6 +104,11 @@ def read(folder: Path, files: list[File], columns: list[str] | None = None) -> p
     return pa.concat_tables(parts)
 
 
+def rows_of(path: Path) -> int:
+    """How many rows a file says it has. Raises OSError, pa.ArrowException."""
+    return int(pq.read_metadata(path).num_rows)
+
+
 def _read_one(path: Path, year: int, schema: pa.Schema) -> pa.Table:
     names = [n for n in schema.names if n != "year"]
     data = pq.ParquetFile(path, page_checksum_verification=True).read(columns=names)
@@ -114,8 +118,3 @@ def _read_one(path: Path, year: int, schema: pa.Schema) -> pa.Table:
         if field.name not in data.schema.names:  # a column that is younger than the file
             data = data.append_column(field, pa.nulls(data.num_rows, field.type))
     return data.select(schema.names).cast(schema)
-
-
-def sizes(files: Mapping[str, list[File]]) -> int:
-    """Bytes of all the files."""
-    return sum(file.size for many in files.values() for file in many)

@@ -27,16 +27,20 @@ class Commands(click.Group):
         """The command with this name, imported now; None if there is none. Raises UsageError where its extra is not installed."""
         if cmd_name not in self.table:
             return None
-        module = self.table[cmd_name][0]
-        try:
-            command: click.Command = importlib.import_module(module).command
-        except ModuleNotFoundError as error:
-            if error.name is None or error.name.startswith("eightk"):
-                raise
-            raise click.UsageError(f"`{cmd_name}` needs {error.name}: pip install 'eightk[archive]'") from None
+        command: click.Command = imported(self.table[cmd_name][0], cmd_name).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands and what they do, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, told) for name, (_, told) in self.table.items()])
+
+
+def imported(module: str, wanted: str) -> Any:
+    """A module of ours that needs an extra. Raises UsageError, which says what to install, where that is not there."""
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("eightk"):
+            raise
+        raise click.UsageError(f"`{wanted}` needs {error.name}: pip install 'eightk[archive]'") from None

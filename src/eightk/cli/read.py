@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import click
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from eightk.cli.commands import imported
 from eightk.cli.complaints import Complaints, unicode_path
 from eightk.cli.console import console
 from eightk.cli.inputs import count
@@ -28,6 +29,7 @@ from eightk.sources import Failure, open_bytes, read_many
 from eightk.sources import paths as entries
 from eightk.write.escape import one_line
 
+PARQUET = "parquet"
 NOTHING_READ = 2
 SOME_FAILED = 1
 
@@ -113,17 +115,34 @@ def _is_file(stream: IO[str]) -> bool:
 # ---- the command -------------------------------------------------------------------------------------------------
 
 
+def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    """`2/8` as numbers."""
+    if value is None:
+        return None
+    which, _, of = value.partition("/")
+    if not (which.isdigit() and of.isdigit() and 1 <= int(which) <= int(of)):
+        raise click.BadParameter(f"{value!r} is no share; write it as 2/8, the second of eight", ctx, param)
+    return int(which), int(of)
+
+
+def _portion() -> Any:
+    """What writes Parquet; it needs the extra that the rest of this command does without."""
+    return imported("eightk.cli.portion", "read --format parquet")
+
+
 @click.command(short_help="Read filings and show them, or write JSON or CSV.")
 @click.argument("paths", nargs=-1, metavar="[PATHS|-]...")
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), help="What to write.  [default: as FILE ends, else text]")
+@click.option("--format", "format_", type=click.Choice([*FORMATS, PARQUET]), help="What to write.  [default: as FILE ends, else text]")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes that read.")
 @click.option("-o", "--output", "target", metavar="FILE", help="Write here (only once complete) instead of standard output.")
+@click.option("--shard", callback=_share, metavar="I/N", help="With parquet: every N-th input alone, from the I-th on.")
 @click.option("--explain", "explains", is_flag=True, help="Add the headings that competed for each item, their scores and reasons.")
 @click.option("--errors", metavar="FILE", help="Write the inputs that failed or are no 8-K here, as JSON lines.")
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], format_: str | None, jobs: int, target: str | None, explains: bool, errors: str | None
-) -> None:
+    ctx: click.Context, paths: tuple[str, ...], format_: str | None, jobs: int, target: str | None, shard: tuple[int, int] | None,
+    explains: bool, errors: str | None,
+) -> None:  # fmt: skip
     """Read filings: files, folders, globs, zip and tar.gz archives, or - for standard input.
 
     \b
@@ -131,6 +150,7 @@ def command(
     json    indented: an object for one file, else an array
     jsonl   one line for each filing
     csv     one row for each item; ' stands before what a spreadsheet would run
+    parquet tables and raw bytes in the folder -o, for `eightk archive merge`
 
     Without --format, a FILE that ends in .json, .jsonl or .csv is written as that.
 
@@ -141,6 +161,12 @@ def command(
             raise click.UsageError("name files or folders to read, or pipe a filing in")
         paths = ("-",)
     format_ = format_ or _format_of(target)
+    if format_ == PARQUET:
+        if target is None or explains or "-" in paths:
+            raise click.UsageError("parquet is written of files into a folder: name it with -o, and leave out --explain and -")
+        ctx.exit(_portion().run(paths, target, shard or (1, 1), jobs, errors))
+    if shard:
+        raise click.UsageError("--shard has its place in --format parquet")
     kind = FORMATS[format_]
     if explains and not kind.explains:
         raise click.UsageError(f"--explain has no place in {format_}")

@@ -1,4 +1,8 @@
-"""`eightk archive COMMAND`: keep filings in an archive, and look after it. One file per command, as in `cli/`."""
+"""`eightk archive COMMAND`: keep filings in an archive, and look after it.
+
+Comes in: arguments. Goes out: text, bytes, exit codes as for every command. Add here: a command is a file named as the command, and
+a line in `COMMANDS`.
+"""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from eightk.write.escape import one_line, shown_json
 
 NOTHING_ADDED = 2
 SOME_FAILED = 1
-_TOLD = {"added": "added", "version": "new versions", "known": "known already", "other": "no 8-K", "failed": "failed"}
+TOLD = {"added": "added", "version": "new versions", "known": "known already", "other": "no 8-K", "failed": "failed"}
 
 
 @click.command(short_help="Add filings: files, folders, globs, zips, daily feed tarballs.")
@@ -74,7 +74,7 @@ def _add(paths: tuple[str, ...], root: str, jobs: int, log: IO[bytes] | None, in
             size += held
             counts.update(o.kind for o in outcomes)
             for o in outcomes:
-                _say(o, log, screen)
+                say(o, log, screen)
             index.catch_up()
             rate = f"{decimal(int(size / max(time.monotonic() - begun, 0.001)))}/s"
             progress.update(task, advance=len(outcomes), rate=rate)
@@ -87,7 +87,7 @@ def _add(paths: tuple[str, ...], root: str, jobs: int, log: IO[bytes] | None, in
     return SOME_FAILED if counts["failed"] else 0
 
 
-def _say(outcome: Outcome, log: IO[bytes] | None, screen: Console) -> None:
+def say(outcome: Outcome, log: IO[bytes] | None, screen: Console) -> None:
     """A line for what failed and what was replaced; what is no 8-K is counted, and listed where one asks for a list."""
     path = unicode_path(outcome.path)
     if outcome.kind in ("failed", "other") and log is not None:
@@ -102,7 +102,7 @@ def _say(outcome: Outcome, log: IO[bytes] | None, screen: Console) -> None:
 
 
 def _sum_up(counts: Counter[str], size: int, seconds: float, note: str) -> None:
-    told = [f"{counts[kind]:,} {word}" for kind, word in _TOLD.items() if counts[kind]]
+    told = [f"{counts[kind]:,} {word}" for kind, word in TOLD.items() if counts[kind]]
     if told:
         click.echo(f"{', '.join(told)}; {decimal(size)} in {seconds:.1f} s ({decimal(int(size / max(seconds, 0.001)))}/s)")
     if note:
