@@ -24,7 +24,11 @@ _BEFORE = late(
     r"\s{0,40}[,.;]?\s{0,40}(?:of\s)?"  # wide, for a date may be broken over lines
     rf"|(?<![\d/]){_DAY.format('d2')}\s{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?\s{{1,3}})\Z"
 )
-_DIGITS = late(r"\d(?<![\d/-]\d)\d?[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])|(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
+_DIGITS = late(
+    r"\d(?:(?<![\d/-]\d)\d?[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])"  # "6/3/03",
+    r"|(?:(?<=1)9|(?<=2)0)\d\d-[01]\d-[0-3]\d(?!\d))"  # "2003-06-03"
+)
+_MONTH_BEGINS = late("|".join(name[:3] for name in _MONTHS))  # one of these is in every month, and they cost little to look for
 _LONGEST, _BROKEN = 44, 120  # characters of the longest date before its year, on one line and broken over lines
 
 
@@ -42,13 +46,15 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
     figures: list[Printed] = []
     for y in _YEAR.finditer(low, start, end):
         begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 40 : y.start()] else _LONGEST))
-        m = _BEFORE.search(low[begin : y.start()])
+        before = low[begin : y.start()]
+        m = _BEFORE.search(before) if _MONTH_BEGINS.search(before) else None
         if m is not None:
             month, day = (m.group("m1"), m.group("d1")) if m.group("m1") else (m.group("m2"), m.group("d2"))
             made = _date(_number(y.group()), _month(month), _number(day))
             if made is not None:
                 found.append(Printed(made, begin + m.start(), y.end()))
-    for d in _DIGITS.finditer(low, start, end):
+    figured = low.find("/", start, end) >= 0 or low.find("-", start, end) >= 0
+    for d in _DIGITS.finditer(low, start, end) if figured else ():
         first, second, third = d.group().replace("/", "-").split("-")
         year, month_, day_ = (first, second, third) if len(first) == 4 else (third, first, second)
         made = _date(int(year), int(month_), int(day_))

@@ -121,7 +121,7 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     whole = not any(h.score >= THRESHOLD and h.match >= MOST for h in found)
     taken = {at for h in found for at in range(*h.number_at)}
     for rule, least in ((_BARE, 0.6), (_BARE_WHOLE, 0.75)) if whole else ((_BARE, 0.6),):
-        for m in rule.finditer(low, start, stop):
+        for m in _sections(low, start, stop) if rule is _BARE else rule.finditer(low, start, stop):
             if len(found) >= limit:
                 break
             before = None if m.start("number") in taken else _line_start(low, m.start())
@@ -141,6 +141,16 @@ def _items(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
         if m:
             yield m
         at = low.find("item", m.end() if m else at + 4, stop)
+
+
+def _sections(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+    """Every section's number, "5.02", that has words behind it."""
+    at = low.find(".0", start + 1, stop)
+    while at >= 0:
+        m = _BARE.match(low, at - 1, stop)
+        if m:
+            yield m
+        at = low.find(".0", m.end() + 1 if m else at + 2, stop)
 
 
 def _line_start(low: str, at: int) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from eightk.late import late
-from eightk.read.text import Link, Offsets, Text
+from eightk.read.text import Link, Offsets, Text, blanked
 
 # A tag runs to the next ">". Only text up to the last ">" is split, so that no unclosed tag is searched for twice.
 _TAG = r"<[/!?a-zA-Z][^>]*+>"
@@ -27,15 +27,15 @@ _HREF = late(r"""(?i)<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"
 # A name needs its semicolon, but for the old ones that browsers know without.
 _OLD_NAMES = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
 _ENTITY = late(rf"&(?:#[0-9]{{1,20}};?|#[xX][0-9a-fA-F]{{1,16}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES}))")
-_FOLDED = late(_ENTITY.pattern + "|[ ]{3,}")
-_RUN_OF_BLANKS = late(r"[ ]{3,}")
+_FOLDED = late(_ENTITY.pattern + "|   +")
+_RUN_OF_BLANKS = late("   +")
 # The entities that make up nearly all of EDGAR's, "&amp;" apart, whose character begins the others.
 _COMMON = (
     *((f"&#{ord(c)};", c) for c in "\u201c\u201d\u2019\u2018\u2013\u2014\u00a7\u2022\u2610"),
     *(("&rsquo;", "\u2019"), ("&ldquo;", "\u201c"), ("&rdquo;", "\u201d")),
 )
-_BLANKS = str.maketrans(dict.fromkeys("\n\r\t\x0b\x0c\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029", " "))
-_PRE_BLANKS = str.maketrans(dict.fromkeys("\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029", " "))
+_PRE_BLANKS = "\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
+_BLANKS = "\n\t\x0c" + _PRE_BLANKS
 
 _BLOCKS = frozenset(
     "p div br h1 h2 h3 h4 h5 h6 li ul ol dl dt dd hr center blockquote pre body html form address caption section dir menu".split()
@@ -126,14 +126,18 @@ def _boxes(piece: str) -> str:
 
 def _without_comments(text: str) -> str:
     """Comments as empty tags of the same length; an unclosed one is left to be read as text."""
+    start = text.find("<!--")
+    if start < 0:
+        return text
     out, last = [], 0
-    while (start := text.find("<!--", last)) >= 0:
+    while start >= 0:
         end = text.find("-->", start + 4)
         if end < 0:
             break
         out.append(text[last:start])
         out.append("<!" + " " * (end - start) + ">")
         last = end + 3
+        start = text.find("<!--", last)
     out.append(text[last:])
     return "".join(out)
 
@@ -176,35 +180,43 @@ def read_html(source: str, offsets: Offsets) -> Text:
     `source` is its characters, `offsets` tells their bytes. The parts of the split alternate text and tag runs; all but a few
     are handled in bulk.
     """
-    if "<!--" in source:
-        source = _without_comments(source)
+    source = _without_comments(source)
     if "<pre" not in source and "<PRE" not in source:
-        source = source.translate(_BLANKS)
+        source = blanked(source, _BLANKS)
     last = source.rfind(">") + 1
     parts = _RUNS.split(source[:last])
     parts[-1] += source[last:]
+    pieces = parts[1::2]
+    runs = [known or _classify(piece) for piece, known in zip(pieces, map(_memo.get, pieces), strict=True)]
     out = parts[:]
-    walk = _Walk()
-    memo, opened, breaks = _memo.get, walk.open, []
-    for n, piece in enumerate(parts[1::2]):
-        run = memo(piece) or _classify(piece)
-        if run.steps:
-            for name, what in run.steps:
-                walk.step(name, what, 2 * n + 1)
-        breaks.append(run.cell if opened else run.flow)
-    out[1::2] = breaks
+    out[1::2], walk = _walked(runs)
     pre = _stretches(walk.pre)
     if walk.pre:
-        out[::2] = [p.translate(_PRE_BLANKS if _within(pre, 2 * n) else _BLANKS) for n, p in enumerate(out[::2])]
-    odd = {n: (parts[n], _within(pre, n)) for n in range(0, len(parts), 2) if "&" in out[n] or "   " in out[n]}
-    for n, (_, kept) in odd.items():
-        out[n] = _unfolded(out[n], kept)
-    if "dings" in source or "DINGS" in source:
-        _symbols(parts, out)
+        out[::2] = [blanked(p, _PRE_BLANKS if _within(pre, 2 * n) else _BLANKS) for n, p in enumerate(out[::2])]
+    odd = {2 * n: (parts[2 * n], _within(pre, 2 * n)) for n, p in enumerate(out[::2]) if "&" in p or "   " in p}
+    _unfold_all(out, odd)
+    _symbols(runs, out)
     for marks in walk.hidden.values():
         for first, last in _stretches(marks):
             out[first + 1 : last] = [""] * (last - first - 1)
     return _assembled(parts, out, odd, pre, walk, offsets)
+
+
+def _walked(runs: list[_Run]) -> tuple[list[str], _Walk]:
+    """The break that each run makes, and what the runs open and close. Only runs with steps are looked at one by one."""
+    walk, opened = _Walk(), -1
+    breaks = [run.flow for run in runs]
+    for n, run in [(n, run) for n, run in enumerate(runs) if run.steps]:
+        for name, what in run.steps:
+            walk.step(name, what, 2 * n + 1)
+        if walk.open and opened < 0:
+            opened = n
+        elif opened >= 0 and not walk.open:
+            breaks[opened:n] = [inside.cell for inside in runs[opened:n]]
+            opened = -1
+    if opened >= 0:
+        breaks[opened:] = [inside.cell for inside in runs[opened:]]
+    return breaks, walk
 
 
 def _stretches(marks: list[tuple[int, bool]]) -> list[tuple[int, int]]:
@@ -225,19 +237,18 @@ def _within(stretches: list[tuple[int, int]], at: int) -> bool:
     return i >= 0 and at < stretches[i][1]
 
 
-def _unfolded(piece: str, kept: bool) -> str:
-    """An odd piece as text: runs of blanks folded (not in preformatted text), entities as characters, the common ones in bulk."""
-    if not kept and "   " in piece:
-        piece = _RUN_OF_BLANKS.sub(" ", piece)
-    if "&" not in piece:
-        return piece
-    made = piece
-    for entity, char in _COMMON:
-        if entity in made:
-            made = made.replace(entity, char)
-    if made.count("&") == made.count("&amp;"):
-        return made.replace("&amp;", "&")
-    return _ENTITY.sub(_unfold, piece)
+def _unfold_all(out: list[str], odd: dict[int, tuple[str, bool]]) -> None:
+    """The odd pieces as text: runs of blanks folded (not in preformatted text), entities as characters, the common ones in bulk."""
+    if not odd:
+        return
+    folded = "\0".join([_RUN_OF_BLANKS.sub(" ", out[n]) if "   " in out[n] and not kept else out[n] for n, (_, kept) in odd.items()])
+    common = folded
+    for entity, char in _COMMON if "&" in folded else ():
+        common = common.replace(entity, char)
+    for n, raw, made in zip(odd, folded.split("\0"), common.split("\0"), strict=True):
+        if "&" in made:
+            made = made.replace("&amp;", "&") if made.count("&") == made.count("&amp;") else _ENTITY.sub(_unfold, raw)
+        out[n] = made
 
 
 def _unfold(m: re.Match[str]) -> str:
@@ -249,7 +260,7 @@ def _folds(piece: tuple[str, bool]) -> list[tuple[int, int]]:
     """The segments of an odd piece, (text offset, source offset), one for each entity or run of blanks and for what lies between."""
     raw, kept = piece
     made, at, last = [(0, 0)], 0, 0
-    for m in (_ENTITY if kept else _FOLDED).finditer(raw if kept else raw.translate(_BLANKS)):
+    for m in (_ENTITY if kept else _FOLDED).finditer(raw if kept else blanked(raw, _BLANKS)):
         at += m.start() - last
         made.append((at, m.start()))
         at += len(_unfold(m))
@@ -259,15 +270,25 @@ def _folds(piece: tuple[str, bool]) -> list[tuple[int, int]]:
     return made
 
 
-def _symbols(parts: list[str], out: list[str]) -> None:
+def _symbols(runs: list[_Run], out: list[str]) -> None:
     """Single letters after a run that turns a symbol font on become the boxes they draw."""
-    on = False
-    for n, piece in enumerate(parts):
-        if n % 2:
-            run = _memo.get(piece) or _classify(piece)
-            on = on if run.symbols is None else run.symbols
-        elif on and len(out[n].strip()) == 1:
-            out[n] = _boxes(out[n])
+    for first in [n for n, run in enumerate(runs) if run.symbols]:
+        for n in range(first, len(runs)):
+            if n > first and runs[n].symbols is not None:
+                break
+            if len(out[2 * n + 2].strip()) == 1:
+                out[2 * n + 2] = _boxes(out[2 * n + 2])
+
+
+def _lines_back(text: str, laid: list[tuple[int, int]]) -> str:
+    """Text with the line breaks within cells made plain ones in the stretches, which ascend by their starts."""
+    done, out = 0, list[str]()
+    for start, end in laid:
+        if end > done:
+            start = max(start, done)
+            out += (text[done:start], text[start:end].replace("\x0b", "\n"))
+            done = end
+    return "".join((*out, text[done:])) if out else text
 
 
 def _assembled(
@@ -278,14 +299,14 @@ def _assembled(
     text = "\n" + "".join(out)
     walk.tables += [(start, len(parts), nested) for start, nested in walk.open]
     kept: list[tuple[int, int]] = []
+    laid: list[tuple[int, int]] = []
     for first, last, nested in sorted(walk.tables):
         start, end = at[first], at[last]
-        inside = text[start:end]
-        if nested or (len(inside) > 3000 and inside.count("\t") * 400 < len(inside)):
-            if "\x0b" in inside:
-                text = text[:start] + inside.replace("\x0b", "\n") + text[end:]
+        if nested or (end - start > 3000 and text.count("\t", start, end) * 400 < end - start):
+            laid.append((start, end))
         else:
             kept.append((start, end))
+    text = _lines_back(text, laid)
     made = Text(text, [0, *at], [0, *accumulate(map(len, parts), initial=0)], offsets)
     made.odd = {n + 1: piece for n, piece in odd.items()}
     made.folds = _folds

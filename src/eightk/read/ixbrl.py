@@ -13,7 +13,7 @@ from eightk.late import late
 from eightk.model import Fact
 from eightk.read.text import Offsets, squeeze
 
-_OPEN = late(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>", re.I)
+_OPEN = late(r"<(?i:ix:(nonnumeric|nonfraction)\b([^<>]*)>)")
 _ATTRIBUTE = late(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # Tags, and with them what browsers never show.
 _TAGS = late(r"<(title|style|script)\b[^>]*>.*?</\1\s*>|<[/!?a-zA-Z][^>]*>", re.I | re.S)
