@@ -28,7 +28,7 @@ _DIGITS = late(
     r"\d(?:(?<![\d/-]\d)\d?[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])"  # "6/3/03",
     r"|(?:(?<=1)9|(?<=2)0)\d\d-[01]\d-[0-3]\d(?!\d))"  # "2003-06-03"
 )
-_MONTH_BEGINS = late("|".join(name[:3] for name in _MONTHS))  # one of these is in every month, and they cost little to look for
+MONTH_BEGINS = late("|".join(name[:3] for name in _MONTHS))  # one of these is in every month, and they cost little to look for
 _LONGEST, _BROKEN = 44, 120  # characters of the longest date before its year, on one line and broken over lines
 
 
@@ -47,7 +47,7 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
     for y in _YEAR.finditer(low, start, end):
         begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 40 : y.start()] else _LONGEST))
         before = low[begin : y.start()]
-        m = _BEFORE.search(before) if _MONTH_BEGINS.search(before) else None
+        m = _BEFORE.search(before) if MONTH_BEGINS.search(before) else None
         if m is not None:
             month, day = (m.group("m1"), m.group("d1")) if m.group("m1") else (m.group("m2"), m.group("d2"))
             made = _date(_number(y.group()), _month(month), _number(day))

@@ -176,7 +176,9 @@ def body_size(source: str, start: int, stop: int, enough: int = 60) -> int:
 
 
 def squeeze(value: str) -> str:
-    """A value as printed with runs of white space made one space."""
+    """A value as printed with runs of white space made one space. What can be printed has no white space but blanks."""
+    if "  " not in value and value.isprintable():
+        return value.strip(" ")
     return " ".join(value.split())
 
 
