@@ -19,7 +19,6 @@ _WORD = late(r"[^\W_]")
 _MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610o*\u2013-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s", re.I)
 _PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
 _GAPS = late(r"[ ]{3,}|\t")
-_TAB = late(r"\t")
 _CELL_LINE = late(r"[^\x0b]+")
 _LINE = late(r"[^\s](?:[^\n\x0c]*[^\s])?")
 _LONG_CELL = 400  # characters from which on the lines of a cell that only lays out text are paragraphs of their own
@@ -144,7 +143,7 @@ def _columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
     rows, many = [], 0
     at = start
     for line in raw.split("\n"):
-        cells = _cells(text, at, line, _GAPS)
+        cells = _cells(text, at, line)
         many += len(cells) > 1
         if cells:
             rows.append(cells)
@@ -152,14 +151,25 @@ def _columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
     return tuple(rows) if many > 1 else ()
 
 
-def _cells(text: Text, at: int, line: str, gap: re.Pattern[str]) -> tuple[Cell, ...]:
+def _cells(text: Text, at: int, line: str) -> tuple[Cell, ...]:
+    """The cells of a line in wrapped text, between wide gaps."""
     made, last = list[Cell](), 0
-    for m in gap.finditer(line):
+    for m in _GAPS.finditer(line):
         if m.start() > last:
             _cell(text, at + last, at + m.start(), made)
         last = m.end()
     if last < len(line):
         _cell(text, at + last, at + len(line), made)
+    return tuple(made)
+
+
+def _tabbed(text: Text, at: int, line: str) -> tuple[Cell, ...]:
+    """The cells of a table's row, between tabs."""
+    made = list[Cell]()
+    for cell in line.split("\t"):
+        if cell:
+            _cell(text, at, at + len(cell), made)
+        at += len(cell) + 1
     return tuple(made)
 
 
@@ -183,7 +193,7 @@ def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
     many = 0
     for m in _LINE.finditer(source, start, end):
         a, b = m.span()
-        cells = _cells(text, a, source[a:b], _TAB)
+        cells = _tabbed(text, a, m.group())
         many += len(cells) > 1
         rows.append((a, b, cells))
     if many > 1:

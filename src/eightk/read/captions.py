@@ -74,7 +74,7 @@ def _kinds(chunk: Chunk, words: str, marks: frozenset[str], open_captions: dict[
 
 def _closes(words: str) -> bool:
     """Whether words close a parenthesis that they do not open, and hold no figure."""
-    return words.endswith(")") and "(" not in words and not any(c.isdigit() for c in words)
+    return words.endswith(")") and "(" not in words and not any(map(str.isdigit, words))
 
 
 def is_value(s: Seen) -> bool:

@@ -29,6 +29,8 @@ _DIGITS = late(
     r"|(?:(?<=1)9|(?<=2)0)\d\d-[01]\d-[0-3]\d(?!\d))"  # "2003-06-03"
 )
 MONTH_BEGINS = late("|".join(name[:3] for name in _MONTHS))  # one of these is in every month, and they cost little to look for
+_MONTH_OF = {name[:3]: i for i, name in enumerate(_MONTHS, 1)}
+_DAY_AHEAD = 24  # characters of the longest day before its month, "15th day of "
 _LONGEST, _BROKEN = 44, 120  # characters of the longest date before its year, on one line and broken over lines
 
 
@@ -47,10 +49,11 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
     for y in _YEAR.finditer(low, start, end):
         begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 40 : y.start()] else _LONGEST))
         before = low[begin : y.start()]
-        m = _BEFORE.search(before) if MONTH_BEGINS.search(before) else None
+        month_at = MONTH_BEGINS.search(before)
+        m = _BEFORE.search(before, max(0, month_at.start() - _DAY_AHEAD)) if month_at else None
         if m is not None:
-            month, day = (m.group("m1"), m.group("d1")) if m.group("m1") else (m.group("m2"), m.group("d2"))
-            made = _date(_number(y.group()), _month(month), _number(day))
+            month, day = m.group("m1", "d1") if m.group("m1") else m.group("m2", "d2")
+            made = _date(_number(y.group()), _MONTH_OF[month[:3]], _number(day))
             if made is not None:
                 found.append(Printed(made, begin + m.start(), y.end()))
     figured = low.find("/", start, end) >= 0 or low.find("-", start, end) >= 0
@@ -70,10 +73,6 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
-
-
-def _month(word: str) -> int:
-    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(word[:3]))
 
 
 def _number(digits: str) -> int:

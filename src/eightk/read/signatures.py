@@ -299,4 +299,4 @@ def _begins(flat: str, name: str) -> bool:
 
 
 def _flat(words: str) -> str:
-    return "".join(c for c in words.lower() if c.isalnum())
+    return "".join(filter(str.isalnum, words.lower()))

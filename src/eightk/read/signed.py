@@ -106,7 +106,7 @@ def is_corporate(words: str) -> bool:
 def is_date(c: Chunk) -> bool:
     """Whether a chunk is a date, a date's label, or both."""
     low = c.text.lower()
-    if "dat" not in low and not any(ch.isdigit() for ch in low):
+    if "dat" not in low and not any(map(str.isdigit, low)):
         return False
     rest = _DATE_WORDS.sub("", low)
     for p in reversed(dates(rest, 0, len(rest))):

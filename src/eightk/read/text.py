@@ -102,8 +102,9 @@ class Text:
         """The (start, end) bytes of `text[start:end]`; an empty stretch gives an empty span."""
         at, src = self._at, self._src
         i = bisect_right(at, start) - 1
-        local = start - at[i]
-        first = src[i] + (self._inside(i, local) if local else 0)
+        first = src[i]
+        if local := start - at[i]:
+            first += self._inside(i, local) if i in self.odd else min(local, src[i + 1] - first)
         last = first
         if end > start:
             if end > at[i + 1]:
