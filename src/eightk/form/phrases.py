@@ -63,12 +63,15 @@ class Wording:
 
     def _around(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
         (word,) = self.needs
+        match = self.regex.match
         at = low.find(word, start, end)
         while at >= 0:
             stop = min(end, at + len(word) + 2000)
-            m = next(
-                filter(None, (self.regex.match(low, begin, stop) for begin in self._begin(low, max(start, at - self.ahead), at))), None
-            )
+            m = None
+            for begin in self._begin(low, max(start, at - self.ahead), at):
+                m = match(low, begin, stop)
+                if m is not None:
+                    break
             if m is not None:
                 yield m
                 start = m.end()

@@ -14,7 +14,7 @@ from eightk.read.text import Text, squeeze
 # What parts chunks: line and cell breaks, and in wrapped text three blanks, in marked-up text (where blanks of the source mean
 # nothing) three hard spaces.
 _WRAPPED = late(r"([\n\x0c\t\x0b]|[ ]{3,})")
-_MARKED = late(r"([\n\x0c\t\x0b]|\xa0(?:[ ]*\xa0){2,})")
+_MARKED = late(r"([\n\x0c\t\x0b\xa0](?:(?<!\xa0)|(?:[ ]*\xa0){2,}))")
 _BREAKS = late(r"([\n\x0c\t\x0b])")
 _WORD = late(r"[^\W_]|[\u2610\u2612\u25a1\u25a0]")
 

@@ -16,7 +16,8 @@ _MONTH = (
     r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?P<{}>[0-3]?[\dl](?!\d))\s?(?:st|nd|rd|th)?"
-_YEAR = late(r"[12l][90]\s?[\dlo]{2}(?![\d-])")
+_YEAR = late(r"[12][90]\s?[\dlo]{2}(?![\d-])")
+_TYPED_YEAR = late(r"[12l][90]\s?[\dlo]{2}(?![\d-])")  # "l999"
 # What stands before a year, to its first character: "september 15, ", "15th day of march, ", "may 3-5, ".
 _BEFORE = late(
     rf"(?:(?<![a-z]){_MONTH.format('m1')}\s{{0,40}}{_DAY.format('d1')}"
@@ -25,7 +26,7 @@ _BEFORE = late(
     rf"|(?<![\d/]){_DAY.format('d2')}\s{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?\s{{1,3}})\Z"
 )
 _DIGITS = late(
-    r"\d(?:(?<![\d/-]\d)\d?[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])"  # "6/3/03",
+    r"[0-9](?:(?<![\d/-]\d)\d?[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])"  # "6/3/03",
     r"|(?:(?<=1)9|(?<=2)0)\d\d-[01]\d-[0-3]\d(?!\d))"  # "2003-06-03"
 )
 MONTH_BEGINS = late("|".join(name[:3] for name in _MONTHS))  # one of these is in every month, and they cost little to look for
@@ -46,7 +47,8 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
     """Every date printed in `low[start:end]`, text in lower case, in order; what no calendar has is left out."""
     found: list[Printed] = []
     figures: list[Printed] = []
-    for y in _YEAR.finditer(low, start, end):
+    typed = low.find("l9", start, end) >= 0 or low.find("l0", start, end) >= 0
+    for y in (_TYPED_YEAR if typed else _YEAR).finditer(low, start, end):
         begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 40 : y.start()] else _LONGEST))
         before = low[begin : y.start()]
         month_at = MONTH_BEGINS.search(before)

@@ -11,9 +11,9 @@ import re
 
 from eightk.late import late
 from eightk.model import Fact
-from eightk.read.text import Offsets, squeeze
+from eightk.read.text import Offsets, lowered, squeeze
 
-_OPEN = late(r"<(?i:ix:(nonnumeric|nonfraction)\b([^<>]*)>)")
+_OPEN = late(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>")
 _ATTRIBUTE = late(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # Tags, and with them what browsers never show.
 _TAGS = late(r"<(title|style|script)\b[^>]*>.*?</\1\s*>|<[/!?a-zA-Z][^>]*>", re.I | re.S)
@@ -22,9 +22,10 @@ _TAGS = late(r"<(title|style|script)\b[^>]*>.*?</\1\s*>|<[/!?a-zA-Z][^>]*>", re.
 def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
     """At most `limit` facts. `value` is the tagged text, entities decoded; an empty tag with xsi:nil gives ""."""
     out: list[Fact] = []
-    header = source.lower().find("</ix:header>")
-    for m in _OPEN.finditer(source):
-        given = {k.lower(): a or b for k, a, b in _ATTRIBUTE.findall(m.group(2))}
+    low = lowered(source)
+    header = low.find("</ix:header>")
+    for m in _OPEN.finditer(low):
+        given = {k.lower(): a or b for k, a, b in _ATTRIBUTE.findall(source[slice(*m.span(2))])}
         name = given.get("name")
         if name is None:
             continue
