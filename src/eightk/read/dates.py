@@ -52,7 +52,10 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
         begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 40 : y.start()] else _LONGEST))
         before = low[begin : y.start()]
         month_at = MONTH_BEGINS.search(before)
-        m = _BEFORE.search(before, max(0, month_at.start() - _DAY_AHEAD)) if month_at else None
+        if month_at is None:
+            continue
+        first = month_at.start()
+        m = _BEFORE.match(before, first) or _BEFORE.search(before, max(0, first - _DAY_AHEAD))
         if m is not None:
             month, day = m.group("m1", "d1") if m.group("m1") else m.group("m2", "d2")
             made = _date(_number(y.group()), _MONTH_OF[month[:3]], _number(day))

@@ -181,18 +181,17 @@ def read_html(source: str, offsets: Offsets) -> Text:
     are handled in bulk.
     """
     source = _without_comments(source)
-    if "<pre" not in source and "<PRE" not in source:
-        source = blanked(source, _BLANKS)
-    last = source.rfind(">") + 1
-    parts = _RUNS.split(source[:last])
-    parts[-1] += source[last:]
+    flat = blanked(source, _BLANKS)
+    last = flat.rfind(">") + 1
+    parts = _RUNS.split(flat[:last])
+    parts[-1] += flat[last:]
     pieces = parts[1::2]
     runs = [known or _classify(piece) for piece, known in zip(pieces, map(_memo.get, pieces), strict=True)]
     out = parts[:]
     out[1::2], walk = _walked(runs)
     pre = _stretches(walk.pre)
-    if walk.pre:
-        out[::2] = [blanked(p, _PRE_BLANKS if _within(pre, 2 * n) else _BLANKS) for n, p in enumerate(out[::2])]
+    if pre:
+        _preformat(source, parts, out, pre)
     odd = {2 * n: (parts[2 * n], _within(pre, 2 * n)) for n, p in enumerate(out[::2]) if "&" in p or "   " in p}
     _unfold_all(out, odd)
     _symbols(runs, out)
@@ -229,6 +228,14 @@ def _stretches(marks: list[tuple[int, bool]]) -> list[tuple[int, int]]:
             found.append((start, at))
             start = -1
     return found
+
+
+def _preformat(source: str, parts: list[str], out: list[str], pre: list[tuple[int, int]]) -> None:
+    """Gives the parts of preformatted stretches their line breaks and tabs back."""
+    at = list(accumulate(map(len, parts), initial=0))
+    for first, last in pre:
+        for n in range(first + 1, last, 2):
+            out[n] = blanked(source[at[n] : at[n + 1]], _PRE_BLANKS)
 
 
 def _within(stretches: list[tuple[int, int]], at: int) -> bool:
