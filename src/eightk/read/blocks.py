@@ -6,6 +6,7 @@ Comes in: a Text and two offsets. Goes out: model Blocks in order, and the text 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -20,7 +21,6 @@ _MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610o*\u2013-]|\(?(?:\d{1,2}|[
 _PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
 _GAPS = late(r"   +|\t")
 _CELL_LINE = late(r"[^\x0b]+")
-_LINE = late(r"[^\s](?:[^\n\x0c]*[^\s])?")
 _LONG_CELL = 400  # characters from which on the lines of a cell that only lays out text are paragraphs of their own
 
 
@@ -46,7 +46,7 @@ def without_page_numbers(text: Text, start: int, end: int) -> list[tuple[int, in
     """The stretch in pieces where a page break and its number interrupt it, else as it is."""
     if "\x0c" not in text.text[start:end]:
         return [(start, end)]
-    lines = [trimmed(text.text, *m.span()) for m in _LINE.finditer(text.text, start, end)]
+    lines = [trimmed(text.text, *line) for line in _lines(text.text, start, end)]
     return [line for line in lines if not _PAGE_NUMBER.fullmatch(text.text, *line)] or [(start, end)]
 
 
@@ -72,6 +72,16 @@ def rendered(found: list[Block]) -> tuple[str, Span | None]:
     return "\n\n".join(kept), spans[0] if len(spans) == 1 else tuple(spans)
 
 
+def _lines(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a stretch that are not blank, without white space at their ends."""
+    for line in source[start:end].replace("\x0c", "\n").split("\n"):
+        words = line.strip()
+        if words:
+            first = start + line.index(words[0])
+            yield first, first + len(words)
+        start += len(line) + 1
+
+
 def _running(text: Text, start: int, end: int, out: list[Block], most: int) -> None:
     """Running text: paragraphs between blank lines where lines are wrapped, else a paragraph a line."""
     source = text.text
@@ -88,12 +98,12 @@ def _running(text: Text, start: int, end: int, out: list[Block], most: int) -> N
         if a < b:
             _paragraph(text, a, b, out)
         return
-    for m in _LINE.finditer(source, start, end):
+    for first, last in _lines(source, start, end):
         if len(out) >= most:
-            a, b = trimmed(source, m.start(), end)
+            a, b = trimmed(source, first, end)
             out.append(Block(kind="paragraph", text=squeeze(source[a:b]), span=text.span(a, b)))
             return
-        _paragraph(text, m.start(), m.end(), out)
+        _paragraph(text, first, last, out)
 
 
 def _at_page(source: str, start: int, end: int) -> bool:
@@ -191,9 +201,8 @@ def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
         return
     rows: list[tuple[int, int, tuple[Cell, ...]]] = []
     many = 0
-    for m in _LINE.finditer(source, start, end):
-        a, b = m.span()
-        cells = _tabbed(text, a, m.group())
+    for a, b in _lines(source, start, end):
+        cells = _tabbed(text, a, source[a:b])
         many += len(cells) > 1
         rows.append((a, b, cells))
     if many > 1:

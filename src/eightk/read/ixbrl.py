@@ -14,6 +14,7 @@ from eightk.model import Fact
 from eightk.read.text import Offsets, lowered, squeeze
 
 _OPEN = late(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>")
+_SAME = {name: late(rf"<(?i:(/?)ix:{name}\b[^<>]*?(/?)>)") for name in ("nonnumeric", "nonfraction")}
 _ATTRIBUTE = late(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # Tags, and with them what browsers never show.
 _TAGS = late(r"<(title|style|script)\b[^>]*>.*?</\1\s*>|<[/!?a-zA-Z][^>]*>", re.I | re.S)
@@ -31,7 +32,7 @@ def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
             continue
         start = m.end()
         end = start if m.group(2).rstrip().endswith("/") else _close(source, m.group(1), start)
-        value = squeeze("".join(map(html.unescape, _TAGS.sub("\0", source[start:end]).split("\0"))))  # no entity spans a tag
+        value = squeeze(_words(source[start:end]))
         where = (offsets.byte(start), offsets.byte(end))
         out.append(
             Fact(
@@ -44,10 +45,17 @@ def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
     return tuple(out)
 
 
+def _words(inside: str) -> str:
+    """Tagged text without the tags in it, entities decoded; no entity spans a tag."""
+    if "<" not in inside:
+        return html.unescape(inside)
+    return "".join(map(html.unescape, _TAGS.sub("\0", inside).split("\0")))
+
+
 def _close(source: str, name: str, start: int) -> int:
     """Where the tag closes, nested tags of the same name counted; a bounded search, so that an unclosed tag costs little."""
     depth = 1
-    for m in re.compile(rf"<(/?)ix:{name}\b[^<>]*?(/?)>", re.I).finditer(source, start, start + 100_000):
+    for m in _SAME[name].finditer(source, start, start + 100_000):
         if m.group(1):
             depth -= 1
         elif not m.group(2):

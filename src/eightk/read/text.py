@@ -124,7 +124,7 @@ class Text:
 
     def words(self, pieces: Sequence[tuple[int, int]]) -> str:
         """A value printed in pieces, as one."""
-        return squeeze(" ".join(self.text[a:b] for a, b in pieces))
+        return squeeze(" ".join([self.text[a:b] for a, b in pieces]))
 
     def place(self, pieces: Sequence[tuple[int, int]]) -> Span:
         """The bytes of a value printed in pieces: a plain span for one piece, else a span for each."""
