@@ -54,8 +54,8 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
         month_at = MONTH_BEGINS.search(before)
         if month_at is None:
             continue
-        first = month_at.start()
-        m = _BEFORE.match(before, first) or _BEFORE.search(before, max(0, first - _DAY_AHEAD))
+        begins = month_at.start()
+        m = _BEFORE.match(before, begins) or _BEFORE.search(before, max(0, begins - _DAY_AHEAD))
         if m is not None:
             month, day = m.group("m1", "d1") if m.group("m1") else m.group("m2", "d2")
             made = _date(_number(y.group()), _MONTH_OF[month[:3]], _number(day))

@@ -16,13 +16,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from eightk.late import late
-from eightk.read.text import Link, Offsets, Text, blanked
+from eightk.read.text import Link, Offsets, Text, blanked, lowered
 
 # A tag runs to the next ">". Only text up to the last ">" is split, so that no unclosed tag is searched for twice.
 _TAG = r"<[/!?a-zA-Z][^>]*+>"
 _SPACE = r"&(?:nbsp|#160|#xA0);?"
 _RUNS = late(rf"((?:{_TAG}|{_SPACE})(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
-_NAMES = late(r"<(/?)\s*([a-zA-Z][a-zA-Z0-9:]*)")
+_NAMES = late(r"<(?:(/)\s*+)?([a-z][a-z0-9:]*+)")
 _HREF = late(r"""(?i)<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""")
 # A name needs its semicolon, but for the old ones that browsers know without.
 _OLD_NAMES = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
@@ -42,6 +42,7 @@ _BLOCKS = frozenset(
 )
 _GAP = late(r">\s+<")
 _HIDDEN = ("title", "style", "script", "ix:header")
+_PLACED = frozenset(("a", *_HIDDEN))
 # In the symbol fonts of Word a letter is a picture; these are the ones that draw a ticked box (cover.toml, check_box_glyphs).
 _TICKED = frozenset("xXþýüRSTQVNÞ\x9e\uf0fe\uf0fd\uf078\uf052\uf054\u2612\u2611")
 _EMPTY = frozenset("o¨qpnm£r\uf0a8\uf06f\uf071\uf0a3\u2610")
@@ -66,25 +67,23 @@ _entities: dict[str, str] = {}
 
 def _classify(run: str) -> _Run:
     """Reads a run once; the answer is kept, for the same runs recur all over a document."""
-    low = run.lower()
-    row, cells, block, steps = False, 0, False, []
-    for m in _NAMES.finditer(run):
-        slash, name = m.group(1), m.group(2).lower()
-        if name in ("td", "th"):
+    low = lowered(run)
+    row, cells, block, steps = False, 0, False, list[tuple[str, str]]()
+    places: list[tuple[int, int]] = []
+    for n, (slash, name) in enumerate(_NAMES.findall(low)):
+        if name in _BLOCKS:
+            block = True
+            if name == "pre":
+                steps.append((name, slash))
+        elif name in ("td", "th"):
             cells += not slash
         elif name in ("tr", "table"):
             row, cells = True, 0 if not slash else cells
             if name == "table":
                 steps.append((name, slash))
-        elif name in _BLOCKS:
-            block = True
-            if name == "pre":
-                steps.append((name, slash))
-        elif name == "a":
-            found = None if slash else _HREF.match(run, m.start())
-            steps.append((name, html.unescape(found.group(1) or found.group(2) or found.group(3) or "") if found else ""))
-        elif name in _HIDDEN and run[m.end() : run.find(">", m.end())][-1:] != "/":
-            steps.append((name, slash))
+        elif name in _PLACED:
+            places = places or [m.span() for m in _NAMES.finditer(low)]
+            steps += _placed(run, name, slash, *places[n])
     page = ("page-break-" in low and "always" in low) or "<page" in low
     spaces = "\xa0" * min(4, low.count("&"))
     flow = "\x0c\n" if page else "\n" + "\t" * (cells - 1) if row else "\t" * cells if cells else "\n" if block else ""
@@ -104,6 +103,14 @@ def _classify(run: str) -> _Run:
     if len(_memo) < 20_000:
         _memo[run] = made
     return made
+
+
+def _placed(run: str, name: str, slash: str, start: int, end: int) -> list[tuple[str, str]]:
+    """The step of a tag that more than its name matters of: a link's target, and whether a hidden element closes itself."""
+    if name == "a":
+        found = None if slash else _HREF.match(run, start)
+        return [(name, html.unescape(found.group(1) or found.group(2) or found.group(3) or "") if found else "")]
+    return [(name, slash)] if run[end : run.find(">", end)][-1:] != "/" else []
 
 
 def _character(entity: str) -> str:
