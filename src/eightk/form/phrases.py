@@ -74,7 +74,7 @@ class Wording:
                     break
             if m is not None:
                 yield m
-                start = m.end()
+            start = m.end() if m is not None else at + 1  # what failed to begin a match is not tried again
             at = low.find(word, max(start, at + len(word)), end)
 
     def _begin(self, low: str, first: int, last: int) -> list[int]:
