@@ -50,6 +50,7 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "open brackets": _html(b"<"),
     "open comments": _html(b"<!--"),
     "entities": _html(b"&nbsp;&#160;&amp;"),
+    "hard spaces and blanks": _html(b"&nbsp; "),
     "attributes without end": _html(b'<a href="x'),
     "exhibits without end": _text(b"99.1     Press release dated June 3, 2003\n"),
     "signatures without end": _text(b"By: /s/ Ned Reed\n    Ned Reed, Treasurer\nDate: June 4, 2003\n"),

@@ -28,15 +28,17 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
     needs: tuple[str, ...] = ()
     ahead: int = 0
     """How many characters at most a match begins before its needed word; 0: not told, the whole text is searched."""
+    begins: tuple[str, ...] = ()
+    """With `ahead`: words of which one begins every match."""
 
 
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
-    __slots__ = ("ahead", "fullmatch", "needs", "regex")
+    __slots__ = ("ahead", "begins", "fullmatch", "needs", "regex")
 
     def __init__(self, row: Phrase) -> None:
-        self.needs, self.ahead = row.needs, row.ahead
+        self.needs, self.ahead, self.begins = row.needs, row.ahead, row.begins
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = re.compile(source, re.S | re.M)
         self.fullmatch = self.regex.fullmatch
@@ -49,24 +51,41 @@ class Wording:
 
     def search(self, low: str, start: int = 0, end: int = FAR) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
+        if self.ahead:
+            return next(self._around(low, start, end), None)
         return self.regex.search(low, start, end) if self._may(low, start, end) else None
 
     def finditer(self, low: str, start: int = 0, end: int = FAR) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`; where the row tells how far ahead a match begins, only the text around needed words is searched."""
-        if self.ahead and len(self.needs) == 1:
+        if self.ahead:
             return self._around(low, start, end)
         return self.regex.finditer(low, start, end) if self._may(low, start, end) else iter(())
 
     def _around(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
         (word,) = self.needs
+        match = self.regex.match
         at = low.find(word, start, end)
         while at >= 0:
             stop = min(end, at + len(word) + 2000)
-            m = next(filter(None, (self.regex.match(low, begin, stop) for begin in range(max(start, at - self.ahead), at + 1))), None)
+            m = None
+            for begin in self._begin(low, max(start, at - self.ahead), at):
+                m = match(low, begin, stop)
+                if m is not None:
+                    break
             if m is not None:
                 yield m
-                start = m.end()
+            start = m.end() if m is not None else at + 1  # what failed to begin a match is not tried again
             at = low.find(word, max(start, at + len(word)), end)
+
+    def _begin(self, low: str, first: int, last: int) -> list[int]:
+        """Where a match may begin from `first` up to `last`."""
+        found = []
+        for word in self.begins:
+            at = low.find(word, first, last + len(word))
+            while at >= 0:
+                found.append(at)
+                at = low.find(word, at + 1, last + len(word))
+        return sorted(found) if len(found) > 1 else found
 
     def findall(self, low: str) -> list[str]:
         """The whole matches."""

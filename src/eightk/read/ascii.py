@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 
 from eightk.late import late
-from eightk.read.text import Offsets, Text
+from eightk.read.text import Offsets, Text, blanked
 
 # <PAGE>, <TABLE>, <CAPTION>, <S>, <C>, <FN>, <F1>.., <R>: the tags EDGAR gives a meaning in ASCII text.
 _TAGS = late(r"(?i)</?(?:page|table|caption|s|c|fn|f\d{1,2}|r|text|multiplier|article|legend|b|i|u|center|document)\b[^<>\n]{0,40}>")
-_DASHES = late(r"(?m)^- (?=-)")
 _TABLE = late(r"(?i)<(/?)table\b[^<>\n]*>")
 _LONE_RETURN = late(r"\r(?!\n)")
-_ENDS = str.maketrans({"\r": " ", "\x00": " ", "\x0b": " ", "\x85": " ", "\xa0": " ", "\x1c": " ", "\x1d": " ", "\x1e": " ", "\x1f": " "})
+_ENDS = "\r\x00\x0b\x85\xa0\x1c\x1d\x1e\x1f"
 
 
 def _blank(m: re.Match[str]) -> str:
@@ -30,11 +29,12 @@ def read_ascii(source: str, offsets: Offsets) -> Text:
     elif "\r" in source:
         source = _lone_returns(source)
     tables = _tables(source)
-    source = source.translate(_ENDS)
+    source = blanked(source, _ENDS)
     if "<" in source:
         source = _TAGS.sub(_blank, source)
-    if "\n- -" in source:
-        source = _DASHES.sub("  ", source)
+    source = source.replace("\n- -", "\n  -")
+    if source.startswith("- -"):
+        source = " " + source[1:]
     size = len(source)
     made = Text("\n" + source, [0, 1, size + 1], [0, 0, size], offsets)
     made.tables = tables

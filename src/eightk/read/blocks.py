@@ -6,6 +6,7 @@ Comes in: a Text and two offsets. Goes out: model Blocks in order, and the text 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -18,10 +19,8 @@ _CONTENTS = late(r"\s*(?:(?:back to )?table of contents|<page>)\s*", re.I)
 _WORD = late(r"[^\W_]")
 _MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610o*\u2013-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s", re.I)
 _PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
-_GAPS = late(r"[ ]{3,}|\t")
-_TAB = late(r"\t")
+_GAPS = late(r"   +|\t")
 _CELL_LINE = late(r"[^\x0b]+")
-_LINE = late(r"[^\s](?:[^\n\x0c]*[^\s])?")
 _LONG_CELL = 400  # characters from which on the lines of a cell that only lays out text are paragraphs of their own
 
 
@@ -47,7 +46,7 @@ def without_page_numbers(text: Text, start: int, end: int) -> list[tuple[int, in
     """The stretch in pieces where a page break and its number interrupt it, else as it is."""
     if "\x0c" not in text.text[start:end]:
         return [(start, end)]
-    lines = [trimmed(text.text, *m.span()) for m in _LINE.finditer(text.text, start, end)]
+    lines = [trimmed(text.text, *line) for line in _lines(text.text, start, end)]
     return [line for line in lines if not _PAGE_NUMBER.fullmatch(text.text, *line)] or [(start, end)]
 
 
@@ -73,6 +72,16 @@ def rendered(found: list[Block]) -> tuple[str, Span | None]:
     return "\n\n".join(kept), spans[0] if len(spans) == 1 else tuple(spans)
 
 
+def _lines(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a stretch that are not blank, without white space at their ends."""
+    for line in source[start:end].replace("\x0c", "\n").split("\n"):
+        words = line.strip()
+        if words:
+            first = start + line.index(words[0])
+            yield first, first + len(words)
+        start += len(line) + 1
+
+
 def _running(text: Text, start: int, end: int, out: list[Block], most: int) -> None:
     """Running text: paragraphs between blank lines where lines are wrapped, else a paragraph a line."""
     source = text.text
@@ -89,12 +98,12 @@ def _running(text: Text, start: int, end: int, out: list[Block], most: int) -> N
         if a < b:
             _paragraph(text, a, b, out)
         return
-    for m in _LINE.finditer(source, start, end):
+    for first, last in _lines(source, start, end):
         if len(out) >= most:
-            a, b = trimmed(source, m.start(), end)
+            a, b = trimmed(source, first, end)
             out.append(Block(kind="paragraph", text=squeeze(source[a:b]), span=text.span(a, b)))
             return
-        _paragraph(text, m.start(), m.end(), out)
+        _paragraph(text, first, last, out)
 
 
 def _at_page(source: str, start: int, end: int) -> bool:
@@ -144,7 +153,7 @@ def _columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
     rows, many = [], 0
     at = start
     for line in raw.split("\n"):
-        cells = _cells(text, at, line, _GAPS)
+        cells = _cells(text, at, line)
         many += len(cells) > 1
         if cells:
             rows.append(cells)
@@ -152,14 +161,25 @@ def _columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
     return tuple(rows) if many > 1 else ()
 
 
-def _cells(text: Text, at: int, line: str, gap: re.Pattern[str]) -> tuple[Cell, ...]:
+def _cells(text: Text, at: int, line: str) -> tuple[Cell, ...]:
+    """The cells of a line in wrapped text, between wide gaps."""
     made, last = list[Cell](), 0
-    for m in gap.finditer(line):
+    for m in _GAPS.finditer(line):
         if m.start() > last:
             _cell(text, at + last, at + m.start(), made)
         last = m.end()
     if last < len(line):
         _cell(text, at + last, at + len(line), made)
+    return tuple(made)
+
+
+def _tabbed(text: Text, at: int, line: str) -> tuple[Cell, ...]:
+    """The cells of a table's row, between tabs."""
+    made = list[Cell]()
+    for cell in line.split("\t"):
+        if cell:
+            _cell(text, at, at + len(cell), made)
+        at += len(cell) + 1
     return tuple(made)
 
 
@@ -181,9 +201,8 @@ def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
         return
     rows: list[tuple[int, int, tuple[Cell, ...]]] = []
     many = 0
-    for m in _LINE.finditer(source, start, end):
-        a, b = m.span()
-        cells = _cells(text, a, source[a:b], _TAB)
+    for a, b in _lines(source, start, end):
+        cells = _tabbed(text, a, source[a:b])
         many += len(cells) > 1
         rows.append((a, b, cells))
     if many > 1:

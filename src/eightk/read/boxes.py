@@ -13,17 +13,19 @@ from eightk.model import Security, Spans
 from eightk.read.text import Text, squeeze, trimmed
 
 _KEYS = ("425", "14a-12", "14d-2", "13e-4")
+# A box is looked for by its first character, so that the search runs from one such to the next; what comes after it tells the box.
+_FIRST = r"[\u2612\u2611\u2713\u2714\u2717\u2718\u25a0\u25fc\u2610\u25a1\u25fb\u25a2\u2751\[(|_/xX\u00fe\u00fdo\u00a8\u25cb]"
 _TICKED = (
-    r"\u2612|\u2611|\u2713|\u2714|\u2717|\u2718|\u25a0|\u25fc"  # drawn: crossed, checked, filled
-    r"|\[\s?[xX\u00fe]\s?\]|\(\s?[xX]\s?\)|\|\s?[xX]\s?\||_[xX]_|/[xX]/"  # typed: [X] (X) |X| _X_ /X/
-    r"|(?<![\w])[xX\u00fe\u00fd](?![\w'.])"  # a letter alone
+    r"(?<=[\u2612\u2611\u2713\u2714\u2717\u2718\u25a0\u25fc])"  # drawn: crossed, checked, filled
+    r"|(?<=\[)\s?[xX\u00fe]\s?\]|(?<=\()\s?[xX]\s?\)|(?<=\|)\s?[xX]\s?\||(?<=_)[xX]_|(?<=/)[xX]/"  # typed: [X] (X) |X| _X_ /X/
+    r"|(?<=[xX\u00fe\u00fd])(?<!\w.)(?![\w'.])"  # a letter alone
 )
 _EMPTY = (
-    r"\u2610|\u25a1|\u25fb|\u25a2|\u2751"
-    r"|\[[\s_]{0,4}\]|\([\s_]{0,4}\)|\|[\s_]{1,3}\||/\s?/|(?<!\w)_{1,6}(?!\w)"
-    r"|(?<!\w)[o\u00a8\u25cb](?![\w'.])"
+    r"(?<=[\u2610\u25a1\u25fb\u25a2\u2751])"
+    r"|(?<=\[)[\s_]{0,4}\]|(?<=\()[\s_]{0,4}\)|(?<=\|)[\s_]{1,3}\||(?<=/)\s?/|(?<=_)(?<!\w.)_{0,5}(?!\w)"
+    r"|(?<=[o\u00a8\u25cb])(?<!\w.)(?![\w'.])"
 )
-_BOX = late(rf"(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY})")
+_BOX = late(rf"{_FIRST}(?:(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY}))")
 _YES_NO = late(r"\b(yes|no)\b", re.I)
 _HEADER = late(r"title\s+of\s+(?:each|class|securit)|trading\s+symbol|name\s+of\s+(?:each\s+)?exchange|ticker\s+symbol", re.I)
 _NONE = late(r"\W*(?:none|n/?a|not applicable)\W*", re.I)

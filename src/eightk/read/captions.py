@@ -19,6 +19,7 @@ from eightk.read.shapes import WORD
 
 _KINDS = ("date", "former", "name", "state", "file-number", "ein", "phone", "address", "zip")
 _CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)?[.:]?")
+_DIGIT = late(r"\d")
 
 
 class Seen(NamedTuple):
@@ -27,6 +28,8 @@ class Seen(NamedTuple):
     chunk: Chunk
     kinds: frozenset[str]
     legend: bool
+    figures: bool
+    """Whether it has a digit: what has none is no number, and not looked at for one."""
 
 
 def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
@@ -38,7 +41,7 @@ def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
     for i, chunk in enumerate(found):
         marks, legend = _captions(lines[i])
         kinds = _kinds(chunk, lines[i], marks, open_captions)
-        out.append(Seen(chunk, kinds, not kinds and (legend or i in days)))
+        out.append(Seen(chunk, kinds, not kinds and (legend or i in days), _DIGIT.search(chunk.text) is not None))
     return out
 
 
@@ -71,7 +74,7 @@ def _kinds(chunk: Chunk, words: str, marks: frozenset[str], open_captions: dict[
 
 def _closes(words: str) -> bool:
     """Whether words close a parenthesis that they do not open, and hold no figure."""
-    return words.endswith(")") and "(" not in words and not any(c.isdigit() for c in words)
+    return words.endswith(")") and "(" not in words and not any(map(str.isdigit, words))
 
 
 def is_value(s: Seen) -> bool:

@@ -14,7 +14,8 @@ from eightk.read.text import Text, squeeze
 # What parts chunks: line and cell breaks, and in wrapped text three blanks, in marked-up text (where blanks of the source mean
 # nothing) three hard spaces.
 _WRAPPED = late(r"([\n\x0c\t\x0b]|[ ]{3,})")
-_MARKED = late(r"([\n\x0c\t\x0b]|(?:[ ]*\xa0){3,})")
+_MARKED = late(r"([\n\x0c\t\x0b\xa0](?:(?<!\xa0)|(?:[ ]*\xa0){2,}))")
+_BREAKS = late(r"([\n\x0c\t\x0b])")
 _WORD = late(r"[^\W_]|[\u2610\u2612\u25a1\u25a0]")
 
 
@@ -38,7 +39,8 @@ def chunks(text: Text, start: int, end: int, limit: int = 4000) -> list[Chunk]:
     line = row = cell = 0
     at = begun = start
     odd = True
-    for piece in (_WRAPPED if wrapped else _MARKED).split(text.text[start:end]):
+    stretch = text.text[start:end]
+    for piece in (_WRAPPED if wrapped else _MARKED if "\xa0" in stretch else _BREAKS).split(stretch):
         odd = not odd
         if odd:
             at += len(piece)

@@ -27,7 +27,7 @@ def rows(text: Text, seen: list[Seen], names: int) -> list[Row]:
 
     They do when there are two such rows under fewer `names`, or one under a header that asks for name and address in one cell.
     """
-    starts = list(dict.fromkeys(s.chunk.row for s in seen if "phone" not in s.kinds and EIN.search(s.chunk.text)))
+    starts = list(dict.fromkeys(s.chunk.row for s in seen if s.figures and "phone" not in s.kinds and EIN.search(s.chunk.text)))
     if len(starts) < 2 and not (starts and _composite(text, seen)):
         return []
     if len(starts) >= 2 and names >= len(starts):

@@ -16,7 +16,8 @@ _MONTH = (
     r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?P<{}>[0-3]?[\dl](?!\d))\s?(?:st|nd|rd|th)?"
-_YEAR = late(r"[12l][90]\s?[\dlo]{2}(?![\d-])")
+_YEAR = late(r"[12][90]\s?[\dlo]{2}(?![\d-])")
+_TYPED_YEAR = late(r"[12l][90]\s?[\dlo]{2}(?![\d-])")  # "l999"
 # What stands before a year, to its first character: "september 15, ", "15th day of march, ", "may 3-5, ".
 _BEFORE = late(
     rf"(?:(?<![a-z]){_MONTH.format('m1')}\s{{0,40}}{_DAY.format('d1')}"
@@ -24,7 +25,13 @@ _BEFORE = late(
     r"\s{0,40}[,.;]?\s{0,40}(?:of\s)?"  # wide, for a date may be broken over lines
     rf"|(?<![\d/]){_DAY.format('d2')}\s{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?\s{{1,3}})\Z"
 )
-_DIGITS = late(r"\d(?<![\d/-]\d)\d?[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])|(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
+_DIGITS = late(
+    r"[0-9](?:(?<![\d/-]\d)\d?[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])"  # "6/3/03",
+    r"|(?:(?<=1)9|(?<=2)0)\d\d-[01]\d-[0-3]\d(?!\d))"  # "2003-06-03"
+)
+MONTH_BEGINS = late("|".join(name[:3] for name in _MONTHS))  # one of these is in every month, and they cost little to look for
+_MONTH_OF = {name[:3]: i for i, name in enumerate(_MONTHS, 1)}
+_DAY_AHEAD = 24  # characters of the longest day before its month, "15th day of "
 _LONGEST, _BROKEN = 44, 120  # characters of the longest date before its year, on one line and broken over lines
 
 
@@ -40,15 +47,22 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
     """Every date printed in `low[start:end]`, text in lower case, in order; what no calendar has is left out."""
     found: list[Printed] = []
     figures: list[Printed] = []
-    for y in _YEAR.finditer(low, start, end):
+    typed = low.find("l9", start, end) >= 0 or low.find("l0", start, end) >= 0
+    for y in (_TYPED_YEAR if typed else _YEAR).finditer(low, start, end):
         begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 40 : y.start()] else _LONGEST))
-        m = _BEFORE.search(low[begin : y.start()])
+        before = low[begin : y.start()]
+        month_at = MONTH_BEGINS.search(before)
+        if month_at is None:
+            continue
+        begins = month_at.start()
+        m = _BEFORE.match(before, begins) or _BEFORE.search(before, max(0, begins - _DAY_AHEAD))
         if m is not None:
-            month, day = (m.group("m1"), m.group("d1")) if m.group("m1") else (m.group("m2"), m.group("d2"))
-            made = _date(_number(y.group()), _month(month), _number(day))
+            month, day = m.group("m1", "d1") if m.group("m1") else m.group("m2", "d2")
+            made = _date(_number(y.group()), _MONTH_OF[month[:3]], _number(day))
             if made is not None:
                 found.append(Printed(made, begin + m.start(), y.end()))
-    for d in _DIGITS.finditer(low, start, end):
+    figured = low.find("/", start, end) >= 0 or low.find("-", start, end) >= 0
+    for d in _DIGITS.finditer(low, start, end) if figured else ():
         first, second, third = d.group().replace("/", "-").split("-")
         year, month_, day_ = (first, second, third) if len(first) == 4 else (third, first, second)
         made = _date(int(year), int(month_), int(day_))
@@ -64,10 +78,6 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
-
-
-def _month(word: str) -> int:
-    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(word[:3]))
 
 
 def _number(digits: str) -> int:

@@ -35,7 +35,10 @@ def decode(raw: bytes, base: int) -> tuple[str, Offsets]:
             wide = [m.start() for m in _WIDE.finditer(text)]
             extra = accumulate((len(text[at].encode()) - 1 for at in wide), initial=0)
             return text, Offsets(base, wide, list(extra))
-    return raw.decode("latin-1").translate(_CP1252), Offsets(base)
+    try:
+        return raw.decode("cp1252"), Offsets(base)
+    except UnicodeDecodeError:
+        return raw.decode("latin-1").translate(_CP1252), Offsets(base)
 
 
 _CP1252 = {code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}

@@ -31,7 +31,7 @@ def read_exhibits(
     told: dict[str, str] = {}
     for start, end in lists:
         begin = list_start(text.text, start, end)
-        strict = is_strict(text.text, start, end)
+        strict = begin == start and is_strict(text.text, start, end)
         listed += [r for r in rows(text, begin, end) if not strict or "." in r.number or r.named] or prose_rows(text, begin, end)
         told |= notes(text.text, begin, end)
     for start, end in indexes:

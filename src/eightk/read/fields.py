@@ -44,7 +44,7 @@ class Fields:
         source = self.text.text
         pairs = [(a, b) for a, b in (trimmed(source, c.start, c.end, also) for c in parts) if a < b]
         if pairs:
-            self.put(key, *pairs)
+            self.values[key] = self.text.words(pairs)
             self.spans[key] = self.text.place(joined(source, pairs))
 
     def on_phone(self, chunk: Chunk) -> bool:

@@ -59,6 +59,8 @@ def form_of(text: Text, end: int, items: bool) -> tuple[str | None, tuple[int, i
 
 def _marked(source: str, at: int, end: int) -> bool:
     """ "Amendment No. 1" among the heading lines, without "/A" in the form's name."""
+    if source.find("amendment", at, end) < 0:
+        return False
     name = pattern("caption-name").search(source, at, end)
     high = name.start() if name else min(end, at + 800)
     m = _NUMBER.search(source, at, high)

@@ -89,6 +89,7 @@ _ITEM = late(
     r"(?P<no>no\.?\s{0,3}|number\s{1,3})?"
     rf"(?P<number>(?:{_SECTION}|{_PLAIN}))(?P<letters>{_LETTERS})"
 )
+_SPACED = late(r"i(?: tem|t em|te m| t e)")
 # A number without the word Item: of a section, or whole.
 _BARE = late(rf"(?P<number>[1-9]\.0[1-9])(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[a-z])")
 _BARE_WHOLE = late(
@@ -121,7 +122,7 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     whole = not any(h.score >= THRESHOLD and h.match >= MOST for h in found)
     taken = {at for h in found for at in range(*h.number_at)}
     for rule, least in ((_BARE, 0.6), (_BARE_WHOLE, 0.75)) if whole else ((_BARE, 0.6),):
-        for m in rule.finditer(low, start, stop):
+        for m in _sections(low, start, stop) if rule is _BARE else rule.finditer(low, start, stop):
             if len(found) >= limit:
                 break
             before = None if m.start("number") in taken else _line_start(low, m.start())
@@ -132,7 +133,7 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
 
 def _items(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
     """Every "item" with a number; the slower look for spaced letters ("i tem") only where there are any."""
-    if any(low.find(spaced, start, stop) >= 0 for spaced in ("i tem", "it em", "ite m", "i t e")):
+    if _SPACED.search(low, start, stop):
         yield from _ITEM.finditer(low, start, stop)
         return
     at = low.find("item", start, stop)
@@ -141,6 +142,16 @@ def _items(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
         if m:
             yield m
         at = low.find("item", m.end() if m else at + 4, stop)
+
+
+def _sections(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+    """Every section's number, "5.02", that has words behind it."""
+    at = low.find(".0", start + 1, stop)
+    while at >= 0:
+        m = _BARE.match(low, at - 1, stop)
+        if m:
+            yield m
+        at = low.find(".0", m.end() + 1 if m else at + 2, stop)
 
 
 def _line_start(low: str, at: int) -> re.Match[str] | None:
@@ -190,10 +201,16 @@ _UNFINISHED = late(r"[a-z,]{2}$")
 Reason = tuple[float, str]
 
 
+@functools.cache
+def _told(points: float, why: str) -> str:
+    """A reason in words; there are a dozen of them."""
+    return f"{points:+g} {why}"
+
+
 def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare: bool = False) -> Heading | None:
     """A place as a heading with its score; None if it has a number that no item ever had."""
     numbers, letters, end = _numbers(text.low, m, stop)
-    if any(n not in known_numbers() for n in numbers):
+    if not known_numbers().issuperset(numbers):
         return None if bare or "." not in numbers[0] else _unknown(text, m, end, stop, numbers)
     continued = is_continued(text.low, end, stop)
     title = title_of(text.text, text.low, end, stop, numbers, not bare)
@@ -208,7 +225,7 @@ def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare:
         reasons.append((-2.0, "a numbered proposal"))
     return Heading(
         numbers=numbers, letters=letters, start=m.start(), number_at=(m.start("number"), end), title_at=title.at,
-        end=title.end, score=sum(points for points, _ in reasons), reasons=tuple(f"{points:+g} {why}" for points, why in reasons),
+        end=title.end, score=sum([points for points, _ in reasons]), reasons=tuple([_told(*reason) for reason in reasons]),
         match=title.match, continued=continued, section="." in numbers[0],
     )  # fmt: skip
 

@@ -16,32 +16,33 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from eightk.late import late
-from eightk.read.text import Link, Offsets, Text
+from eightk.read.text import Link, Offsets, Text, blanked, lowered
 
 # A tag runs to the next ">". Only text up to the last ">" is split, so that no unclosed tag is searched for twice.
 _TAG = r"<[/!?a-zA-Z][^>]*+>"
 _SPACE = r"&(?:nbsp|#160|#xA0);?"
 _RUNS = late(rf"((?:{_TAG}|{_SPACE})(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
-_NAMES = late(r"<(/?)\s*([a-zA-Z][a-zA-Z0-9:]*)")
+_NAMES = late(r"<(?:(/)\s*+)?([a-z][a-z0-9:]*+)")
 _HREF = late(r"""(?i)<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""")
 # A name needs its semicolon, but for the old ones that browsers know without.
 _OLD_NAMES = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
 _ENTITY = late(rf"&(?:#[0-9]{{1,20}};?|#[xX][0-9a-fA-F]{{1,16}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES}))")
-_FOLDED = late(_ENTITY.pattern + "|[ ]{3,}")
-_RUN_OF_BLANKS = late(r"[ ]{3,}")
+_FOLDED = late(_ENTITY.pattern + "|   +")
+_RUN_OF_BLANKS = late("   +")
 # The entities that make up nearly all of EDGAR's, "&amp;" apart, whose character begins the others.
 _COMMON = (
     *((f"&#{ord(c)};", c) for c in "\u201c\u201d\u2019\u2018\u2013\u2014\u00a7\u2022\u2610"),
     *(("&rsquo;", "\u2019"), ("&ldquo;", "\u201c"), ("&rdquo;", "\u201d")),
 )
-_BLANKS = str.maketrans(dict.fromkeys("\n\r\t\x0b\x0c\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029", " "))
-_PRE_BLANKS = str.maketrans(dict.fromkeys("\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029", " "))
+_PRE_BLANKS = "\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
+_BLANKS = "\n\t\x0c" + _PRE_BLANKS
 
 _BLOCKS = frozenset(
     "p div br h1 h2 h3 h4 h5 h6 li ul ol dl dt dd hr center blockquote pre body html form address caption section dir menu".split()
 )
 _GAP = late(r">\s+<")
 _HIDDEN = ("title", "style", "script", "ix:header")
+_PLACED = frozenset(("a", *_HIDDEN))
 # In the symbol fonts of Word a letter is a picture; these are the ones that draw a ticked box (cover.toml, check_box_glyphs).
 _TICKED = frozenset("xXþýüRSTQVNÞ\x9e\uf0fe\uf0fd\uf078\uf052\uf054\u2612\u2611")
 _EMPTY = frozenset("o¨qpnm£r\uf0a8\uf06f\uf071\uf0a3\u2610")
@@ -66,25 +67,23 @@ _entities: dict[str, str] = {}
 
 def _classify(run: str) -> _Run:
     """Reads a run once; the answer is kept, for the same runs recur all over a document."""
-    low = run.lower()
-    row, cells, block, steps = False, 0, False, []
-    for m in _NAMES.finditer(run):
-        slash, name = m.group(1), m.group(2).lower()
-        if name in ("td", "th"):
+    low = lowered(run)
+    row, cells, block, steps = False, 0, False, list[tuple[str, str]]()
+    places: list[tuple[int, int]] = []
+    for n, (slash, name) in enumerate(_NAMES.findall(low)):
+        if name in _BLOCKS:
+            block = True
+            if name == "pre":
+                steps.append((name, slash))
+        elif name in ("td", "th"):
             cells += not slash
         elif name in ("tr", "table"):
             row, cells = True, 0 if not slash else cells
             if name == "table":
                 steps.append((name, slash))
-        elif name in _BLOCKS:
-            block = True
-            if name == "pre":
-                steps.append((name, slash))
-        elif name == "a":
-            found = None if slash else _HREF.match(run, m.start())
-            steps.append((name, html.unescape(found.group(1) or found.group(2) or found.group(3) or "") if found else ""))
-        elif name in _HIDDEN and run[m.end() : run.find(">", m.end())][-1:] != "/":
-            steps.append((name, slash))
+        elif name in _PLACED:
+            places = places or [m.span() for m in _NAMES.finditer(low)]
+            steps += _placed(run, name, slash, *places[n])
     page = ("page-break-" in low and "always" in low) or "<page" in low
     spaces = "\xa0" * min(4, low.count("&"))
     flow = "\x0c\n" if page else "\n" + "\t" * (cells - 1) if row else "\t" * cells if cells else "\n" if block else ""
@@ -104,6 +103,14 @@ def _classify(run: str) -> _Run:
     if len(_memo) < 20_000:
         _memo[run] = made
     return made
+
+
+def _placed(run: str, name: str, slash: str, start: int, end: int) -> list[tuple[str, str]]:
+    """The step of a tag that more than its name matters of: a link's target, and whether a hidden element closes itself."""
+    if name == "a":
+        found = None if slash else _HREF.match(run, start)
+        return [(name, html.unescape(found.group(1) or found.group(2) or found.group(3) or "") if found else "")]
+    return [(name, slash)] if run[end : run.find(">", end)][-1:] != "/" else []
 
 
 def _character(entity: str) -> str:
@@ -126,14 +133,18 @@ def _boxes(piece: str) -> str:
 
 def _without_comments(text: str) -> str:
     """Comments as empty tags of the same length; an unclosed one is left to be read as text."""
+    start = text.find("<!--")
+    if start < 0:
+        return text
     out, last = [], 0
-    while (start := text.find("<!--", last)) >= 0:
+    while start >= 0:
         end = text.find("-->", start + 4)
         if end < 0:
             break
         out.append(text[last:start])
         out.append("<!" + " " * (end - start) + ">")
         last = end + 3
+        start = text.find("<!--", last)
     out.append(text[last:])
     return "".join(out)
 
@@ -176,35 +187,42 @@ def read_html(source: str, offsets: Offsets) -> Text:
     `source` is its characters, `offsets` tells their bytes. The parts of the split alternate text and tag runs; all but a few
     are handled in bulk.
     """
-    if "<!--" in source:
-        source = _without_comments(source)
-    if "<pre" not in source and "<PRE" not in source:
-        source = source.translate(_BLANKS)
-    last = source.rfind(">") + 1
-    parts = _RUNS.split(source[:last])
-    parts[-1] += source[last:]
+    source = _without_comments(source)
+    flat = blanked(source, _BLANKS)
+    last = flat.rfind(">") + 1
+    parts = _RUNS.split(flat[:last])
+    parts[-1] += flat[last:]
+    pieces = parts[1::2]
+    runs = [known or _classify(piece) for piece, known in zip(pieces, map(_memo.get, pieces), strict=True)]
     out = parts[:]
-    walk = _Walk()
-    memo, opened, breaks = _memo.get, walk.open, []
-    for n, piece in enumerate(parts[1::2]):
-        run = memo(piece) or _classify(piece)
-        if run.steps:
-            for name, what in run.steps:
-                walk.step(name, what, 2 * n + 1)
-        breaks.append(run.cell if opened else run.flow)
-    out[1::2] = breaks
+    out[1::2], walk = _walked(runs)
     pre = _stretches(walk.pre)
-    if walk.pre:
-        out[::2] = [p.translate(_PRE_BLANKS if _within(pre, 2 * n) else _BLANKS) for n, p in enumerate(out[::2])]
-    odd = {n: (parts[n], _within(pre, n)) for n in range(0, len(parts), 2) if "&" in out[n] or "   " in out[n]}
-    for n, (_, kept) in odd.items():
-        out[n] = _unfolded(out[n], kept)
-    if "dings" in source or "DINGS" in source:
-        _symbols(parts, out)
+    if pre:
+        _preformat(source, parts, out, pre)
+    odd = {2 * n: (parts[2 * n], _within(pre, 2 * n)) for n, p in enumerate(out[::2]) if "&" in p or "   " in p}
+    _unfold_all(out, odd)
+    _symbols(runs, out)
     for marks in walk.hidden.values():
         for first, last in _stretches(marks):
             out[first + 1 : last] = [""] * (last - first - 1)
     return _assembled(parts, out, odd, pre, walk, offsets)
+
+
+def _walked(runs: list[_Run]) -> tuple[list[str], _Walk]:
+    """The break that each run makes, and what the runs open and close. Only runs with steps are looked at one by one."""
+    walk, opened = _Walk(), -1
+    breaks = [run.flow for run in runs]
+    for n, run in [(n, run) for n, run in enumerate(runs) if run.steps]:
+        for name, what in run.steps:
+            walk.step(name, what, 2 * n + 1)
+        if walk.open and opened < 0:
+            opened = n
+        elif opened >= 0 and not walk.open:
+            breaks[opened:n] = [inside.cell for inside in runs[opened:n]]
+            opened = -1
+    if opened >= 0:
+        breaks[opened:] = [inside.cell for inside in runs[opened:]]
+    return breaks, walk
 
 
 def _stretches(marks: list[tuple[int, bool]]) -> list[tuple[int, int]]:
@@ -219,25 +237,32 @@ def _stretches(marks: list[tuple[int, bool]]) -> list[tuple[int, int]]:
     return found
 
 
+def _preformat(source: str, parts: list[str], out: list[str], pre: list[tuple[int, int]]) -> None:
+    """Gives the parts of preformatted stretches their line breaks and tabs back."""
+    at = list(accumulate(map(len, parts), initial=0))
+    for first, last in pre:
+        for n in range(first + 1, last, 2):
+            out[n] = blanked(source[at[n] : at[n + 1]], _PRE_BLANKS)
+
+
 def _within(stretches: list[tuple[int, int]], at: int) -> bool:
     """Whether a part stands inside one of the stretches, which ascend."""
     i = bisect_left(stretches, (at, 0)) - 1
     return i >= 0 and at < stretches[i][1]
 
 
-def _unfolded(piece: str, kept: bool) -> str:
-    """An odd piece as text: runs of blanks folded (not in preformatted text), entities as characters, the common ones in bulk."""
-    if not kept and "   " in piece:
-        piece = _RUN_OF_BLANKS.sub(" ", piece)
-    if "&" not in piece:
-        return piece
-    made = piece
-    for entity, char in _COMMON:
-        if entity in made:
-            made = made.replace(entity, char)
-    if made.count("&") == made.count("&amp;"):
-        return made.replace("&amp;", "&")
-    return _ENTITY.sub(_unfold, piece)
+def _unfold_all(out: list[str], odd: dict[int, tuple[str, bool]]) -> None:
+    """The odd pieces as text: runs of blanks folded (not in preformatted text), entities as characters, the common ones in bulk."""
+    if not odd:
+        return
+    folded = "\0".join([_RUN_OF_BLANKS.sub(" ", out[n]) if "   " in out[n] and not kept else out[n] for n, (_, kept) in odd.items()])
+    common = folded
+    for entity, char in _COMMON if "&" in folded else ():
+        common = common.replace(entity, char)
+    for n, raw, made in zip(odd, folded.split("\0"), common.split("\0"), strict=True):
+        if "&" in made:
+            made = made.replace("&amp;", "&") if made.count("&") == made.count("&amp;") else _ENTITY.sub(_unfold, raw)
+        out[n] = made
 
 
 def _unfold(m: re.Match[str]) -> str:
@@ -249,7 +274,7 @@ def _folds(piece: tuple[str, bool]) -> list[tuple[int, int]]:
     """The segments of an odd piece, (text offset, source offset), one for each entity or run of blanks and for what lies between."""
     raw, kept = piece
     made, at, last = [(0, 0)], 0, 0
-    for m in (_ENTITY if kept else _FOLDED).finditer(raw if kept else raw.translate(_BLANKS)):
+    for m in (_ENTITY if kept else _FOLDED).finditer(raw if kept else blanked(raw, _BLANKS)):
         at += m.start() - last
         made.append((at, m.start()))
         at += len(_unfold(m))
@@ -259,15 +284,25 @@ def _folds(piece: tuple[str, bool]) -> list[tuple[int, int]]:
     return made
 
 
-def _symbols(parts: list[str], out: list[str]) -> None:
+def _symbols(runs: list[_Run], out: list[str]) -> None:
     """Single letters after a run that turns a symbol font on become the boxes they draw."""
-    on = False
-    for n, piece in enumerate(parts):
-        if n % 2:
-            run = _memo.get(piece) or _classify(piece)
-            on = on if run.symbols is None else run.symbols
-        elif on and len(out[n].strip()) == 1:
-            out[n] = _boxes(out[n])
+    for first in [n for n, run in enumerate(runs) if run.symbols]:
+        for n in range(first, len(runs)):
+            if n > first and runs[n].symbols is not None:
+                break
+            if len(out[2 * n + 2].strip()) == 1:
+                out[2 * n + 2] = _boxes(out[2 * n + 2])
+
+
+def _lines_back(text: str, laid: list[tuple[int, int]]) -> str:
+    """Text with the line breaks within cells made plain ones in the stretches, which ascend by their starts."""
+    done, out = 0, list[str]()
+    for start, end in laid:
+        if end > done:
+            start = max(start, done)
+            out += (text[done:start], text[start:end].replace("\x0b", "\n"))
+            done = end
+    return "".join((*out, text[done:])) if out else text
 
 
 def _assembled(
@@ -278,14 +313,14 @@ def _assembled(
     text = "\n" + "".join(out)
     walk.tables += [(start, len(parts), nested) for start, nested in walk.open]
     kept: list[tuple[int, int]] = []
+    laid: list[tuple[int, int]] = []
     for first, last, nested in sorted(walk.tables):
         start, end = at[first], at[last]
-        inside = text[start:end]
-        if nested or (len(inside) > 3000 and inside.count("\t") * 400 < len(inside)):
-            if "\x0b" in inside:
-                text = text[:start] + inside.replace("\x0b", "\n") + text[end:]
+        if nested or (end - start > 3000 and text.count("\t", start, end) * 400 < end - start):
+            laid.append((start, end))
         else:
             kept.append((start, end))
+    text = _lines_back(text, laid)
     made = Text(text, [0, *at], [0, *accumulate(map(len, parts), initial=0)], offsets)
     made.odd = {n + 1: piece for n, piece in odd.items()}
     made.folds = _folds

@@ -27,7 +27,7 @@ _INCORPORATED = late(r"incorporated\s+(?:herein\s+|into\s+this[^.;]{0,40}?\s+|in
 _NAMED = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)|\bitem\s+(\d{1,2}\.\d\d|\d{1,2})\b", re.I)
 
 _LETTER = late(r"[a-z]", re.I)
-_DENIED = late(r"\bnot\b|unless|except", re.I)
+_DENIED = late(r"not\b(?<!\wnot)|unless|except")
 _MOST_SENTENCES = 50  # incorporations kept of one item
 
 
@@ -178,7 +178,7 @@ def _incorporates(text: Text, start: int, end: int) -> tuple[Incorporation, ...]
         stops = [i for s in (". ", ".\n", ".\x0b") if (i := source.find(s, m.end(), end)) >= 0]
         a, b = trimmed(source, low, min([*stops, end]))
         sentence = source[a:b]
-        if _DENIED.search(sentence):
+        if _DENIED.search(text.low, a, b):
             continue
         named = _NAMED.findall(sentence)
         exhibit = next((e for e, _ in named if e), None)

@@ -11,9 +11,10 @@ import re
 
 from eightk.late import late
 from eightk.model import Fact
-from eightk.read.text import Offsets, squeeze
+from eightk.read.text import Offsets, lowered, squeeze
 
-_OPEN = late(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>", re.I)
+_OPEN = late(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>")
+_SAME = {name: late(rf"<(?i:(/?)ix:{name}\b[^<>]*?(/?)>)") for name in ("nonnumeric", "nonfraction")}
 _ATTRIBUTE = late(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # Tags, and with them what browsers never show.
 _TAGS = late(r"<(title|style|script)\b[^>]*>.*?</\1\s*>|<[/!?a-zA-Z][^>]*>", re.I | re.S)
@@ -22,15 +23,16 @@ _TAGS = late(r"<(title|style|script)\b[^>]*>.*?</\1\s*>|<[/!?a-zA-Z][^>]*>", re.
 def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
     """At most `limit` facts. `value` is the tagged text, entities decoded; an empty tag with xsi:nil gives ""."""
     out: list[Fact] = []
-    header = source.lower().find("</ix:header>")
-    for m in _OPEN.finditer(source):
-        given = {k.lower(): a or b for k, a, b in _ATTRIBUTE.findall(m.group(2))}
+    low = lowered(source)
+    header = low.find("</ix:header>")
+    for m in _OPEN.finditer(low):
+        given = {k.lower(): a or b for k, a, b in _ATTRIBUTE.findall(source[slice(*m.span(2))])}
         name = given.get("name")
         if name is None:
             continue
         start = m.end()
         end = start if m.group(2).rstrip().endswith("/") else _close(source, m.group(1), start)
-        value = squeeze("".join(map(html.unescape, _TAGS.sub("\0", source[start:end]).split("\0"))))  # no entity spans a tag
+        value = squeeze(_words(source[start:end]))
         where = (offsets.byte(start), offsets.byte(end))
         out.append(
             Fact(
@@ -43,10 +45,17 @@ def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
     return tuple(out)
 
 
+def _words(inside: str) -> str:
+    """Tagged text without the tags in it, entities decoded; no entity spans a tag."""
+    if "<" not in inside:
+        return html.unescape(inside)
+    return "".join(map(html.unescape, _TAGS.sub("\0", inside).split("\0")))
+
+
 def _close(source: str, name: str, start: int) -> int:
     """Where the tag closes, nested tags of the same name counted; a bounded search, so that an unclosed tag costs little."""
     depth = 1
-    for m in re.compile(rf"<(/?)ix:{name}\b[^<>]*?(/?)>", re.I).finditer(source, start, start + 100_000):
+    for m in _SAME[name].finditer(source, start, start + 100_000):
         if m.group(1):
             depth -= 1
         elif not m.group(2):

@@ -76,7 +76,7 @@ _ROW_AFTER_BREAK = (
     r"(?P<sep>\s*(?:[.:;,)]|--?|\u2013|\u2014)?\s*)"
 )
 _ROW = late(r"[\n\t\x0b\x0c]" + _ROW_AFTER_BREAK, re.I)
-_FIRST = late(r"[\s.:]*" + _ROW_AFTER_BREAK, re.I)  # a row that begins where the stretch begins
+_FIRST = late(r"[\s.:]*+" + _ROW_AFTER_BREAK, re.I)  # a row that begins where the stretch begins
 _WHOLE = late(r"\d+")
 _GOES_ON = late(r"\s*(?:to|of|and|hereto|is|are|above|below|shall|was|,)\b")  # a sentence about an exhibit
 _YEAR_FIRST = late(r"(?:19|20)\d\d\s+[A-Z]")  # "10.1  1996 Stock Option Plan"

@@ -19,6 +19,8 @@ from eightk.read.text import trimmed
 # ---- the telephone -------------------------------------------------------------------------------------------
 
 _PHONE_DIGITS = late(r"\d{2,4}\D{0,6}\d{3,4}")  # every telephone has these, at little cost to look for,
+_DIGIT = late(r"\d")
+_BEFORE_DIGIT = 8  # characters of a telephone before its first digit, "(" and blanks
 _TOLL_FREE = late(r"8\d\d\)?[\s.-]")  # or these
 _ZIP_PLUS = late(r"\d{5}[\s-]\d{4}")
 _AREA = late(r"\(?\d{3}\)?")
@@ -47,9 +49,16 @@ def _phones(source: str, zone: list[Seen]) -> list[Pair]:
     """What has a telephone's shape, in order."""
     found = []
     for s in zone:
-        if "ein" in s.kinds or "file-number" in s.kinds or not (_PHONE_DIGITS.search(s.chunk.text) or _TOLL_FREE.search(s.chunk.text)):
+        if (
+            not s.figures
+            or "ein" in s.kinds
+            or "file-number" in s.kinds
+            or not (_PHONE_DIGITS.search(s.chunk.text) or _TOLL_FREE.search(s.chunk.text))
+        ):
             continue
-        for m in PHONE.finditer(source, s.chunk.start, s.chunk.end):
+        digit = _DIGIT.search(source, s.chunk.start, s.chunk.end)
+        begin = max(s.chunk.start, digit.start() - _BEFORE_DIGIT) if digit else s.chunk.start
+        for m in PHONE.finditer(source, begin, s.chunk.end):
             if not EIN.fullmatch(m.group().strip()) and not _ZIP_PLUS.fullmatch(m.group().strip()):
                 found.append((m.start(), m.end()))
     return found
@@ -123,7 +132,7 @@ def _digits(chunk: Chunk) -> int:
 def read_ein(fields: Fields, zone: list[Seen]) -> None:
     """The first of an employer number's shape, else what stands at the caption."""
     for s in zone:
-        m = EIN.search(fields.text.text, s.chunk.start, s.chunk.end)
+        m = EIN.search(fields.text.text, s.chunk.start, s.chunk.end) if s.figures else None
         if m and not fields.in_phone(m.start()):
             fields.put("ein", m.span())
             return
@@ -173,7 +182,7 @@ def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
     """What has a file number's shape and is no telephone, employer number or date; below the address only where none was above."""
     text, places = fields.text, list[Pair]()
     for s in zone:
-        if "phone" in s.kinds or (s.chunk.start > address and places):
+        if not s.figures or "phone" in s.kinds or (s.chunk.start > address and places):
             continue
         for m in FILE.finditer(text.text, s.chunk.start, s.chunk.end):
             if fields.in_phone(m.start()) or EIN.match(text.text, m.start()) or dates(text.low, m.start() - 1, m.end()):

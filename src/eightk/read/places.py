@@ -75,7 +75,7 @@ def _state_before_numbers(fields: Fields, zone: list[Seen]) -> bool:
     """A state among the numbers of a line: "Delaware 1-1234 13-1234567"."""
     source = fields.text.text
     for s in zone:
-        if s.kinds or s.chunk.start in fields.used:
+        if not s.figures or s.kinds or s.chunk.start in fields.used:
             continue
         start = s.chunk.start
         m = _BEFORE_DIGIT.match(source[start : s.chunk.end])

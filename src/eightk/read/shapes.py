@@ -12,7 +12,7 @@ from eightk.form.cover import names
 from eightk.form.phrases import pattern
 from eightk.form.rows import letters
 from eightk.late import late
-from eightk.read.dates import dates
+from eightk.read.dates import MONTH_BEGINS, dates
 
 _DASH = r"[-\u2013\u2014\u2011]"
 # Digits are asked for first and what stands before them looked at afterwards, so that the search runs from digit to digit.
@@ -38,13 +38,14 @@ PHONE = late(f"{_AMERICAN}|{_ABROAD}|{_LETTERED}")
 WORD = late(r"[^\W_]")
 
 _ANY_DIGIT = late(r"\d")
+_WORD_OF_FOUR = late(r"[a-z]{4}")  # which no number takes in, and of dates only those with a month
 _BESIDE = late(r"[\W_]|\band\b")  # what may stand between numbers
 _STATE_OF = late(r"^\(?(?:the )?(?:state|commonwealth|republic|province|a|an)\b(?: of)?", re.I)
 
 
 def is_typed(words: str) -> bool:
     """Whether words are nothing but dates, numbers and telephones."""
-    if not _ANY_DIGIT.search(words):
+    if not _ANY_DIGIT.search(words) or (_WORD_OF_FOUR.search(words) and not MONTH_BEGINS.search(words.lower())):
         return False
     rest = words
     for p in reversed(dates(words.lower(), 0, len(words))):

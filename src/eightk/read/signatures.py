@@ -15,7 +15,7 @@ from eightk.late import late
 from eightk.model import Registrant, Signature, Spans
 from eightk.read.chunks import Chunk, chunks
 from eightk.read.dates import Printed, dates
-from eightk.read.signed import BY, SIGNED, Line, Pair, is_corporate, is_date, signature_lines
+from eightk.read.signed import BY, Line, Pair, is_corporate, is_date, sign, signature_lines
 from eightk.read.text import Text, trimmed
 
 _REACH = 12_000
@@ -42,7 +42,7 @@ _NOISE = late(
     r"|^\W*table of contents\W*$|^\W*(?:end|signature page[^.]{0,60}|\[signature page.*)\W*$",
     re.I,
 )
-_STATEMENT_END = late(r"authori[sz]ed|undersigned|behalf|signed", re.I)
+_STATEMENT_END = late(r"authori[sz]ed|undersigned|behalf|signed")
 _SENTENCE_END = late(r"\.(?=\s)")
 _BLANK_LINE = late(r"\n[ \t]*\n")
 _NEW_LINE = late(r"[\n\x0b\x0c](?!\s*[a-z])")  # a line that does not go on the one before
@@ -85,7 +85,7 @@ def read_signatures(text: Text, start: int, end: int, registrants: tuple[Registr
     """The signatures of `text[start:end]`, in order."""
     found = _chunks(text, start, end)
     lines = signature_lines(text, found)
-    printed = dates(text.low, start, end)
+    printed = dates(text.low, start, min(end, start + _REACH))
     known = frozenset(_flat(r.name) for r in registrants if r.name) - {""}
     used = {line.chunk.start for line in lines}
     out: list[Signature] = []
@@ -97,9 +97,9 @@ def read_signatures(text: Text, start: int, end: int, registrants: tuple[Registr
 def _chunks(text: Text, start: int, end: int) -> list[Chunk]:
     """The chunks of the division without its heading, the statement and page furniture."""
     found = chunks(text, start, min(end, start + _REACH))
-    for m in pattern("signature-statement").finditer(text.low, start, end):
+    for m in pattern("signature-statement").finditer(text.low, start, min(end, start + _REACH)):
         close = _statement_end(text, m, end)
-        found = [c for c in found if not (c.start < close and c.end > m.start() and not SIGNED.search(c.text))]
+        found = [c for c in found if not (c.start < close and c.end > m.start() and not sign(c.text))]
     heading = pattern("signature-heading").search(text.low, max(0, start - 1), min(end, start + 200))
     return [c for c in found if not (heading and heading.start() <= c.start < heading.end()) and not _NOISE.match(c.text)]
 
@@ -110,7 +110,7 @@ def _statement_end(text: Text, m: re.Match[str], end: int) -> int:
     rules = (_SENTENCE_END, _BLANK_LINE if text.wrapped else _NEW_LINE)
     stops = [stop.start() for rule in rules if (stop := rule.search(text.text, m.end(), high))]
     close = m.end()
-    for word in _STATEMENT_END.finditer(text.text, m.start(), min([high, *stops])):
+    for word in _STATEMENT_END.finditer(text.low, m.start(), min([high, *stops])):
         close = max(close, word.end())
     return close
 
@@ -183,7 +183,7 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
             if title and not what:
                 break
             continue
-        if SIGNED.search(words) or _NEXT_PART.match(words) or (title and _is_known(words, block.known)):
+        if sign(words) or _NEXT_PART.match(words) or (title and _is_known(words, block.known)):
             break
         officer = pattern("officer-title").search(text.low, a, b) is not None
         if "name" in what or (not typed and not title and not what and _is_name(text, a, b, line, officer)):
@@ -207,7 +207,7 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
 def _title_beside(block: Block) -> list[Pair]:
     """The title on the line itself: columns of signature, title, date."""
     for c in block.after():
-        if c.line == block.line.chunk.line and pattern("officer-title").search(c.text.lower()) and not SIGNED.search(c.text):
+        if c.line == block.line.chunk.line and pattern("officer-title").search(c.text.lower()) and not sign(c.text):
             return [(c.start, c.end)]
     return []
 
@@ -252,7 +252,7 @@ def _registrant(block: Block) -> list[Pair]:
     corporate = [c for c in near if is_corporate(c.text) and len(c.text) < 160]
     if corporate:
         return [block.cut(corporate[-1], "_,")]
-    rest = [c for c in near if len(c.text) < 90 and not SIGNED.search(c.text)]
+    rest = [c for c in near if len(c.text) < 90 and not sign(c.text)]
     if rest and rest[0].text.upper() == rest[0].text:
         return [block.cut(rest[0], "_,")]
     for c in block.after()[:7]:
@@ -299,4 +299,4 @@ def _begins(flat: str, name: str) -> bool:
 
 
 def _flat(words: str) -> str:
-    return "".join(c for c in words.lower() if c.isalnum())
+    return "".join(filter(str.isalnum, words.lower()))

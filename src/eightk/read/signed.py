@@ -25,6 +25,11 @@ _PERSONAL = late(r"/s/|\b(?:mr|ms)\.", re.I)
 Pair = tuple[int, int]
 
 
+def sign(words: str) -> re.Match[str] | None:
+    """The mark of a signature among words, "/s/"; most words have none of its characters, which is told at once."""
+    return SIGNED.search(words) if "/" in words or "(s" in words.lower() or "\\" in words or "[" in words else None
+
+
 class Line(NamedTuple):
     """A signature line: its chunk and the chunk's place among the others, the name on it, whether it is signed."""
 
@@ -45,7 +50,7 @@ def _marked(text: Text, found: list[Chunk]) -> list[Line]:
     last = -1
     for i, c in enumerate(found):
         raw = text.text[c.start : c.end]
-        mark = SIGNED.search(raw)
+        mark = sign(raw)
         begin = mark or BY.match(raw)
         if i <= last or begin is None:
             continue
@@ -101,7 +106,7 @@ def is_corporate(words: str) -> bool:
 def is_date(c: Chunk) -> bool:
     """Whether a chunk is a date, a date's label, or both."""
     low = c.text.lower()
-    if "dat" not in low and not any(ch.isdigit() for ch in low):
+    if "dat" not in low and not any(map(str.isdigit, low)):
         return False
     rest = _DATE_WORDS.sub("", low)
     for p in reversed(dates(rest, 0, len(rest))):

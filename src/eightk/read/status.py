@@ -17,6 +17,8 @@ from eightk.read.text import Text, lowered, trimmed
 
 _SENTENCE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|\n[ \t]*\n|\x0c")
 _SENTENCE_OR_LINE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|[\n\x0b\x0c]")
+_TO_CAPITAL = late(r"[\s\"\u201d)]+(?=[A-Z\u201c\"(])")
+_BETWEEN = ' \n\t\x0b\x0c\r\xa0\x1d"\u201d)'  # what may stand between a sentence and the next
 _EXHIBIT = late(
     r"exhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?(?:\([a-z0-9]+\))*)"  # "Exhibit 99.1"
     r"(?:(?:\s*(?:,|and|through|to|&)\s*)+\d{1,3}\.\d{1,3})*"  # ", 99.2 and 99.3"
@@ -59,12 +61,25 @@ def words_of(text: Text, start: int, end: int) -> list[Words]:
 
 def _sentence(text: Text, at: int, low: int, high: int) -> tuple[int, int]:
     """The sentence around a place, inside a stretch: to the nearest stop before a capital, or paragraph's end, on both sides."""
-    rule = _SENTENCE if text.wrapped else _SENTENCE_OR_LINE
-    start = low
-    for m in rule.finditer(text.text, max(low, at - 2500), at):
-        start = m.end()
-    end = rule.search(text.text, at, min(high, at + 2500))
-    return trimmed(text.text, max(start, at - 2500), end.start() if end else min(high, at + 2500))
+    source, rule = text.text, _SENTENCE if text.wrapped else _SENTENCE_OR_LINE
+    first = max(low, at - 2500)
+    if text.wrapped:
+        start = max((m.end() for m in rule.finditer(source, first, at)), default=low)
+    else:
+        start = _after_stop(source, first, at) or low
+    end = rule.search(source, at, min(high, at + 2500))
+    return trimmed(source, max(start, at - 2500), end.start() if end else min(high, at + 2500))
+
+
+def _after_stop(source: str, first: int, at: int) -> int:
+    """Where the sentence begins that a place is in, after the last stop or line's break from `first` on; 0 if there is none."""
+    line = max(source.rfind(mark, first, at) for mark in "\n\x0b\x0c")
+    low = max(0, first - 1 + (len(source[first:line].rstrip(_BETWEEN)) if line >= 0 else 0))  # a stop right before counts
+    stop = at
+    while (stop := max(source.rfind(".", low, stop), source.rfind(";", low, stop))) >= 0:
+        if m := _TO_CAPITAL.match(source, stop + 1, at):
+            return max(m.end(), line + 1)
+    return line + 1
 
 
 def _said(sentence: str) -> tuple[Says, bool] | None:

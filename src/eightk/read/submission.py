@@ -97,7 +97,7 @@ def _header(data: Source, reach: int, edge: int) -> tuple[Kind, Pair | None]:
         if edge == len(data) and not _at_line_start(data, start):
             return "bare", None
     else:
-        loose = _HEADER_LINE.search(data, 0, reach)
+        loose = _HEADER_LINE.search(data, 0, reach) if data.find(b"ACCE", 0, reach) >= 0 else None
         if not loose:
             return "bare", None
         start, kind = loose.start(), "submission" if b"<ACCESSION" in loose[0] else "sec"

@@ -60,7 +60,7 @@ class Text:
     (with entities) is folded out into segments of its own when somebody asks.
     """
 
-    __slots__ = ("_at", "_offsets", "_src", "folds", "links", "low", "odd", "tables", "text", "wrapped")
+    __slots__ = ("_at", "_folded", "_offsets", "_src", "folds", "links", "low", "odd", "tables", "text", "wrapped")
 
     def __init__(self, text: str, at: list[int], src: list[int], offsets: Offsets) -> None:
         self.text = text
@@ -69,6 +69,7 @@ class Text:
         self._at, self._src, self._offsets = at, src, offsets
         self.odd: dict[int, tuple[str, bool]] = {}
         self.folds: Callable[[tuple[str, bool]], list[tuple[int, int]]] | None = None
+        self._folded: dict[int, list[tuple[int, int]]] = {}
         self.tables: list[tuple[int, int]] = []
         self.links: list[Link] = []
         self.wrapped = False
@@ -81,20 +82,29 @@ class Text:
 
     def _inside(self, i: int, local: int) -> int:
         """How far into the source of segment `i` its character `local` begins."""
-        if local and i in self.odd and self.folds:
-            made = self.folds(self.odd[i])
+        if local and i in self.odd:
+            made = self._folds(i)
             fold = bisect_right(made, (local, 1 << 60)) - 1
             return local + made[fold][1] - made[fold][0]
         if local and i + 1 < len(self._src):
             return min(local, self._src[i + 1] - self._src[i])
         return local
 
+    def _folds(self, i: int) -> list[tuple[int, int]]:
+        """The segments that the odd segment `i` is folded out into."""
+        made = self._folded.get(i)
+        if made is None:
+            made = self.folds(self.odd[i]) if self.folds else [(0, 0), (0, 0)]
+            self._folded[i] = made
+        return made
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The (start, end) bytes of `text[start:end]`; an empty stretch gives an empty span."""
         at, src = self._at, self._src
         i = bisect_right(at, start) - 1
-        local = start - at[i]
-        first = src[i] + (self._inside(i, local) if local else 0)
+        first = src[i]
+        if local := start - at[i]:
+            first += self._inside(i, local) if i in self.odd else min(local, src[i + 1] - first)
         last = first
         if end > start:
             if end > at[i + 1]:
@@ -102,8 +112,8 @@ class Text:
             local = end - at[i]
             if end >= at[i + 1]:
                 last = src[i + 1]
-            elif i in self.odd and self.folds:
-                made = self.folds(self.odd[i])
+            elif i in self.odd:
+                made = self._folds(i)
                 fold = bisect_right(made, (local - 1, 1 << 60)) - 1
                 last = src[i] + (made[fold + 1][1] if local >= made[fold + 1][0] else local + made[fold][1] - made[fold][0])
             else:
@@ -114,7 +124,7 @@ class Text:
 
     def words(self, pieces: Sequence[tuple[int, int]]) -> str:
         """A value printed in pieces, as one."""
-        return squeeze(" ".join(self.text[a:b] for a, b in pieces))
+        return squeeze(" ".join([self.text[a:b] for a, b in pieces]))
 
     def place(self, pieces: Sequence[tuple[int, int]]) -> Span:
         """The bytes of a value printed in pieces: a plain span for one piece, else a span for each."""
@@ -145,6 +155,14 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def blanked(text: str, blanks: str) -> str:
+    """Text with each of the characters `blanks` made a space. Most are not there, and looking costs less than `str.translate`."""
+    for c in blanks:
+        if c in text:
+            text = text.replace(c, " ")
+    return text
+
+
 _ALNUM = late(r"[A-Za-z0-9]+")
 
 
@@ -159,7 +177,9 @@ def body_size(source: str, start: int, stop: int, enough: int = 60) -> int:
 
 
 def squeeze(value: str) -> str:
-    """A value as printed with runs of white space made one space."""
+    """A value as printed with runs of white space made one space. What can be printed has no white space but blanks."""
+    if "  " not in value and value.isprintable():
+        return value.strip(" ")
     return " ".join(value.split())
 
 
