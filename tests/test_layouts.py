@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import eightk
-from test_reading import made
+from test_reading import COVER, ITEM, SIGNED, made
 
 HTML_COVER = """<html><body><p>UNITED STATES<br>SECURITIES AND EXCHANGE COMMISSION</p><p>FORM 8-K</p>
 <p>CURRENT REPORT Pursuant to Section 13 or 15(d) of the Securities Exchange Act of 1934</p>
@@ -18,7 +18,8 @@ HTML_COVER = """<html><body><p>UNITED STATES<br>SECURITIES AND EXCHANGE COMMISSI
 """
 NUMBERS = "<td>Vermont</td><td>001-31117</td><td>03-5550144</td>"
 HTML_SIGNED = """<p>SIGNATURES</p><p>Pursuant to the requirements of the Securities Exchange Act of 1934, the registrant
-has duly caused this report to be signed on its behalf by the undersigned hereunto duly authorized.</p><p>MARLSTONE QUARRIES, INC.</p><p>Date: May 6, 2021</p>
+has duly caused this report to be signed on its behalf by the undersigned hereunto duly authorized.</p>
+<p>MARLSTONE QUARRIES, INC.</p><p>Date: May 6, 2021</p>
 <p>By: /s/ Agnes Thorold<br>Agnes Thorold<br>Treasurer</p></body></html>"""
 OPENED = "<p>Item 8.01 Other Events.</p><p>The quarry at Danby Corners opened on Monday.</p>"
 
@@ -88,3 +89,30 @@ def test_a_table_of_exhibits(layout: str) -> None:
 def test_an_exhibit_in_parentheses() -> None:
     report = marked_up("<p>Item 9.01 Financial Statements and Exhibits.</p><p>(d) Exhibits.</p><p>Press release (Exhibit 99.1)</p>")
     assert listed(report) == [RELEASE]
+
+
+# ---- signatures ----------------------------------------------------------------------------------------------
+
+STATEMENT = SIGNED[: SIGNED.index("                              MARLSTONE")]
+BLOCKS = {
+    "By under the mark": "MARLSTONE QUARRIES, INC.\n\n/s/ Agnes Thorold\n-----------------\nBy:     Agnes Thorold\nTitle:  Treasurer\n",
+    "its under the mark": "MARLSTONE QUARRIES, INC.\n\n\n/s/ Agnes Thorold\n-----------------\nBy:   Agnes Thorold\nIts:  Treasurer\n",
+    "By alone on its line": "MARLSTONE QUARRIES, INC.\n\nBy:\n/s/ Agnes Thorold\nName:\nAgnes Thorold\nTitle:\nTreasurer\n",
+    "twice on one line": "MARLSTONE QUARRIES, INC.\n\nBy  Agnes Thorold       /s/ Agnes Thorold\n    -------------\n    Treasurer\n",
+    "a typed name on the line": "MARLSTONE QUARRIES, INC.\n(Registrant)\n\nAgnes Thorold\n---------------\nAgnes Thorold\nTreasurer\n",
+    "a labelled registrant": "Registrant:  MARLSTONE QUARRIES, INC.\n\nBy:  /s/ Agnes Thorold\n     Agnes Thorold\n     Treasurer\n",
+    "by the registrant": "By:  MARLSTONE QUARRIES, INC.\n\nBy:  /s/ Agnes Thorold\n     Agnes Thorold\n     Treasurer\n",
+    "a town below": "MARLSTONE QUARRIES, INC.\n\n/s/ Agnes Thorold\nAgnes Thorold\nTreasurer\nDanby Corners, Vermont\n",
+    "an auditor behind a page": "MARLSTONE QUARRIES, INC.\n\nBy: /s/ Agnes Thorold\n    Treasurer\n\nMarch 8, 1999\n\n<PAGE>\n"
+    "              INDEPENDENT AUDITORS' REPORT\n\nWe have audited the quarry.\n\n    /s/ Pell & Rowe LLP\n\nMarch 1, 1999\n",
+}
+
+
+@pytest.mark.parametrize("layout", BLOCKS)
+def test_a_block_of_signatures(layout: str) -> None:
+    day = "" if "March" in BLOCKS[layout] else "\nMarch 8, 1999\n"
+    report = eightk.read((COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + STATEMENT + BLOCKS[layout] + day).encode())
+    (signature,) = report.signatures
+    assert (signature.registrant, signature.name, signature.title) == ("MARLSTONE QUARRIES, INC.", "Agnes Thorold", "Treasurer")
+    assert signature.signed
+    assert str(signature.date) == "1999-03-08"

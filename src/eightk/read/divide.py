@@ -134,9 +134,9 @@ def _trailing(source: str, start: int, close: int) -> int:
 
 
 def _after(source: str, sign: int, size: int) -> int:
-    """Where the signatures end: at an exhibit index, an exhibit's own first line, a page that is none of theirs, or the end."""
+    """Where the signatures end: at an exhibit index, an auditor's report, an exhibit's first line, a page that is none of theirs, the end."""
     ends = [size]
-    for rule in (pattern("exhibit-index-heading"), _EXHIBIT_PAGE):
+    for rule in (pattern("exhibit-index-heading"), pattern("auditors-report"), _EXHIBIT_PAGE):
         m = rule.search(source, sign + 20)
         if m:
             ends.append(m.start())

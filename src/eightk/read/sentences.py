@@ -33,7 +33,8 @@ _VERB = late(
 )
 # "Press release dated May 4 (Exhibit 99.1)"
 _PARENTHESIS = late(
-    rf"[\n\t\x0b:][ \xa0]*(?P<what>(?-i:[A-Z])[^;\n\t\x0b()]{{5,200}}?)\s*\((?:filed\s+as\s+)?exhibit\s+(?:no\.?\s*)?(?P<number>{NUMBER})\)",
+    r"[\n\t\x0b:][ \xa0]*(?P<what>(?-i:[A-Z])[^;\n\t\x0b()]{5,200}?)\s*"
+    rf"\((?:filed\s+as\s+)?exhibit\s+(?:no\.?\s*)?(?P<number>{NUMBER})\)",
     re.I,
 )
 # "the following exhibit: Exhibit 4 -- Rights Agreement"

@@ -15,7 +15,8 @@ from eightk.late import late
 from eightk.model import Registrant, Signature, Spans
 from eightk.read.chunks import Chunk, chunks
 from eightk.read.dates import Printed, dates
-from eightk.read.signed import BY, SIGNED, Line, Pair, is_corporate, is_date, signature_lines
+from eightk.read.shapes import is_jurisdiction
+from eightk.read.signed import BY, DEGREE, SIGNED, Line, Pair, is_corporate, is_date, share_a_name, signature_lines
 from eightk.read.text import Text, trimmed
 
 _REACH = 12_000
@@ -23,7 +24,7 @@ _REACH = 12_000
 
 # What begins a line that only labels what follows.
 _LABEL = late(
-    r"^\W*(?P<what>print(?:ed)? name(?: and title)?|name(?: and title)?|typed name|title|its|office|date[d]?|position|capacity)"
+    r"^\W*(?P<what>print(?:ed)? name(?: and title)?|name(?: and title)?|typed name|title|its|office|date[d]?|position|capacity|by)"
     r"(?:\s*[:.]\s*|(?<=its)\s+(?=[a-z]))",
     re.I,
 )
@@ -47,11 +48,10 @@ _SENTENCE_END = late(r"\.(?=\s)")
 _BLANK_LINE = late(r"\n[ \t]*\n")
 _NEW_LINE = late(r"[\n\x0b\x0c](?!\s*[a-z])")  # a line that does not go on the one before
 _NEXT_PART = late(r"\W*(?:exhibit|index)\b", re.I)
-_NAME_WORD = late(r"[A-Za-z]{2,}")
-_DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
 _OFFICE_FIRST = late(r"^\W*(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
 _BETWEEN = late(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])")  # what divides a name from a title
 _REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
+_BEFORE_NAME = late(r"(?:registrant|by)\s*:\s*", re.I)
 _AFTER_NAME = late(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I)
 
 
@@ -186,12 +186,12 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
         if SIGNED.search(words) or _NEXT_PART.match(words) or (title and _is_known(words, block.known)):
             break
         officer = pattern("officer-title").search(text.low, a, b) is not None
-        if "name" in what or (not typed and not title and not what and _is_name(text, a, b, line, officer)):
+        if "name" in what or what == "by" or (not typed and not title and not what and _is_name(text, a, b, line, officer)):
             cut = _split(text, a, b)
             name, typed = (cut[0] if cut else (a, b)), True
             if cut:
                 title.append(cut[1])
-        elif what or officer or (title and c.line - last.line <= 1 and not is_corporate(text.text[a:b])):
+        elif what or officer or (title and c.line - last.line <= 1 and not is_corporate(text.text[a:b]) and not _is_town(text.text[a:b])):
             if title and (c.line - last.line > 2 or (what and not officer)):
                 break
             title.append((a, b))
@@ -212,14 +212,18 @@ def _title_beside(block: Block) -> list[Pair]:
     return []
 
 
+def _is_town(words: str) -> bool:
+    """Whether words are a town and its state, where the report was signed."""
+    town, comma, state = words.rpartition(",")
+    return bool(comma) and len(town.split()) < 4 and is_jurisdiction(state)
+
+
 def _is_name(text: Text, a: int, b: int, line: Line, officer: bool) -> bool:
     """Whether a chunk under the line is the typed name: it shares a word with the signed name, or looks like a name."""
     words = text.text[a:b]
     if line.name is None:
         return not _OFFICE_FIRST.match(words) and len(words.split()) > 1
-    signed = _NAME_WORD.findall(text.text[line.name[0] : line.name[1]])
-    typed = {w.lower() for w in _NAME_WORD.findall(words)}
-    if any(w.lower() in typed for w in signed if not _DEGREE.match(w)):
+    if share_a_name(text.text[slice(*line.name)], words):
         return True
     return not officer and 1 < len(words.split()) <= 5 and words[0].isupper() and not is_corporate(words)
 
@@ -230,7 +234,7 @@ def _split(text: Text, a: int, b: int) -> tuple[Pair, Pair] | None:
     rule = pattern("officer-title")
     for m in _BETWEEN.finditer(words):
         first, rest = words[: m.start()], words[m.end() :]
-        if _DEGREE.match(rest):
+        if DEGREE.match(rest):
             continue
         if rule.search(rest.lower()) and not rule.search(first.lower()) and len(first.split()) > 1:
             return trimmed(text.text, a, a + m.start()), trimmed(text.text, a + m.end(), b)
@@ -244,7 +248,8 @@ def _split(text: Text, a: int, b: int) -> tuple[Pair, Pair] | None:
 def _registrant(block: Block) -> list[Pair]:
     """The name above the line in its column, else the nearest above that is a registrant's of the cover; else one below that is."""
     above = _above(block)
-    same = [[c] for c in above if _is_known(c.text, block.known)] or _two_lines(above, block.known)
+    by = [[c] for c in above if BY.match(c.text) and _is_known(c.text, block.known)]
+    same = [[c] for c in above if _is_known(c.text, block.known) and [c] not in by] or _two_lines(above, block.known)
     same.sort(key=lambda lines: not block.near(lines[0]))
     if same:
         return [_bare_name(block, c) for c in same[0]]
@@ -259,7 +264,7 @@ def _registrant(block: Block) -> list[Pair]:
         if _is_known(c.text, block.known) and c.start not in block.used:
             block.used.add(c.start)
             return [block.cut(c, "_,")]
-    return []
+    return [_bare_name(block, c) for c in by[0]] if by else []
 
 
 def _above(block: Block) -> list[Chunk]:
@@ -270,7 +275,8 @@ def _above(block: Block) -> list[Chunk]:
     for c in reversed(block.found[: line.at]):
         if c.start <= floor:
             break
-        if not (c.start in block.used or is_date(c) or _CAPTION.match(c.text) or _LABEL.match(c.text)):
+        other = is_date(c) or _CAPTION.match(c.text) or (_LABEL.match(c.text) and not _is_known(c.text, block.known))
+        if c.start not in block.used and not other:
             above.append(c)
     return above
 
@@ -281,15 +287,17 @@ def _two_lines(above: list[Chunk], known: frozenset[str]) -> list[list[Chunk]]:
 
 
 def _bare_name(block: Block, c: Chunk) -> Pair:
-    """A name without "(Registrant)" or a date on its line."""
+    """A name without "(Registrant)", "Registrant:", "By:" or a date on its line."""
     a, b = block.cut(c, "_,:")
+    label = _BEFORE_NAME.match(block.text.text, a, b)
+    a = label.end() if label else a
     m = _AFTER_NAME.search(block.text.text[a:b])
     return (a, a + m.start()) if m else (a, b)
 
 
 def _is_known(words: str, known: frozenset[str]) -> bool:
     """Whether words are a registrant's name on the cover, or nearly."""
-    flat = _flat(_REGISTRANT_MARK.sub("", words) if "(" in words else words)
+    flat = _flat(_REGISTRANT_MARK.sub("", _BEFORE_NAME.sub("", words)) if "(" in words or ":" in words else words)
     return len(flat) > 3 and any(flat == name or _begins(flat, name) for name in known)
 
 

@@ -17,9 +17,9 @@ _HEADER = late(
     r"(?:exhibit\s*)?(?:nos?\b|numbers?\b|#|exhibit\b(?=\W*\n))[^\n]*"
     r"(?:\n[ \t\xa0_=-]*(?=\n))*"  # ruled lines
 )
-_PARAGRAPH = late(r"(?:[^\n\x0c]*\S[^\n\x0c]*\n?)+")
+_PARAGRAPH = late(r"\S[^\n\x0c]*(?:\n[ \t\xa0]*+\S[^\n\x0c]*)*")
 _LINE = late(r"[^\n\x0c]+")
-_LAST = late(rf"(?:\t|\s{{3}})[\W_]*(?:exhibit\s+|ex-)?(?P<number>{NUMBER})[^\w\n]*$", re.I | re.M)
+_LAST = late(rf"(?:\t|\s{{3}})[^\w\n]{{0,9}}(?:exhibit\s+|ex-)?(?P<number>{NUMBER})[^\w\n]*$", re.I | re.M)
 _LETTER = late(r"[A-Za-z]{2}")
 
 
