@@ -116,3 +116,118 @@ def test_a_block_of_signatures(layout: str) -> None:
     assert (signature.registrant, signature.name, signature.title) == ("MARLSTONE QUARRIES, INC.", "Agnes Thorold", "Treasurer")
     assert signature.signed
     assert str(signature.date) == "1999-03-08"
+
+
+# ---- covers --------------------------------------------------------------------------------------------------
+
+
+def typed(*lines: str) -> eightk.Registrant:
+    """The registrant of a typed cover with these lines below the date."""
+    head = COVER[: COVER.index("                        MARLSTONE")].format(date="March 4, 1999")
+    (registrant,) = eightk.read(
+        (head + "\n".join(lines) + "\n\n" + ITEM + SIGNED.format(day="March 8, 1999", title="Treasurer")).encode()
+    ).cover.registrants
+    return registrant
+
+
+CAPTIONED = [
+    "             MARLSTONE QUARRIES, INC.",
+    "   (Exact name of registrant as specified in its charter)",
+    "Vermont (State or other jurisdiction of incorporation)",
+    "0-31117 (Commission File Number)",
+    "03-5550144 (IRS Employer Identification No.)",
+    "4 Slate Road, Danby Corners, Vermont 05799 (Address of principal executive offices) (Zip Code)",
+    "(802) 555-0144 (Registrant's telephone number, including area code)",
+    "None (Former name or former address, if changed since last report)",
+]
+LABELLED = [
+    "Exact name of registrant as specified in its charter:  MARLSTONE QUARRIES, INC.",
+    "State or other jurisdiction of incorporation:  Vermont",
+    "Commission File Number:  0-31117",
+    "IRS Employer Identification No.:  03-5550144",
+    "Address of principal executive offices:  4 Slate Road, Danby Corners, Vermont 05799",
+    "Registrant's telephone number, including area code:  (802) 555-0144",
+    "Former name or former address, if changed since last report:  None",
+]
+
+
+@pytest.mark.parametrize("lines", [CAPTIONED, LABELLED])
+def test_a_caption_on_the_line_of_its_value(lines: list[str]) -> None:
+    r = typed(*lines)
+    assert (r.name, r.jurisdiction, r.file_number, r.ein) == ("MARLSTONE QUARRIES, INC.", "Vermont", "0-31117", "03-5550144")
+    assert (r.address, r.phone, r.former) == ("4 Slate Road, Danby Corners, Vermont 05799", "(802) 555-0144", "None")
+
+
+def test_no_employer_number_over_captions_that_run_together() -> None:
+    captions = "(State of incorporation) (Commission File Number) (IRS Employer Identification No.)"
+    assert typed(*CAPTIONED[:2], "Vermont         0-31117         N/A", captions, *CAPTIONED[5:]).ein == "N/A"
+
+
+@pytest.mark.parametrize("phone", ["(802) 555-0144 ext. 12", "802-555-0144 x12", "(802) 555-0144, Extension 12"])
+def test_a_telephone_with_an_extension(phone: str) -> None:
+    assert typed(*LABELLED[:5], f"Registrant's telephone number, including area code:  {phone}").phone == phone
+
+
+def test_a_fax_is_no_telephone() -> None:
+    fax = ["Tel. (802) 555-0144", "Fax. (802) 555-0145", "(Registrant's telephone number, including area code)"]
+    assert typed(*CAPTIONED[:6], *fax).phone == "(802) 555-0144"
+
+
+def test_a_country_ends_an_address() -> None:
+    lines = ["4 Slate Road", "Danby Corners, Vermont 05799", "United States", "(Address of principal executive offices) (Zip Code)"]
+    assert typed(*CAPTIONED[:5], *lines).address == "4 Slate Road Danby Corners, Vermont 05799 United States"
+
+
+STACKS = {
+    "in cells": "<td>Vermont<br>Delaware</td><td>001-31117<br>333-31118-01</td><td>03-5550144<br>03-5550145</td>",
+    "in rows": "<td>Vermont</td><td>001-31117</td><td>03-5550144</td></tr><tr><td>Delaware</td><td>333-31118-01</td><td>03-5550145</td>",
+    "with their names": "<td>Vermont (Marlstone Quarries, Inc.)<br>Delaware (Marlstone Partners, L.P.)</td>"
+    "<td>001-31117 (Marlstone Quarries, Inc.)<br>333-31118-01 (Marlstone Partners, L.P.)</td><td>03-5550144<br>03-5550145</td>",
+}
+
+
+@pytest.mark.parametrize("layout", STACKS)
+def test_two_registrants_over_one_caption(layout: str) -> None:
+    first, second = marked_up(name="MARLSTONE QUARRIES, INC.<br>MARLSTONE PARTNERS, L.P.", numbers=STACKS[layout]).cover.registrants
+    assert (first.name, first.jurisdiction, first.file_number, first.ein) == (
+        "MARLSTONE QUARRIES, INC.",
+        "Vermont",
+        "001-31117",
+        "03-5550144",
+    )
+    assert (second.name, second.jurisdiction) == ("MARLSTONE PARTNERS, L.P.", "Delaware")
+    assert (second.file_number, second.ein) == ("333-31118-01", "03-5550145")
+    assert first.phone == second.phone == "(802) 555-0144"
+
+
+# ---- the Section 12(b) table ---------------------------------------------------------------------------------
+
+HEADER = "<tr><td>Title of each class</td><td>Trading Symbol</td><td>Name of each exchange on which registered</td></tr>"
+STOCK, NOTES = ("Common Stock", "MRLQ", "NYSE"), ("Notes due 2030", "MRLQ/30", "NYSE")
+SECURITIES = {
+    "a second exchange": (
+        f"<table>{HEADER}<tr><td>Common Stock</td><td>MRLQ</td><td>NYSE</td></tr><tr><td></td><td></td><td>NYSE Chicago</td></tr></table>",
+        [STOCK, ("Common Stock", None, "NYSE Chicago")],
+    ),
+    "lines in cells": (
+        f"<table>{HEADER}<tr><td>Common Stock<br>Notes due 2030</td><td>MRLQ<br>MRLQ/30</td><td>NYSE<br>NYSE</td></tr></table>",
+        [STOCK, NOTES],
+    ),
+    "labels": (
+        "<p>Title of each class: Common Stock</p><p>Trading Symbol(s): MRLQ</p><p>Name of each exchange on which registered: NYSE</p>",
+        [STOCK],
+    ),
+    "captions above": (
+        "<p>Title of each class</p><p>Common Stock</p><p>Trading Symbol</p><p>MRLQ</p>"
+        "<p>Name of each exchange on which registered</p><p>NYSE</p>",
+        [STOCK],
+    ),
+    "hard spaces": ("<p>Title of each class</p><p>Common Stock&nbsp;&nbsp;&nbsp;&nbsp;MRLQ&nbsp;&nbsp;&nbsp;&nbsp;NYSE</p>", [STOCK]),
+}
+
+
+@pytest.mark.parametrize("layout", SECURITIES)
+def test_securities(layout: str) -> None:
+    table, expected = SECURITIES[layout]
+    report = marked_up(extra=f"<p>Securities registered pursuant to Section 12(b) of the Act:</p>{table}")
+    assert [(s.title, s.symbol, s.exchange) for s in report.cover.securities] == expected

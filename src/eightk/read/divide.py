@@ -134,7 +134,7 @@ def _trailing(source: str, start: int, close: int) -> int:
 
 
 def _after(source: str, sign: int, size: int) -> int:
-    """Where the signatures end: at an exhibit index, an auditor's report, an exhibit's first line, a page that is none of theirs, the end."""
+    """Where the signatures end: at an exhibit index, an auditor's report, an exhibit's first line, a page not theirs, or the end."""
     ends = [size]
     for rule in (pattern("exhibit-index-heading"), pattern("auditors-report"), _EXHIBIT_PAGE):
         m = rule.search(source, sign + 20)

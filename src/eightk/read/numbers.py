@@ -21,6 +21,7 @@ from eightk.read.text import trimmed
 _PHONE_DIGITS = late(r"\d{2,4}\D{0,6}\d{3,4}")  # every telephone has these, at little cost to look for,
 _TOLL_FREE = late(r"8\d\d\)?[\s.-]")  # or these
 _ZIP_PLUS = late(r"\d{5}[\s-]\d{4}")
+_FAX = late(r"\b(?:fax|facsimile)\D{0,20}\Z", re.I)
 _AREA = late(r"\(?\d{3}\)?")
 _AREA_LAST = late(r"\(?\d{3}\)?$")
 _LOCAL = late(r"\d{3}[\s.-]\d{4}")
@@ -50,7 +51,8 @@ def _phones(source: str, zone: list[Seen]) -> list[Pair]:
         if "ein" in s.kinds or "file-number" in s.kinds or not (_PHONE_DIGITS.search(s.chunk.text) or _TOLL_FREE.search(s.chunk.text)):
             continue
         for m in PHONE.finditer(source, s.chunk.start, s.chunk.end):
-            if not EIN.fullmatch(m.group().strip()) and not _ZIP_PLUS.fullmatch(m.group().strip()):
+            fax = _FAX.search(source, s.chunk.start, m.start())
+            if not fax and not EIN.fullmatch(m.group().strip()) and not _ZIP_PLUS.fullmatch(m.group().strip()):
                 found.append((m.start(), m.end()))
     return found
 
@@ -128,9 +130,18 @@ def read_ein(fields: Fields, zone: list[Seen]) -> None:
             fields.put("ein", m.span())
             return
     caption = next((s for s in zone if s.kinds == {"ein"}), None)
-    over = above(zone, caption) if caption else None
+    over = above(zone, caption) if caption else _nothing_above(zone)
     if over is not None and _odd_ein(over):
         fields.put_chunks("ein", [over])
+
+
+def _nothing_above(zone: list[Seen]) -> Chunk | None:
+    """The last "N/A" on the lines above captions that run together, where the employer number's comes last."""
+    caption = next((s.chunk for s in zone if "ein" in s.kinds), None)
+    if caption is None:
+        return None
+    over = [s.chunk for s in zone if 0 < caption.line - s.chunk.line <= 3 and s.chunk.start < caption.start]
+    return over[-1] if over and _NO_EIN.fullmatch(over[-1].text) else None
 
 
 _NO_EIN = late(r"n\s?/?\s?a\.?|not applicable|none|applied for|pending|not available", re.I)
