@@ -231,3 +231,51 @@ def test_securities(layout: str) -> None:
     table, expected = SECURITIES[layout]
     report = marked_up(extra=f"<p>Securities registered pursuant to Section 12(b) of the Act:</p>{table}")
     assert [(s.title, s.symbol, s.exchange) for s in report.cover.securities] == expected
+
+
+# ---- headings and what follows the last item -----------------------------------------------------------------
+
+HEADINGS = {
+    "title first": ("Other Events (Item 8.01)", [("8.01", "Other Events")]),
+    "title first, a dash": ("Other Events &#8211; Item 8.01.", [("8.01", "Other Events")]),
+    "title in the cell before": ("<table><tr><td>Other Events</td><td>Item 8.01</td></tr></table>", [("8.01", "Other Events")]),
+    "no title": ("Item 8.01", [("8.01", None)]),
+    "two on a line": (
+        "Item 7.01 Regulation FD Disclosure; Item 8.01 Other Events",
+        [("7.01", "Regulation FD Disclosure"), ("8.01", "Other Events")],
+    ),
+    "and between": (
+        "Item 7.01 Regulation FD Disclosure and<br>Item 8.01 Other Events",
+        [("7.01", "Regulation FD Disclosure"), ("8.01", "Other Events")],
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", HEADINGS)
+def test_a_heading(layout: str) -> None:
+    heading, expected = HEADINGS[layout]
+    report = marked_up(f"<p>{heading}</p><p>On Monday the quarry opened.</p>")
+    assert [(i.number, i.title, i.text) for i in report.items] == [(*head, "On Monday the quarry opened.") for head in expected]
+
+
+def test_a_title_and_its_item_within_a_sentence_head_nothing() -> None:
+    report = marked_up(OPENED + "<p>Other events are told under Item 8.01 of a later report, and financial statements in Item 9.01.</p>")
+    assert [i.number for i in report.items] == ["8.01"]
+
+
+@pytest.mark.parametrize(
+    "trailer",
+    [
+        "Use of Non-GAAP Financial Measures",
+        "Forward-Looking Statements and Safe Harbor",
+        "Where You Can Find Additional Information",
+        "[SIGNATURES ON FOLLOWING PAGE]",
+        "-Signature Page Follows-",
+        "Participants in the Merger Solicitation",
+        "Additional Information About the Merger and Where to Find It",
+        "CAUTIONARY STATEMENT FOR PURPOSES OF THE SAFE HARBOR PROVISIONS OF THE PRIVATE SECURITIES LITIGATION REFORM ACT OF 1995",
+    ],
+)
+def test_what_trails_the_last_item(trailer: str) -> None:
+    report = marked_up(OPENED + f"<p><b>{trailer}</b></p><p>These words belong to no item.</p>")
+    assert report.items["8.01"].text == "The quarry at Danby Corners opened on Monday."
