@@ -67,6 +67,7 @@ CELLS = {
         ],
         [LEASE, RELEASE],
     ),
+    "a second row": (["99.1|Press release of Monday", "|and of the quarry"], [("99.1", "Press release of Monday and of the quarry")]),
     "header in the cell": (["Exhibit No.<br>99.1|Description<br>Press release"], [RELEASE]),
 }
 
@@ -261,6 +262,17 @@ def test_a_heading(layout: str) -> None:
 def test_a_title_and_its_item_within_a_sentence_head_nothing() -> None:
     report = marked_up(OPENED + "<p>Other events are told under Item 8.01 of a later report, and financial statements in Item 9.01.</p>")
     assert [i.number for i in report.items] == ["8.01"]
+
+
+def test_a_line_of_a_sentence_trails_nothing() -> None:
+    words = "On Monday the registrant told its shareholders all that is to be known\nabout the quarry.\n\n     The quarry opened."
+    assert made(item=f"Item 5.  Other Events.\n\n{words}\n\n").items["5"].text.endswith("The quarry opened.")
+
+
+def test_items_that_say_nothing_on_lines_that_follow_each_other() -> None:
+    before = "".join(f"ITEM {n}.  Not Applicable\n" for n in range(1, 5))
+    report = made(item=f"{before}ITEM 5.  Other Events\n\n     The quarry opened.\nITEM 6.  Not Applicable\nITEM 7.  None\n\n")
+    assert [(i.number, i.not_applicable) for i in report.items] == [(str(n), n != 5) for n in range(1, 8)]
 
 
 @pytest.mark.parametrize(

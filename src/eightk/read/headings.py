@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from eightk import form
+from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.read.text import Text
 from eightk.read.titles import MOST, Title, is_continued, line_end, title_before, title_of
@@ -203,7 +204,7 @@ def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare:
     title = title_of(text.text, text.low, end, stop, numbers, not bare)
     reasons: list[Reason] = [(0.0, "a number and its title") if bare else (1.0, "the word Item at the start of a line")]
     reasons += _for_title(title)
-    reasons += _for_place(text, m.start(), title.match)
+    reasons += [(2.0, "it says that there is nothing")] if _nothing(text, end, stop, title) else _for_place(text, m.start(), title.match)
     if title.match < MOST and not continued and _PROSE.match(text.low, end, _sentence_end(text, title, end, stop)):
         reasons.append((-4.0, "a sentence goes on"))
     if before.groupdict().get("quote"):
@@ -215,6 +216,12 @@ def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare:
         end=title.end, score=sum(points for points, _ in reasons), reasons=tuple(f"{points:+g} {why}" for points, why in reasons),
         match=title.match, continued=continued, section="." in numbers[0],
     )  # fmt: skip
+
+
+def _nothing(text: Text, end: int, stop: int, title: Title) -> bool:
+    """Whether the rest of a line without the form's title is "Not applicable": then the next line may follow at once."""
+    rest = text.low[end : line_end(text.text, end, min(stop, end + 60))]
+    return title.match < MOST and pattern("not-applicable").search(rest) is not None
 
 
 def _sentence_end(text: Text, title: Title, end: int, stop: int) -> int:

@@ -182,6 +182,7 @@ _STOP = late(
     re.I,
 )
 _LOWER = late(r"[a-z(]")
+_SAME_CELL = late(r"(?:\n\t[\t \xa0]*[a-z][^\n\x0c]*)+")  # rows without a number that go on in the column of the description
 
 
 def _row(text: Text, m: re.Match[str], stop: int) -> Row:
@@ -224,7 +225,10 @@ def _row_end(text: Text, m: re.Match[str], begin: int, end: int) -> int:
         if source[number - 1 : number] == "\n" and _LOWER.match(source[line:end].strip()):
             return following if following > 0 else end
     page = source.find("\x0c", begin, line)
-    return page if page >= 0 else line
+    if page >= 0:
+        return page
+    more = _SAME_CELL.match(source, line, end)
+    return more.end() if more else line
 
 
 # ---- the description -----------------------------------------------------------------------------------------
