@@ -201,6 +201,22 @@ def test_two_registrants_over_one_caption(layout: str) -> None:
     assert first.phone == second.phone == "(802) 555-0144"
 
 
+BOXES = [
+    "Written communications pursuant to Rule 425 under the Securities Act (17 CFR 230.425)",
+    "Soliciting material pursuant to Rule 14a-12 under the Exchange Act (17 CFR 240.14a-12)",
+    "Pre-commencement communications pursuant to Rule 14d-2(b) under the Exchange Act (17 CFR 240.14d-2(b))",
+    "Pre-commencement communications pursuant to Rule 13e-4(c) under the Exchange Act (17 CFR 240.13e-4(c))",
+]
+
+
+@pytest.mark.parametrize("layout", ["{words} {box}", "{box} {words}"])
+@pytest.mark.parametrize("ticked,empty", [("[X]", "[ ]"), ("&#8999;", "&#9744;"), ("&radic;", "o")])
+def test_boxes_behind_and_before_their_words(layout: str, ticked: str, empty: str) -> None:
+    drawn = "".join(f"<p>{layout.format(words=words, box=ticked if '14a' in words else empty)}</p>" for words in BOXES)
+    report = marked_up(extra=f"<p>Check the appropriate box below if the Form 8-K filing is intended to satisfy:</p>{drawn}")
+    assert report.cover.checkboxes == {"425": False, "14a-12": True, "14d-2": False, "13e-4": False}
+
+
 # ---- the Section 12(b) table ---------------------------------------------------------------------------------
 
 HEADER = "<tr><td>Title of each class</td><td>Trading Symbol</td><td>Name of each exchange on which registered</td></tr>"

@@ -14,7 +14,7 @@ from eightk.read.text import Text, squeeze, trimmed
 
 _KEYS = ("425", "14a-12", "14d-2", "13e-4")
 _TICKED = (
-    r"\u2612|\u2611|\u2713|\u2714|\u2717|\u2718|\u25a0|\u25fc"  # drawn: crossed, checked, filled
+    r"\u2612|\u2611|\u2713|\u2714|\u2717|\u2718|\u2327|\u221a|\u25a0|\u25fc"  # drawn: crossed, checked, filled
     r"|\[\s?[xX\u00fe]\s?\]|\(\s?[xX]\s?\)|\|\s?[xX]\s?\||_[xX]_|/[xX]/"  # typed: [X] (X) |X| _X_ /X/
     r"|(?<![\w])[xX\u00fe\u00fd](?![\w'.])"  # a letter alone
 )
@@ -24,6 +24,7 @@ _EMPTY = (
     r"|(?<!\w)[o\u00a8\u25cb](?![\w'.])"
 )
 _BOX = late(rf"(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY})")
+_CITATION = late(r"\)\)|cfr\s*[\d.]+(?:[a-z]?-\d+)?(?:\(\w\))?\)", re.I)
 _YES_NO = late(r"\b(yes|no)\b", re.I)
 _HEADER = late(r"title\s+of\s+(?:each|class|securit)|trading\s+symbol|name\s+of\s+(?:each\s+)?exchange|ticker\s+symbol", re.I)
 # The three captions each with its value behind or below it.
@@ -75,11 +76,11 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
 
 
 def _box_after(source: str, at: int) -> Box | None:
-    """A box that follows its words on their line, behind the citation's parentheses."""
+    """A box that follows its words on their line, behind the citation."""
     stop = _NEXT_LINE.search(source, at, at + 120)
     high = stop.start() if stop else min(len(source), at + 120)
-    behind = source.find("))", at, high)
-    return _BOX.search(source, behind + 2, high) if behind >= 0 else None
+    behind = _CITATION.search(source, at, high)
+    return _BOX.search(source, behind.end(), high) if behind else None
 
 
 def _is_ticked(box: Box | None) -> bool:
