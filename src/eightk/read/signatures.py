@@ -156,52 +156,73 @@ def _day(block: Block) -> Printed | None:
 # ---- name and title ------------------------------------------------------------------------------------------
 
 
+class Under:
+    """What is found under a line: the name, the lines of the title, whether the name is typed there, the last chunk taken."""
+
+    __slots__ = ("last", "name", "title", "typed")
+
+    def __init__(self, line: Line) -> None:
+        self.name, self.last = line.name, line.chunk
+        self.title: list[Pair] = []
+        self.typed = False
+
+    def put_name(self, text: Text, a: int, b: int) -> None:
+        """A name, with the title that may follow it after a comma."""
+        cut = _split(text, a, b)
+        self.name = cut[0] if cut else (a, b)
+        self.title += cut[1:] if cut else ()
+
+
 def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
     """The typed name and the title, which stand below the line in its column or follow the name after a comma."""
-    text, line = block.text, block.line
+    line = block.line
     stops = [other.chunk for other in block.lines if other.chunk.start > line.chunk.start]
-    name = line.name
-    title: list[Pair] = []
-    if name and (cut := _split(text, *name)):
-        name, rest = cut
-        title.append(rest)
-    typed = False
-    last = line.chunk
+    under = Under(line)
+    if line.name:
+        under.put_name(block.text, *line.name)
     for c in block.after():
-        if any(s.start <= c.start and block.near(s) for s in stops) or c.line - last.line > 4:
+        if any(s.start <= c.start and block.near(s) for s in stops) or c.line - under.last.line > 4:
             break
-        alone = c.line > line.chunk.line and not stops and not title and c.line - last.line <= 2
-        if c.start in block.used or not (block.near(c) or alone):
+        alone = c.line > line.chunk.line and not stops and not under.title and c.line - under.last.line <= 2
+        if c.start in block.used or not (block.near(c) or alone) or _CAPTION.match(c.text) or _NOISE.match(c.text):
             continue
-        words = text.text[c.start : c.end]
-        if _CAPTION.match(words) or _NOISE.match(words):
-            continue
-        label = _LABEL.match(words)
-        what = label.group("what").lower() if label else ""
-        a, b = trimmed(text.text, c.start + (label.end() if label else 0), c.end, "_*,")
-        if what.startswith("date") or is_date(c) or a >= b:
-            if title and not what:
-                break
-            continue
-        if SIGNED.search(words) or _NEXT_PART.match(words) or (title and _is_known(words, block.known)):
+        taken = _take(block, under, c)
+        if taken is None:
             break
-        officer = pattern("officer-title").search(text.low, a, b) is not None
-        if "name" in what or what == "by" or (not typed and not title and not what and _is_name(text, a, b, line, officer)):
-            cut = _split(text, a, b)
-            name, typed = (cut[0] if cut else (a, b)), True
-            if cut:
-                title.append(cut[1])
-        elif what or officer or (title and c.line - last.line <= 1 and not is_corporate(text.text[a:b]) and not _is_town(text.text[a:b])):
-            if title and (c.line - last.line > 2 or (what and not officer)):
-                break
-            title.append((a, b))
-        elif title or typed:
-            break
-        else:
-            continue
-        block.used.add(c.start)
-        last = c
-    return name, title or _title_beside(block)
+        if taken:
+            block.used.add(c.start)
+            under.last = c
+    return under.name, under.title or _title_beside(block)
+
+
+def _take(block: Block, under: Under, c: Chunk) -> bool | None:
+    """Whether a chunk is the typed name or a line of the title, which `under` then has; None where it ends them."""
+    text = block.text
+    words = text.text[c.start : c.end]
+    label = _LABEL.match(words)
+    what = label.group("what").lower() if label else ""
+    a, b = trimmed(text.text, c.start + (label.end() if label else 0), c.end, "_*,")
+    if what.startswith("date") or is_date(c) or a >= b:
+        return None if under.title and not what else False
+    if SIGNED.search(words) or _NEXT_PART.match(words) or (under.title and _is_known(words, block.known)):
+        return None
+    officer = pattern("officer-title").search(text.low, a, b) is not None
+    first = not under.typed and not under.title and not what
+    if "name" in what or what == "by" or (first and _is_name(text, a, b, block.line, officer)):
+        under.put_name(text, a, b)
+        under.typed = True
+        return True
+    if what or officer or (under.title and c.line - under.last.line <= 1 and not _is_other(text.text[a:b])):
+        if under.title and (c.line - under.last.line > 2 or (what and not officer)):
+            return None
+        under.title.append((a, b))
+        return True
+    return None if under.title or under.typed else False
+
+
+def _is_other(words: str) -> bool:
+    """Whether a line under a title begins something else: a company, or the town where the report was signed."""
+    return is_corporate(words) or _is_town(words)
 
 
 def _title_beside(block: Block) -> list[Pair]:
