@@ -54,6 +54,7 @@ TYPED = {
         [("99.1", "A copy of the press release"), ("10.1", "a copy of the lease")],
     ),
     "told actively": ("The Company files the press release of Monday as Exhibit 99.", [("99", "the press release of Monday")]),
+    "after a dash": ("- 99.1  Press release", [RELEASE]),
     "after a colon": ("The following is filed:  Exhibit 4 -- Rights\nAgreement of Monday", [("4", "Rights Agreement of Monday")]),
 }
 CELLS = {
@@ -103,6 +104,7 @@ BLOCKS = {
     "a typed name on the line": "MARLSTONE QUARRIES, INC.\n(Registrant)\n\nAgnes Thorold\n---------------\nAgnes Thorold\nTreasurer\n",
     "a labelled registrant": "Registrant:  MARLSTONE QUARRIES, INC.\n\nBy:  /s/ Agnes Thorold\n     Agnes Thorold\n     Treasurer\n",
     "by the registrant": "By:  MARLSTONE QUARRIES, INC.\n\nBy:  /s/ Agnes Thorold\n     Agnes Thorold\n     Treasurer\n",
+    "the mark behind": "MARLSTONE QUARRIES, INC.\n\nBy: Agnes Thorold /s/\n    Treasurer\n",
     "a town below": "MARLSTONE QUARRIES, INC.\n\n/s/ Agnes Thorold\nAgnes Thorold\nTreasurer\nDanby Corners, Vermont\n",
     "an auditor behind a page": "MARLSTONE QUARRIES, INC.\n\nBy: /s/ Agnes Thorold\n    Treasurer\n\nMarch 8, 1999\n\n<PAGE>\n"
     "              INDEPENDENT AUDITORS' REPORT\n\nWe have audited the quarry.\n\n    /s/ Pell & Rowe LLP\n\nMarch 1, 1999\n",
@@ -117,6 +119,18 @@ def test_a_block_of_signatures(layout: str) -> None:
     assert (signature.registrant, signature.name, signature.title) == ("MARLSTONE QUARRIES, INC.", "Agnes Thorold", "Treasurer")
     assert signature.signed
     assert str(signature.date) == "1999-03-08"
+
+
+def test_two_blocks_side_by_side_have_their_own_days() -> None:
+    blocks = (
+        "MARLSTONE QUARRIES, INC.\n\nBy:  /s/ Agnes Thorold          By:  /s/ Joel Pike\n     Treasurer                       President\n\n"
+        "Date: March 8, 1999             Date: March 9, 1999\n"
+    )
+    report = eightk.read((COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + STATEMENT + blocks).encode())
+    assert [(s.name, s.title, str(s.date)) for s in report.signatures] == [
+        ("Agnes Thorold", "Treasurer", "1999-03-08"),
+        ("Joel Pike", "President", "1999-03-09"),
+    ]
 
 
 # ---- covers --------------------------------------------------------------------------------------------------

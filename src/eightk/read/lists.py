@@ -78,7 +78,7 @@ _ROW_AFTER_BREAK = (
     r"(?P<sep>\s*(?:[.:;,)]|--?|\u2013|\u2014)?\s*)"
 )
 _ROW = late(r"[\n\t\x0b\x0c]" + _ROW_AFTER_BREAK, re.I)
-_FIRST = late(r"[\s.:]*" + _ROW_AFTER_BREAK, re.I)  # a row that begins where the stretch begins
+_FIRST = late(r"[\s.:\u2013\u2014-]*" + _ROW_AFTER_BREAK, re.I)  # a row that begins where the stretch begins
 _JOINED = late(r"(?:[,;.]|,?\s+and)(?=\s+exhibit)\s*" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))", re.I)
 _WHOLE = late(r"\d+")
 _GOES_ON = late(r"\s*(?:to|of|and|hereto|is|are|above|below|shall|was|,)\b")  # a sentence about an exhibit

@@ -150,6 +150,8 @@ def _day(block: Block) -> Printed | None:
     start, printed = block.line.chunk.start, block.printed
     if len(block.lines) == 1 or len(printed) == 1:
         printed = [p for p in printed if p.start < start + 900]
+    if any(o is not block.line and o.chunk.line == block.line.chunk.line for o in block.lines):  # two side by side
+        printed = [p for p in printed for c in block.found if c.start <= p.start < c.end and block.near(c)] or printed
     return min(printed, key=lambda p: abs(p.start - start), default=None)
 
 

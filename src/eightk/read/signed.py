@@ -58,6 +58,8 @@ def _marked(text: Text, found: list[Chunk]) -> list[Line]:
             continue
         signed = mark is not None
         a, b = trimmed(text.text, c.start + begin.end(), c.end, "_\u2019'`\"")
+        if a >= b and mark is not None:
+            a, b = _before_mark(text, c, raw[: mark.start()])
         last = i
         for j in range(i + 1, len(found)):
             beside = found[j]
@@ -75,6 +77,13 @@ def _marked(text: Text, found: list[Chunk]) -> list[Line]:
         else:
             out.append((line, signed))
     return [line for line, _ in out]
+
+
+def _before_mark(text: Text, c: Chunk, words: str) -> Pair:
+    """The name that stands before its mark, "By: Name /s/"; an empty place if none does."""
+    by = BY.match(words)
+    a, b = trimmed(text.text, c.start + (by.end() if by else 0), c.start + len(words), "_")
+    return (a, b) if 1 < len(text.text[a:b].split()) < 6 and not is_corporate(text.text[a:b]) else (a, a)
 
 
 def _goes_on(text: Text, before: Marked, line: Line, signed: bool) -> bool:
