@@ -14,9 +14,9 @@ from eightk.read.text import Text, squeeze, trimmed
 
 _KEYS = ("425", "14a-12", "14d-2", "13e-4")
 # A box is looked for by its first character, so that the search runs from one such to the next; what comes after it tells the box.
-_FIRST = r"[\u2612\u2611\u2713\u2714\u2717\u2718\u25a0\u25fc\u2610\u25a1\u25fb\u25a2\u2751\[(|_/xX\u00fe\u00fdo\u00a8\u25cb]"
+_FIRST = r"[\u2612\u2611\u2713\u2714\u2717\u2718\u2327\u221a\u25a0\u25fc\u2610\u25a1\u25fb\u25a2\u2751\[(|_/xX\u00fe\u00fdo\u00a8\u25cb]"
 _TICKED = (
-    r"(?<=[\u2612\u2611\u2713\u2714\u2717\u2718\u25a0\u25fc])"  # drawn: crossed, checked, filled
+    r"(?<=[\u2612\u2611\u2713\u2714\u2717\u2718\u2327\u221a\u25a0\u25fc])"  # drawn: crossed, checked, filled
     r"|(?<=\[)\s?[xX\u00fe]\s?\]|(?<=\()\s?[xX]\s?\)|(?<=\|)\s?[xX]\s?\||(?<=_)[xX]_|(?<=/)[xX]/"  # typed: [X] (X) |X| _X_ /X/
     r"|(?<=[xX\u00fe\u00fd])(?<!\w.)(?![\w'.])"  # a letter alone
 )
@@ -26,13 +26,22 @@ _EMPTY = (
     r"|(?<=[o\u00a8\u25cb])(?<!\w.)(?![\w'.])"
 )
 _BOX = late(rf"{_FIRST}(?:(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY}))")
+_CITATION = late(r"\)\)|cfr\s*[\d.]+(?:[a-z]?-\d+)?(?:\(\w\))?\)", re.I)
 _YES_NO = late(r"\b(yes|no)\b", re.I)
 _HEADER = late(r"title\s+of\s+(?:each|class|securit)|trading\s+symbol|name\s+of\s+(?:each\s+)?exchange|ticker\s+symbol", re.I)
+# The three captions each with its value behind or below it.
+_VALUE = r"[)\s]*[:\n\x0b]\s*([^\s:][^\n\x0b\t:]*)[\n\x0b\t]\s*"
+_LABELLED = late(
+    rf"title\s+of\s+each\s+class{_VALUE}(?:trading|ticker)\s+symbol(?:\(s)?{_VALUE}"
+    r"name\s+of\s+(?:each\s+)?exchange(?:\s+on\s+which\s+registered)?\s*[:\n\x0b]\s*([^\n\x0b\t]+)",
+    re.I,
+)
 _NONE = late(r"\W*(?:none|n/?a|not applicable)\W*", re.I)
 _NEXT_LINE = late(r"[\n\x0c]")
 _LINE = late(r"[^\n\x0c]+")
 _YES_NO_LAST = late(r"(?:yes|no)\W*$", re.I)
-_TAB = late(r"\t")
+_CELL = late(r"\t|(?:[ ]*\xa0){3,}")
+_CELL_LINE = late(r"[^\x0b]*\w[^\x0b]*")
 _GAP = late(r"\s{3,}|\t")  # what parts the cells of a row in wrapped text
 _CHARACTER = late(r"\w")
 
@@ -69,11 +78,11 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
 
 
 def _box_after(source: str, at: int) -> Box | None:
-    """A box that follows its words on their line, behind the citation's parentheses."""
+    """A box that follows its words on their line, behind the citation."""
     stop = _NEXT_LINE.search(source, at, at + 120)
     high = stop.start() if stop else min(len(source), at + 120)
-    behind = source.find("))", at, high)
-    return _BOX.search(source, behind + 2, high) if behind >= 0 else None
+    behind = _CITATION.search(source, at, high)
+    return _BOX.search(source, behind.end(), high) if behind else None
 
 
 def _is_ticked(box: Box | None) -> bool:
@@ -163,7 +172,8 @@ def read_securities(text: Text, start: int, end: int) -> tuple[Security, ...]:
         at = header.end()
     low = _line_after(source, at, high)
     found = (_row(text, low + m.start(), low + m.end()) for m in _LINE.finditer(source[low:high]))
-    return _securities(text, [cells for cells in found if cells])
+    labelled = [[m.span(i) for i in (1, 2, 3)] for m in _LABELLED.finditer(source, lead.end(), high)]
+    return _securities(text, labelled or [row for cells in found if cells for row in _unstacked(text, cells)])
 
 
 def _line_after(source: str, at: int, high: int) -> int:
@@ -174,15 +184,25 @@ def _line_after(source: str, at: int, high: int) -> int:
 def _row(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     """The cells of a row, empty ones kept as (at, at) where the title may be blank."""
     cells, at = [], start
-    for m in (_GAP if text.wrapped else _TAB).finditer(text.text[start:end]):
+    for m in (_GAP if text.wrapped else _CELL).finditer(text.text[start:end]):
         cells.append(trimmed(text.text, at, start + m.start()))
         at = start + m.end()
     cells.append(trimmed(text.text, at, end))
     filled = [c for c in cells if c[0] < c[1] and _CHARACTER.search(text.text[c[0] : c[1]])]
     if not filled:
         return []
-    blank = cells[0][0] == cells[0][1] and len(filled) == 2
-    return [cells[0], *filled] if blank else filled
+    blank = cells[0][0] == cells[0][1]
+    if blank and len(filled) == 1 and len(cells) > 2 and not text.wrapped:
+        return [cells[0], cells[1], *filled]  # another exchange of the security above
+    return [cells[0], *filled] if blank and len(filled) == 2 else filled
+
+
+def _unstacked(text: Text, cells: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """A row as several where every cell of it has as many lines, one for each security."""
+    lines = [[m.span() for m in _CELL_LINE.finditer(text.text, *cell)] for cell in cells]
+    if len(cells) == 3 and len(lines[0]) > 1 and all(len(cell) == len(lines[0]) for cell in lines):
+        return [[trimmed(text.text, *cell[i]) for cell in lines] for i in range(len(lines[0]))]
+    return [cells]
 
 
 def _securities(text: Text, rows: list[list[tuple[int, int]]]) -> tuple[Security, ...]:
@@ -203,7 +223,9 @@ def _securities(text: Text, rows: list[list[tuple[int, int]]]) -> tuple[Security
         elif title:
             spans["title"] = text.span(*cells[0])
         symbol = values[1] if len(values) > 2 else None
-        if symbol is not None:
+        if not symbol:
+            symbol = None
+        else:
             spans["symbol"] = text.span(*cells[1])
         spans["exchange"] = text.span(*cells[-1])
         out.append(Security(title=title, symbol=symbol, exchange=values[-1], spans=spans))

@@ -15,11 +15,15 @@ from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.read.chunks import Chunk
 from eightk.read.dates import Printed
-from eightk.read.shapes import WORD
+from eightk.read.shapes import WORD, is_jurisdiction
+from eightk.read.text import Text, squeeze
 
 _KINDS = ("date", "former", "name", "state", "file-number", "ein", "phone", "address", "zip")
 _CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)?[.:]?")
 _DIGIT = late(r"\d")
+
+
+_VALUE_AND_CAPTION = late(r"(?P<value>[^\s(].*?|\(\d.*?)\s+(?P<caption>(?:\([^()]*\)\W{0,3})+)")
 
 
 class Seen(NamedTuple):
@@ -32,17 +36,49 @@ class Seen(NamedTuple):
     """Whether it has a digit: what has none is no number, and not looked at for one."""
 
 
+def as_seen(chunk: Chunk, kinds: frozenset[str], legend: bool) -> Seen:
+    """A chunk with what it is."""
+    return Seen(chunk, kinds, legend, _DIGIT.search(chunk.text) is not None)
+
+
 def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
     """The chunks with their captions; a chunk that is a printed date counts as a legend."""
     lines = [c.text.lower() if len(c.text) < 400 else "" for c in found]
     days = {i for p in printed for i, c in enumerate(found) if p.start < c.end and p.end > c.start and _dated(c, p)}
     out: list[Seen] = []
     open_captions: dict[int, frozenset[str]] = {}
+    begun = False
     for i, chunk in enumerate(found):
         marks, legend = _captions(lines[i])
         kinds = _kinds(chunk, lines[i], marks, open_captions)
-        out.append(Seen(chunk, kinds, not kinds and (legend or i in days), _DIGIT.search(chunk.text) is not None))
+        if legend and begun and is_jurisdiction(chunk.text):
+            legend = False  # the last line of an address
+        begun = begun or bool(kinds - {"date"})
+        out.append(as_seen(chunk, kinds, not kinds and (legend or i in days)))
     return out
+
+
+def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
+    """The chunks with those cut in two that are a value and, in parentheses behind it, its caption: "Delaware (State of incorporation)"."""
+    out: list[Chunk] = []
+    for c in found:
+        m = (
+            _VALUE_AND_CAPTION.fullmatch(text.text, c.start, c.end)
+            if c.text.endswith(")") and c.text.count("(") and len(c.text) < 400
+            else None
+        )
+        if m is None or not _is_caption(m.group("caption")) or _is_caption(m.group("value")):
+            out.append(c)
+            continue
+        out.append(c._replace(end=m.end("value"), text=squeeze(m.group("value"))))
+        at = m.start("caption")
+        out.append(c._replace(start=at, column=c.column + (at - c.start if text.wrapped else 0), text=squeeze(m.group("caption"))))
+    return out
+
+
+def _is_caption(words: str) -> bool:
+    kinds, legend = _captions(squeeze(words).lower())
+    return legend or bool(kinds)
 
 
 def _dated(chunk: Chunk, p: Printed) -> bool:
@@ -93,7 +129,7 @@ def above(zone: list[Seen], caption: Seen) -> Chunk | None:
         if near > 25 and not (c.column <= caption.chunk.column <= c.column + len(c.text)):
             continue
         rank = (caption.chunk.line - c.line) * 4 + near
-        if caption.chunk.line - c.line <= 5 and (best is None or rank < best[0]):
+        if caption.chunk.line - c.line <= 5 and (best is None or rank <= best[0]):
             best = (rank, c)
     return best[1] if best else None
 

@@ -6,27 +6,66 @@ or what stands in one.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from eightk.late import late
 from eightk.model import Registrant
-from eightk.read.captions import Seen
+from eightk.read.captions import Seen, as_seen, is_value
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields
 from eightk.read.former import read_former
 from eightk.read.numbers import read_ein, read_file_number, read_phone
 from eightk.read.places import read_address, read_state
-from eightk.read.shapes import EIN, PHONE, WORD, is_typed
-from eightk.read.text import Text
+from eightk.read.shapes import EIN, PHONE, WORD, is_jurisdiction, is_typed
+from eightk.read.signed import is_corporate
+from eightk.read.text import Text, squeeze
 
 _DIGIT = late(r"\d")
+_WHOSE = late(r"\s*(?<=\w)\s\([^()]{4,}\)\Z")
 
 Row = list[Seen]
 
 
-def rows(text: Text, seen: list[Seen], names: int) -> list[Row]:
+def _stacked(text: Text, seen: list[Seen], names: list[list[Chunk]]) -> list[Row]:
+    """Names one under the other over one caption, and one under the other in each cell, or column, what belongs to them."""
+    size = len(names[0]) if len(names) == 1 else 0
+    if size < 2 or not all(is_corporate(c.text) for c in names[0]):
+        return []
+    cells: dict[tuple[int, int], list[Seen]] = {}
+    for s in seen:
+        if is_value(s) and s.chunk.start > names[0][-1].start:
+            cells.setdefault((0 if text.wrapped else s.chunk.row, s.chunk.column), []).append(_unnamed(text, s))
+    full = [cell for cell in cells.values() if len(cell) == size and _close(cell)]
+    if not any(all(EIN.search(s.chunk.text) for s in cell) for cell in full):
+        return []
+    return [[as_seen(names[0][k], frozenset(), False), *(cell[k] for cell in full)] for k in range(size)]
+
+
+def _unnamed(text: Text, s: Seen) -> Seen:
+    """A value without the parentheses behind it that say whose it is, "Maryland (Larkspur Trust)"."""
+    m = _WHOSE.search(text.text, s.chunk.start, s.chunk.end)
+    return s._replace(chunk=s.chunk._replace(end=m.start(), text=squeeze(text.text[s.chunk.start : m.start()]))) if m else s
+
+
+def _close(cell: list[Seen]) -> bool:
+    """Whether the values of a cell stand on lines that follow each other and have one shape."""
+    lines = all(b.chunk.line - a.chunk.line <= 2 for a, b in pairwise(cell))
+    return lines and len({(is_typed(s.chunk.text), is_jurisdiction(s.chunk.text)) for s in cell}) == 1 and _numbered_or_placed(cell[0])
+
+
+def _numbered_or_placed(s: Seen) -> bool:
+    return is_typed(s.chunk.text) or is_jurisdiction(s.chunk.text)
+
+
+def rows(text: Text, seen: list[Seen], names: list[list[Chunk]]) -> list[Row]:
     """What stands from one row with an employer number to the next, or nothing where registrants do not stand in rows.
 
     They do when there are two such rows under fewer `names`, or one under a header that asks for name and address in one cell.
     """
+    return _stacked(text, seen, names) or _in_rows(text, seen, len(names))
+
+
+def _in_rows(text: Text, seen: list[Seen], names: int) -> list[Row]:
     starts = list(dict.fromkeys(s.chunk.row for s in seen if s.figures and "phone" not in s.kinds and EIN.search(s.chunk.text)))
     if len(starts) < 2 and not (starts and _composite(text, seen)):
         return []
@@ -79,6 +118,8 @@ def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Regis
     if "name" not in fields.values:
         fields.put_chunks("name", name)
     rest = [s for s in seen if s not in row and s.chunk.start > row[0].chunk.start]
+    if "jurisdiction" not in fields.values:
+        read_state(fields, rest)
     if "phone" not in fields.values:
         read_phone(fields, rest)
     fields.used.update(s.chunk.start for s in rest if EIN.search(s.chunk.text))

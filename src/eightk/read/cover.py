@@ -12,7 +12,7 @@ from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Cover, Spans
 from eightk.read.boxes import read_boxes, read_growth, read_securities
-from eightk.read.captions import Seen, tell
+from eightk.read.captions import Seen, parted, tell
 from eightk.read.chunks import Chunk, chunks
 from eightk.read.dates import Printed, dates
 from eightk.read.registrants import read_registrants
@@ -25,7 +25,7 @@ def read_cover(text: Text, end: int) -> Cover:
     """The cover of `text[:end]`; what is not printed is None."""
     stop = _fields_end(text.low, end)
     printed = dates(text.low, 0, stop)
-    seen = tell(chunks(text, 0, stop), printed)
+    seen = tell(parted(text, chunks(text, 0, stop)), printed)
     event, other = _dates(text.text, seen, printed, stop)
     spans: Spans = {key: text.span(p.start, p.end) for key, p in (("date_of_report", event), ("dated", other)) if p}
     below = min(stop, end)

@@ -23,6 +23,7 @@ _EXHIBIT_PAGE = late(
 )
 _SIGNED = late(r"/\s?s\s?/|\bby\s?:")
 _PAGE = late(r"\x0c")
+_LETTER = late(r"[A-Za-z]")
 _LISTS = late(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\s*99\.\d")
 _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S")
 _MOST_STATEMENTS = 20  # signature statements that are tried for items above them
@@ -55,7 +56,7 @@ def divide(text: Text, limits: Limits) -> Divided:
     size = len(source)
     sign, found, chosen, left = _signed(text, limits)
     close = sign if sign is not None else size
-    stretches = _stretches(source, chosen, close)
+    stretches = _stretches(text, chosen, close)
     first = _section_start(source, 0, chosen[0].start) if chosen else close
     after = _after(source, sign, size) if sign is not None else size
     last = stretches[-1].end if stretches else first
@@ -109,23 +110,24 @@ def _section_start(source: str, low: int, at: int) -> int:
     return at
 
 
-def _stretches(source: str, chosen: list[Heading], close: int) -> tuple[Stretch, ...]:
+def _stretches(text: Text, chosen: list[Heading], close: int) -> tuple[Stretch, ...]:
     out = []
     for i, h in enumerate(chosen):
         last = i + 1 == len(chosen)
-        end = _trailing(source, h.end, close) if last else _section_start(source, h.end, chosen[i + 1].start)
+        end = _trailing(text, h.end, close) if last else _section_start(text.low, h.end, chosen[i + 1].start)
         out.append(Stretch(h, h.end, end))
     return tuple(out)
 
 
-def _trailing(source: str, start: int, close: int) -> int:
+def _trailing(text: Text, start: int, close: int) -> int:
     """Where unnumbered matter before the signatures begins: it belongs to no item."""
-    end = close
+    source, end = text.low, close
     for name in ("trailing-heading", "trailing-paragraph", "exhibit-index-heading"):
         index = name == "exhibit-index-heading"  # which comes after the item's own list; other matter has no list behind it
         for m in pattern(name).finditer(source, start, end):
-            if body_size(source, start, m.start(), 25) < 25:
-                continue
+            word = _LETTER.search(text.text, m.start(), m.end())
+            if (word and word.group().islower()) or body_size(source, start, m.start(), 25) < 25:
+                continue  # the line goes on a sentence, or is the item's first
             lists = _LISTS.search(source, start, m.start()) if index else _LISTS.search(source, m.end(), end)
             if (lists is not None) == index:
                 end = m.start()
@@ -134,9 +136,9 @@ def _trailing(source: str, start: int, close: int) -> int:
 
 
 def _after(source: str, sign: int, size: int) -> int:
-    """Where the signatures end: at an exhibit index, an exhibit's own first line, a page that is none of theirs, or the end."""
+    """Where the signatures end: at an exhibit index, an auditor's report, an exhibit's first line, a page not theirs, or the end."""
     ends = [size]
-    for rule in (pattern("exhibit-index-heading"), _EXHIBIT_PAGE):
+    for rule in (pattern("exhibit-index-heading"), pattern("auditors-report"), _EXHIBIT_PAGE):
         m = rule.search(source, sign + 20)
         if m:
             ends.append(m.start())

@@ -11,9 +11,11 @@ import re
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Document, Exhibit, Item, Spans, Status
-from eightk.read.lists import Row, is_strict, list_start, notes, prose_rows, rows
+from eightk.read.lists import Row, is_strict, list_start, rows
+from eightk.read.sentences import notes, prose_rows
 from eightk.read.status import exhibits_named
 from eightk.read.text import Text
+from eightk.read.turned import turned_rows
 
 EXHIBITS_ITEMS = ("7", "9.01")
 """The items that list exhibits, in the form before 2004 and since."""
@@ -32,10 +34,14 @@ def read_exhibits(
     for start, end in lists:
         begin = list_start(text.text, start, end)
         strict = begin == start and is_strict(text.text, start, end)
-        listed += [r for r in rows(text, begin, end) if not strict or "." in r.number or r.named] or prose_rows(text, begin, end)
+        listed += (
+            turned_rows(text, begin, end)
+            or [r for r in rows(text, begin, end) if not strict or "." in r.number or r.named]
+            or prose_rows(text, begin, end)
+        )
         told |= notes(text.text, begin, end)
     for start, end in indexes:
-        indexed += rows(text, start, end)
+        indexed += turned_rows(text, start, end) or rows(text, start, end)
         told |= notes(text.text, start, end)
     merged = _merged(text, _once(listed), _once(indexed))
     naming = {id(i): frozenset(exhibits_named(i.text)) for i in items if i.number not in EXHIBITS_ITEMS} if merged else {}

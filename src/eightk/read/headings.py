@@ -14,9 +14,10 @@ from typing import NamedTuple
 import msgspec
 
 from eightk import form
+from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.read.text import Text
-from eightk.read.titles import MOST, Title, is_continued, line_end, title_of
+from eightk.read.titles import MOST, Title, is_continued, line_end, title_before, title_of
 
 THRESHOLD = 2.0
 """The score from which on a candidate is a heading."""
@@ -112,8 +113,11 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     """Every candidate between two offsets, in order; at most `limit`."""
     low, found, last = text.low, list[Heading](), -1
     for m in _items(low, start, stop):
-        before = _line_start(low, m.start())
-        if before is not None and (made := _judge(text, m, before, stop)) is not None and made.start >= last:
+        before = _line_start(low, m.start()) or (found and _JOIN.fullmatch(low, last, m.start())) or None
+        made = _judge(text, m, before, stop) if before else None
+        if made is None or made.title_at is None:
+            made = _title_first(text, m, stop) or made
+        if made is not None and made.start >= last:
             found.append(made)
             last = made.end
             if len(found) >= limit:
@@ -196,6 +200,7 @@ _PROSE = late(
     r"[\s,;)\u2013\u2014-]*(?:of|above|below|herein|hereof|hereto|hereby|to|is|are|was|were|in|under|and|or|shall|will|as|by|which|that|"
     r"has|have|may|on|for|from|with|incorporated|includes?|contains?|does|furnished|the|this|a)\b"
 )
+_JOIN = late(r"[ \xa0;,.:&/\u2013\u2014-]{0,8}(?:and[ \xa0])?")  # between two headings on one line
 _UNFINISHED = late(r"[a-z,]{2}$")
 
 Reason = tuple[float, str]
@@ -216,10 +221,10 @@ def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare:
     title = title_of(text.text, text.low, end, stop, numbers, not bare)
     reasons: list[Reason] = [(0.0, "a number and its title") if bare else (1.0, "the word Item at the start of a line")]
     reasons += _for_title(title)
-    reasons += _for_place(text, m.start(), title.match)
-    if title.match < MOST and not continued and _PROSE.match(text.low, end, min(stop, end + 40)):
+    reasons += [(2.0, "it says that there is nothing")] if _nothing(text, end, stop, title) else _for_place(text, m.start(), title.match)
+    if title.match < MOST and not continued and _PROSE.match(text.low, end, _sentence_end(text, title, end, stop)):
         reasons.append((-4.0, "a sentence goes on"))
-    if before.group("quote"):
+    if before.groupdict().get("quote"):
         reasons.append((-2.0, "quoted"))
     if m.groupdict().get("no") and title.match < MOST:
         reasons.append((-2.0, "a numbered proposal"))
@@ -227,6 +232,32 @@ def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare:
         numbers=numbers, letters=letters, start=m.start(), number_at=(m.start("number"), end), title_at=title.at,
         end=title.end, score=sum([points for points, _ in reasons]), reasons=tuple([_told(*reason) for reason in reasons]),
         match=title.match, continued=continued, section="." in numbers[0],
+    )  # fmt: skip
+
+
+def _nothing(text: Text, end: int, stop: int, title: Title) -> bool:
+    """Whether the rest of a line without the form's title is "Not applicable": then the next line may follow at once."""
+    rest = text.low[end : line_end(text.text, end, min(stop, end + 60))]
+    return title.match < MOST and pattern("not-applicable").search(rest) is not None
+
+
+def _sentence_end(text: Text, title: Title, end: int, stop: int) -> int:
+    """How far a sentence that the number may be part of is looked for: not over the end of a paragraph."""
+    close = title.end if title.alone and title.at is None else stop
+    ends = not text.wrapped or text.text[close + 1 : close + 80].lstrip(" ")[:1] == "\n"
+    return min(stop, end + 40, close if ends else stop)
+
+
+def _title_first(text: Text, m: re.Match[str], stop: int) -> Heading | None:
+    """A heading whose title stands before the word Item."""
+    number = normal(m.group("number"))
+    title = title_before(text.low, m.start(), m.end(), (number,)) if number in known_numbers() else None
+    if title is None or title.at is None:
+        return None
+    return Heading(
+        numbers=(number,), letters=(), start=title.at[0], number_at=m.span("number"), title_at=title.at, end=min(title.end, stop),
+        score=4.0, reasons=("+4 the form's title and the word Item, a line of their own",), match=title.match, continued=False,
+        section="." in number,
     )  # fmt: skip
 
 

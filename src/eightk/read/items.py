@@ -17,7 +17,7 @@ from eightk.read.blocks import blocks, rendered, without_page_numbers
 from eightk.read.divide import Stretch
 from eightk.read.headings import Heading, known_numbers, normal
 from eightk.read.status import Words, says_of, status_of, words_of
-from eightk.read.text import Text, body_size, squeeze, trimmed
+from eightk.read.text import Text, squeeze, trimmed
 
 _LINE_OR_PART = late(r"\n+|(?=\([a-z]\)\s)")
 _PART = late(r"\(\s?([a-z])\s?\)(?=[\s.])")
@@ -27,6 +27,7 @@ _INCORPORATED = late(r"incorporated\s+(?:herein\s+|into\s+this[^.;]{0,40}?\s+|in
 _NAMED = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)|\bitem\s+(\d{1,2}\.\d\d|\d{1,2})\b", re.I)
 
 _LETTER = late(r"[a-z]", re.I)
+_AND = late(r"[\W_]*+(?:and(?![a-z]))?[\W_]*+")  # nothing, or what joins two headings
 _DENIED = late(r"not\b(?<!\wnot)|unless|except")
 _MOST_SENTENCES = 50  # incorporations kept of one item
 
@@ -70,7 +71,7 @@ def _stacked(text: Text, stretches: tuple[Stretch, ...], i: int) -> bool:
     """Whether a heading has nothing under it but another of its kind."""
     if i + 1 == len(stretches) or stretches[i].heading.section != stretches[i + 1].heading.section:
         return False
-    return body_size(text.text, stretches[i].start, stretches[i].end, 1) == 0
+    return _AND.fullmatch(text.low, stretches[i].start, stretches[i].end) is not None
 
 
 def _body(text: Text, stretch: Stretch, most: int) -> Body:

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from eightk.late import late
-from eightk.read.text import Text, squeeze, trimmed
+from eightk.read.text import Text, trimmed
 
 Pair = tuple[int, int]
 
@@ -62,21 +62,24 @@ def is_strict(source: str, start: int, end: int) -> bool:
 
 # ---- the rows of a list --------------------------------------------------------------------------------------
 
-_NUMBER = (
+NUMBER = (
     r"\d{1,3}(?:[ \t]{0,4}\.\s?\d{1,3}|[-\u2013\u2011]\d{1,3}(?!\d))?(?:\.\d{1,3})?"  # "99", "99.1", "99-1", "10.1.2"
     r"(?:[A-Za-z](?![A-Za-z])|\.(?:INS|SCH|CAL|DEF|LAB|PRE)\b)?"  # "10A", "101.INS"
     r"(?:\s?\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))*"  # "10(a)(iii)"
 )
+_LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
 _ROW_AFTER_BREAK = (
     r"[ \xa0]*(?:\([a-z]\)[ \xa0]+)?"  # "(d)" before the list's first row
     r"(?P<front>[*+\u2020\u2021#^~]{0,3}[ ]?|\(\d\)\s?)"  # a footnote's mark
     r"(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{0,3}(?:(?:no\.?|number|\#)\s?:?)?\s{0,3})?"  # "Exhibit No."
-    rf"\(?(?P<number>{_NUMBER})\)?"
+    r"(?:\((?!\d{1,2}\)\([a-z]))?"
+    rf"(?P<number>\(\d{{1,2}}\)\([a-z]\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)"
     r"(?P<mark>[ ]?[*+\u2020\u2021#^]{1,3}|\s?\(\d{1,2}\)(?=[\t\n]|\s{2}))?"  # a footnote's mark again
     r"(?P<sep>\s*(?:[.:;,)]|--?|\u2013|\u2014)?\s*)"
 )
 _ROW = late(r"[\n\t\x0b\x0c]" + _ROW_AFTER_BREAK, re.I)
-_FIRST = late(r"[\s.:]*+" + _ROW_AFTER_BREAK, re.I)  # a row that begins where the stretch begins
+_FIRST = late(r"[\s.:\u2013\u2014-]*+" + _ROW_AFTER_BREAK, re.I)  # a row that begins where the stretch begins
+_JOINED = late(r"(?:[,;.]|,?\s+and)(?=\s+exhibit)\s*" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))", re.I)
 _WHOLE = late(r"\d+")
 _GOES_ON = late(r"\s*(?:to|of|and|hereto|is|are|above|below|shall|was|,)\b")  # a sentence about an exhibit
 _YEAR_FIRST = late(r"(?:19|20)\d\d\s+[A-Z]")  # "10.1  1996 Stock Option Plan"
@@ -91,16 +94,15 @@ def rows(text: Text, start: int, end: int) -> list[Row]:
     marks = []
     at = max(0, start - 1) if source[start - 1 : start] in ("\n", "\t", "\x0b", "\x0c") else start
     while (m := _ROW.search(source, at, end)) is not None:
+        at = m.end("number")
         if _acceptable(source, m, end, text.wrapped):
             marks.append(m)
-            at = max(m.end("number"), m.end() - 1)
-        else:
-            at = m.end("number")
+            at = max(at, m.end() - 1)
     first = _FIRST.match(source, start, end)
     ahead = first is not None and (not marks or first.start("number") < marks[0].start("number"))
     if first is not None and ahead and _acceptable(source, first, end, text.wrapped):
         marks.insert(0, first)
-    marks = _consistent(marks)
+    marks = _with_joined(source, _consistent(marks), end)
     stops = [m.start() for m in marks[1:]] + [end]
     return [_row(text, m, stop) for m, stop in zip(marks, stops, strict=True)] if marks else []
 
@@ -109,10 +111,14 @@ def _acceptable(source: str, m: re.Match[str], end: int, wrapped: bool) -> bool:
     """Whether a number at a line's start heads a row: it is named an exhibit, or a description follows in its own column."""
     number, gap = m.group("number"), m.group("sep")
     whole = _whole(m)
+    after = source[m.end() : m.end() + 40]
+    if number.isalpha():
+        return _CAPITAL.match(after) is not None
     if not 1 <= whole <= 110 or m.end() >= end:
         return False
-    after = source[m.end() : m.end() + 40]
-    if m.group("word") and not _GOES_ON.match(after):
+    if _GOES_ON.match(after) and (m.group("word") or len(gap) < 2):
+        return False
+    if m.group("word"):
         return True
     if "." in number and _YEAR_FIRST.match(after) and (len(gap) > 1 or "\t" in gap):
         return True
@@ -128,12 +134,13 @@ def _acceptable(source: str, m: re.Match[str], end: int, wrapped: bool) -> bool:
 
 def _whole(m: re.Match[str]) -> int:
     """The whole number that an exhibit's number begins with."""
-    digits = _WHOLE.match(m.group("number"))
+    digits = _WHOLE.search(m.group("number"))
     return int(digits.group()) if digits else 0
 
 
 def _consistent(marks: list[re.Match[str]]) -> list[re.Match[str]]:
     """With decimal numbers in the list, bare small numbers at line starts are dates, pages or steps of a description."""
+    marks = [m for m in marks if _whole(m)] or marks  # beside numbers, "Exhibit A" is an annex of one of them
     decimal = [m for m in marks if "." in m.group("number") or _whole(m) >= 16]
     if not decimal:
         return marks
@@ -142,15 +149,28 @@ def _consistent(marks: list[re.Match[str]]) -> list[re.Match[str]]:
 
 
 def _aligned(m: re.Match[str], other: re.Match[str]) -> bool:
-    """Whether a bare number stands in the column of the others, its description in the next."""
+    """Whether a bare number stands in the column of the others, flush left or right, its description in the next."""
     gap = m.group("sep")
-    return m.start("number") - m.start() == other.start("number") - other.start() and "\n" not in gap and ("\t" in gap or len(gap) > 1)
+    flush = any(m.end(g) - m.start() == other.end(g) - other.start() for g in ("front", "number"))
+    return flush and "\n" not in gap and ("\t" in gap or len(gap) > 1)
+
+
+def _with_joined(source: str, marks: list[re.Match[str]], end: int) -> list[re.Match[str]]:
+    """The heads with those that stand within another's line: "Exhibit 99.1 Release and Exhibit 99.2 Script"."""
+    out: list[re.Match[str]] = []
+    for i, m in enumerate(marks):
+        stop = marks[i + 1].start() if i + 1 < len(marks) else end
+        out.append(m)
+        if m.group("word") and "." in m.group("number"):
+            out += _JOINED.finditer(source, m.end(), stop)
+    return out
 
 
 # ---- one row -------------------------------------------------------------------------------------------------
 
 _SPACE = late(r"\s")
 _SAID = late(r",?\s+(?:is|are|was|were|has been|have been)\s+(?:being\s+|hereby\s+)?(?:filed|attached|furnished|included|annexed)\b", re.I)
+_REFERENCED = late(r"\(\d{1,3}\)(?:[^\S\n]{2,}|\t)\s*(?=\w)")  # a column with the number of the exhibit table of Regulation S-K
 _NOTED = late(r"(?<=\.\d)(?<=\d)(\(\d{1,2}\))$|(?<=\.\d\d)(\(\d{1,2}\))$")
 _MARKS = late(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
 # What ends a row of wrapped text: a note on the list, a rule, a blank line before a capital, a page.
@@ -162,12 +182,15 @@ _STOP = late(
     re.I,
 )
 _LOWER = late(r"[a-z(]")
+_SAME_CELL = late(r"(?:\n\t[\t \xa0]*[a-z][^\n\x0c]*)+")  # rows without a number that go on in the column of the description
 
 
 def _row(text: Text, m: re.Match[str], stop: int) -> Row:
     """The row that a number heads and that ends by `stop`."""
     source = text.text
     begin = m.end("number") if source[m.end("number") : m.end()].count("\n") > 3 else m.end()
+    column = _REFERENCED.match(source, begin, stop)
+    begin = column.end() if column else begin
     end = _row_end_wrapped(source, begin, stop) if text.wrapped else _row_end(text, m, begin, stop)
     if m.group("word") and "," in m.group("sep") and (told := _SAID.search(source, begin, end)):
         end = told.start()  # a sentence: "Exhibit 16, the letter .., is filed"
@@ -202,14 +225,17 @@ def _row_end(text: Text, m: re.Match[str], begin: int, end: int) -> int:
         if source[number - 1 : number] == "\n" and _LOWER.match(source[line:end].strip()):
             return following if following > 0 else end
     page = source.find("\x0c", begin, line)
-    return page if page >= 0 else line
+    if page >= 0:
+        return page
+    more = _SAME_CELL.match(source, line, end)
+    return more.end() if more else line
 
 
 # ---- the description -----------------------------------------------------------------------------------------
 
 _LINE = late(r"[^\n\x0c]+")
 _CHARACTER = late(r"\w")
-_LABEL_CELL = late(r"exhibits?[.:]?\s*[\x0b]\s*", re.I)
+_LABEL_CELL = late(r"(?:exhibits?|description)[.:]?\s*[\x0b]\s*", re.I)
 # A cell after the description: a page number, "filed herewith", a mark.
 _BESIDE = late(r"(?:page\s*)?\W*\d{0,3}\W*|(?:filed|furnished|attached) herewith\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a", re.I)
 # Cells of the columns "Incorporated by reference": form, file number, its exhibit's number, date.
@@ -220,6 +246,8 @@ _REFERENCE = late(
     + r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|[a-z]{3,9}\.?\s\d{1,2},\s\d{4}",  # a date
     re.I,
 )
+# A column that tells how each exhibit was filed.
+_TAKEN = late(r"(?:incorporated\s+(?:herein\s+)?by\s+reference|previously\s+filed|filed\s+(?:previously|as\s+exhibit))\b[^\t]{0,400}", re.I)
 _MARK_CELL = late(r"[*+\u2020\u2021#^-]{1,3}|\(\d\)|\u2013|\u2014")
 _PAGE = late(
     r"(?:[\s.]*\.{3,}[\s.]*|\t\s*|\s{3,}|,?\s+)(?:page\s*)?(?:[a-z]-)?\d{1,3}\s*$"  # leaders or a gap, and a number
@@ -243,8 +271,10 @@ def _cells(source: str, start: int, end: int) -> tuple[tuple[Pair, ...], bool]:
     if label:  # "(d) / 99.1" beside "Exhibits. / Press release" in one row
         cells[0] = (cells[0][0] + label.end(), cells[0][1])
     taken = False
-    while len(cells) > 1 and (_BESIDE.fullmatch(beside := source[slice(*cells[-1])]) or _REFERENCE.fullmatch(beside)):
-        taken = taken or _FILING.fullmatch(beside) is not None
+    while len(cells) > 1 and (
+        _BESIDE.fullmatch(beside := source[slice(*cells[-1])]) or _REFERENCE.fullmatch(beside) or _TAKEN.fullmatch(beside)
+    ):
+        taken = taken or _FILING.fullmatch(beside) is not None or _TAKEN.fullmatch(beside) is not None
         cells.pop()
     if len(cells) > 1 and _MARK_CELL.fullmatch(source[slice(*cells[0])]):
         cells.pop(0)
@@ -276,40 +306,3 @@ def _without_page(source: str, start: int, end: int) -> Pair:
     if not _WIDE_GAP.search(m.group()) and (not _PAGE_WORD.search(m.group()) or _COUNTED.search(source, start, m.start())):
         return start, end
     return trimmed(source, start, m.start())
-
-
-# ---- sentences and notes -------------------------------------------------------------------------------------
-
-_PROSE = late(
-    rf"\bexhibit\s+(?:no\.?\s*)?(?P<number>{_NUMBER})[,:]?\s+(?:is\s+)?"
-    r"(?P<what>(?:the|a|an|copy|text|form|press|letter|consent)\b[^.;]{5,300}?)"
-    r"(?:,?\s+(?:is|are|was|has been|have been|filed|attached|furnished)\b|[.;](?=\s|$))",
-    re.I,
-)
-_PROSE_BACK = late(
-    r"(?P<what>(?:a|the)\s[^.;\n]{5,200}?)[,\s]+(?:is|are)\s+(?:\w+\s+){0,2}?(?:as|hereto as|herewith as)\s+"
-    rf"exhibit\s+(?P<number>{_NUMBER})",
-    re.I,
-)
-_FOOT = late(
-    r"[\n\x0b\x0c][ \t\xa0]*(?P<mark>[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\)|\d(?=\s))[\s.:=\u2013-]*"
-    # the words, to a blank line or the next note
-    r"(?P<words>[A-Z][^\n]*(?:\n(?!\s*\n|[ \t\xa0]*(?:[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s)[^\n]*)*)"
-)
-
-
-def prose_rows(text: Text, start: int, end: int) -> list[Row]:
-    """Exhibits told in sentences: "Exhibit 16, the letter from ..., is filed herewith"."""
-    for rule in (_PROSE, _PROSE_BACK):
-        out = [
-            Row(m.group("number").strip(), m.span("number"), (trimmed(text.text, *m.span("what"), ","),), (), True, False)
-            for m in rule.finditer(text.text, start, end)
-        ]
-        if out:
-            return out
-    return []
-
-
-def notes(source: str, start: int, end: int) -> dict[str, str]:
-    """Footnotes of a list by their mark."""
-    return {m.group("mark").strip("()"): squeeze(m.group("words")[:600]) for m in _FOOT.finditer(source, start, end)}

@@ -23,6 +23,7 @@ _DIGIT = late(r"\d")
 _BEFORE_DIGIT = 8  # characters of a telephone before its first digit, "(" and blanks
 _TOLL_FREE = late(r"8\d\d\)?[\s.-]")  # or these
 _ZIP_PLUS = late(r"\d{5}[\s-]\d{4}")
+_FAX = late(r"\b(?:fax|facsimile)\D{0,20}\Z", re.I)
 _AREA = late(r"\(?\d{3}\)?")
 _AREA_LAST = late(r"\(?\d{3}\)?$")
 _LOCAL = late(r"\d{3}[\s.-]\d{4}")
@@ -59,7 +60,8 @@ def _phones(source: str, zone: list[Seen]) -> list[Pair]:
         digit = _DIGIT.search(source, s.chunk.start, s.chunk.end)
         begin = max(s.chunk.start, digit.start() - _BEFORE_DIGIT) if digit else s.chunk.start
         for m in PHONE.finditer(source, begin, s.chunk.end):
-            if not EIN.fullmatch(m.group().strip()) and not _ZIP_PLUS.fullmatch(m.group().strip()):
+            fax = _FAX.search(source, s.chunk.start, m.start())
+            if not fax and not EIN.fullmatch(m.group().strip()) and not _ZIP_PLUS.fullmatch(m.group().strip()):
                 found.append((m.start(), m.end()))
     return found
 
@@ -137,9 +139,18 @@ def read_ein(fields: Fields, zone: list[Seen]) -> None:
             fields.put("ein", m.span())
             return
     caption = next((s for s in zone if s.kinds == {"ein"}), None)
-    over = above(zone, caption) if caption else None
+    over = above(zone, caption) if caption else _nothing_above(zone)
     if over is not None and _odd_ein(over):
         fields.put_chunks("ein", [over])
+
+
+def _nothing_above(zone: list[Seen]) -> Chunk | None:
+    """The last "N/A" on the lines above captions that run together, where the employer number's comes last."""
+    caption = next((s.chunk for s in zone if "ein" in s.kinds), None)
+    if caption is None:
+        return None
+    over = [s.chunk for s in zone if 0 < caption.line - s.chunk.line <= 3 and s.chunk.start < caption.start]
+    return over[-1] if over and _NO_EIN.fullmatch(over[-1].text) else None
 
 
 _NO_EIN = late(r"n\s?/?\s?a\.?|not applicable|none|applied for|pending|not available", re.I)

@@ -19,8 +19,10 @@ from eightk.read.former import read_former
 from eightk.read.numbers import read_ein, read_file_number, read_phone
 from eightk.read.places import read_address, read_state
 from eightk.read.shapes import is_typed
-from eightk.read.text import Text
+from eightk.read.signed import is_corporate
+from eightk.read.text import Text, squeeze
 
+_AFTER_COLON = late(r":\s+(\w.*)\Z", re.S)
 _COMMISSION = late(r"20549|d\. ?c\.", re.I)  # the Commission's own address in the heading
 
 
@@ -41,9 +43,11 @@ def read_registrants(text: Text, seen: list[Seen]) -> list[Registrant]:
     if halves is not None:
         return [r for half in halves for r in read_registrants(text, half)]
     names = _names(text, seen)
-    own_rows = rows(text, seen, len(names))
+    own_rows = rows(text, seen, [name.chunks for name in names])
     if own_rows:
-        return [from_row(text, row, seen, names[0].chunks if names else []) for row in own_rows]
+        common = names[0].chunks if names else []
+        each = len(common) == len(own_rows) and all(is_corporate(c.text) for c in common)  # one name a row, above the rows
+        return [from_row(text, row, seen, common[i : i + 1] if each else common) for i, row in enumerate(own_rows)]
     out = []
     for i, name in enumerate(names):
         start = name.start(seen)
@@ -96,8 +100,8 @@ def _names(text: Text, seen: list[Seen]) -> list[Name]:
         return _uncaptioned(seen)
     out: list[Name] = []
     for first, last in groups:
-        value = _over(seen, first) or _under(seen, first, last, text.wrapped)
-        if value or not out:
+        value = _over(seen, first) or _under(seen, first, last, text.wrapped) or _behind(text, seen[last].chunk)
+        if (value or not out) and not (out and value == out[-1].chunks):
             out.append(Name(first, value))
     return out
 
@@ -133,6 +137,12 @@ def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk
         elif not beside and (value or not s.kinds):
             break
     return value
+
+
+def _behind(text: Text, caption: Chunk) -> list[Chunk]:
+    """The name after its caption's colon."""
+    m = _AFTER_COLON.search(text.text, caption.start, caption.end)
+    return [caption._replace(start=m.start(1), text=squeeze(m.group(1)))] if m else []
 
 
 def _uncaptioned(seen: list[Seen]) -> list[Name]:

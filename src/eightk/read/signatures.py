@@ -15,7 +15,8 @@ from eightk.late import late
 from eightk.model import Registrant, Signature, Spans
 from eightk.read.chunks import Chunk, chunks
 from eightk.read.dates import Printed, dates
-from eightk.read.signed import BY, Line, Pair, is_corporate, is_date, sign, signature_lines
+from eightk.read.shapes import is_jurisdiction
+from eightk.read.signed import BY, DEGREE, Line, Pair, is_corporate, is_date, share_a_name, sign, signature_lines
 from eightk.read.text import Text, trimmed
 
 _REACH = 12_000
@@ -23,7 +24,7 @@ _REACH = 12_000
 
 # What begins a line that only labels what follows.
 _LABEL = late(
-    r"^\W*(?P<what>print(?:ed)? name(?: and title)?|name(?: and title)?|typed name|title|its|office|date[d]?|position|capacity)"
+    r"^\W*(?P<what>print(?:ed)? name(?: and title)?|name(?: and title)?|typed name|title|its|office|date[d]?|position|capacity|by)"
     r"(?:\s*[:.]\s*|(?<=its)\s+(?=[a-z]))",
     re.I,
 )
@@ -47,11 +48,10 @@ _SENTENCE_END = late(r"\.(?=\s)")
 _BLANK_LINE = late(r"\n[ \t]*\n")
 _NEW_LINE = late(r"[\n\x0b\x0c](?!\s*[a-z])")  # a line that does not go on the one before
 _NEXT_PART = late(r"\W*(?:exhibit|index)\b", re.I)
-_NAME_WORD = late(r"[A-Za-z]{2,}")
-_DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
 _OFFICE_FIRST = late(r"^\W*(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
 _BETWEEN = late(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])")  # what divides a name from a title
 _REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
+_BEFORE_NAME = late(r"(?:registrant|by)\s*:\s*", re.I)
 _AFTER_NAME = late(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I)
 
 
@@ -150,58 +150,81 @@ def _day(block: Block) -> Printed | None:
     start, printed = block.line.chunk.start, block.printed
     if len(block.lines) == 1 or len(printed) == 1:
         printed = [p for p in printed if p.start < start + 900]
+    if any(o is not block.line and o.chunk.line == block.line.chunk.line for o in block.lines):  # two side by side
+        printed = [p for p in printed for c in block.found if c.start <= p.start < c.end and block.near(c)] or printed
     return min(printed, key=lambda p: abs(p.start - start), default=None)
 
 
 # ---- name and title ------------------------------------------------------------------------------------------
 
 
+class Under:
+    """What is found under a line: the name, the lines of the title, whether the name is typed there, the last chunk taken."""
+
+    __slots__ = ("last", "name", "title", "typed")
+
+    def __init__(self, line: Line) -> None:
+        self.name, self.last = line.name, line.chunk
+        self.title: list[Pair] = []
+        self.typed = False
+
+    def put_name(self, text: Text, a: int, b: int) -> None:
+        """A name, with the title that may follow it after a comma."""
+        cut = _split(text, a, b)
+        self.name = cut[0] if cut else (a, b)
+        self.title += cut[1:] if cut else ()
+
+
 def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
     """The typed name and the title, which stand below the line in its column or follow the name after a comma."""
-    text, line = block.text, block.line
+    line = block.line
     stops = [other.chunk for other in block.lines if other.chunk.start > line.chunk.start]
-    name = line.name
-    title: list[Pair] = []
-    if name and (cut := _split(text, *name)):
-        name, rest = cut
-        title.append(rest)
-    typed = False
-    last = line.chunk
+    under = Under(line)
+    if line.name:
+        under.put_name(block.text, *line.name)
     for c in block.after():
-        if any(s.start <= c.start and block.near(s) for s in stops) or c.line - last.line > 4:
+        if any(s.start <= c.start and block.near(s) for s in stops) or c.line - under.last.line > 4:
             break
-        alone = c.line > line.chunk.line and not stops and not title and c.line - last.line <= 2
-        if c.start in block.used or not (block.near(c) or alone):
+        alone = c.line > line.chunk.line and not stops and not under.title and c.line - under.last.line <= 2
+        if c.start in block.used or not (block.near(c) or alone) or _CAPTION.match(c.text) or _NOISE.match(c.text):
             continue
-        words = text.text[c.start : c.end]
-        if _CAPTION.match(words) or _NOISE.match(words):
-            continue
-        label = _LABEL.match(words)
-        what = label.group("what").lower() if label else ""
-        a, b = trimmed(text.text, c.start + (label.end() if label else 0), c.end, "_*,")
-        if what.startswith("date") or is_date(c) or a >= b:
-            if title and not what:
-                break
-            continue
-        if sign(words) or _NEXT_PART.match(words) or (title and _is_known(words, block.known)):
+        taken = _take(block, under, c)
+        if taken is None:
             break
-        officer = pattern("officer-title").search(text.low, a, b) is not None
-        if "name" in what or (not typed and not title and not what and _is_name(text, a, b, line, officer)):
-            cut = _split(text, a, b)
-            name, typed = (cut[0] if cut else (a, b)), True
-            if cut:
-                title.append(cut[1])
-        elif what or officer or (title and c.line - last.line <= 1 and not is_corporate(text.text[a:b])):
-            if title and (c.line - last.line > 2 or (what and not officer)):
-                break
-            title.append((a, b))
-        elif title or typed:
-            break
-        else:
-            continue
-        block.used.add(c.start)
-        last = c
-    return name, title or _title_beside(block)
+        if taken:
+            block.used.add(c.start)
+            under.last = c
+    return under.name, under.title or _title_beside(block)
+
+
+def _take(block: Block, under: Under, c: Chunk) -> bool | None:
+    """Whether a chunk is the typed name or a line of the title, which `under` then has; None where it ends them."""
+    text = block.text
+    words = text.text[c.start : c.end]
+    label = _LABEL.match(words)
+    what = label.group("what").lower() if label else ""
+    a, b = trimmed(text.text, c.start + (label.end() if label else 0), c.end, "_*,")
+    if what.startswith("date") or is_date(c) or a >= b:
+        return None if under.title and not what else False
+    if sign(words) or _NEXT_PART.match(words) or (under.title and _is_known(words, block.known)):
+        return None
+    officer = pattern("officer-title").search(text.low, a, b) is not None
+    first = not under.typed and not under.title and not what
+    if "name" in what or what == "by" or (first and _is_name(text, a, b, block.line, officer)):
+        under.put_name(text, a, b)
+        under.typed = True
+        return True
+    if what or officer or (under.title and c.line - under.last.line <= 1 and not _is_other(text.text[a:b])):
+        if under.title and (c.line - under.last.line > 2 or (what and not officer)):
+            return None
+        under.title.append((a, b))
+        return True
+    return None if under.title or under.typed else False
+
+
+def _is_other(words: str) -> bool:
+    """Whether a line under a title begins something else: a company, or the town where the report was signed."""
+    return is_corporate(words) or _is_town(words)
 
 
 def _title_beside(block: Block) -> list[Pair]:
@@ -212,14 +235,18 @@ def _title_beside(block: Block) -> list[Pair]:
     return []
 
 
+def _is_town(words: str) -> bool:
+    """Whether words are a town and its state, where the report was signed."""
+    town, comma, state = words.rpartition(",")
+    return bool(comma) and len(town.split()) < 4 and is_jurisdiction(state)
+
+
 def _is_name(text: Text, a: int, b: int, line: Line, officer: bool) -> bool:
     """Whether a chunk under the line is the typed name: it shares a word with the signed name, or looks like a name."""
     words = text.text[a:b]
     if line.name is None:
         return not _OFFICE_FIRST.match(words) and len(words.split()) > 1
-    signed = _NAME_WORD.findall(text.text[line.name[0] : line.name[1]])
-    typed = {w.lower() for w in _NAME_WORD.findall(words)}
-    if any(w.lower() in typed for w in signed if not _DEGREE.match(w)):
+    if share_a_name(text.text[slice(*line.name)], words):
         return True
     return not officer and 1 < len(words.split()) <= 5 and words[0].isupper() and not is_corporate(words)
 
@@ -230,7 +257,7 @@ def _split(text: Text, a: int, b: int) -> tuple[Pair, Pair] | None:
     rule = pattern("officer-title")
     for m in _BETWEEN.finditer(words):
         first, rest = words[: m.start()], words[m.end() :]
-        if _DEGREE.match(rest):
+        if DEGREE.match(rest):
             continue
         if rule.search(rest.lower()) and not rule.search(first.lower()) and len(first.split()) > 1:
             return trimmed(text.text, a, a + m.start()), trimmed(text.text, a + m.end(), b)
@@ -244,7 +271,8 @@ def _split(text: Text, a: int, b: int) -> tuple[Pair, Pair] | None:
 def _registrant(block: Block) -> list[Pair]:
     """The name above the line in its column, else the nearest above that is a registrant's of the cover; else one below that is."""
     above = _above(block)
-    same = [[c] for c in above if _is_known(c.text, block.known)] or _two_lines(above, block.known)
+    by = [[c] for c in above if BY.match(c.text) and _is_known(c.text, block.known)]
+    same = [[c] for c in above if _is_known(c.text, block.known) and [c] not in by] or _two_lines(above, block.known)
     same.sort(key=lambda lines: not block.near(lines[0]))
     if same:
         return [_bare_name(block, c) for c in same[0]]
@@ -259,7 +287,7 @@ def _registrant(block: Block) -> list[Pair]:
         if _is_known(c.text, block.known) and c.start not in block.used:
             block.used.add(c.start)
             return [block.cut(c, "_,")]
-    return []
+    return [_bare_name(block, c) for c in by[0]] if by else []
 
 
 def _above(block: Block) -> list[Chunk]:
@@ -270,7 +298,8 @@ def _above(block: Block) -> list[Chunk]:
     for c in reversed(block.found[: line.at]):
         if c.start <= floor:
             break
-        if not (c.start in block.used or is_date(c) or _CAPTION.match(c.text) or _LABEL.match(c.text)):
+        other = is_date(c) or _CAPTION.match(c.text) or (_LABEL.match(c.text) and not _is_known(c.text, block.known))
+        if c.start not in block.used and not other:
             above.append(c)
     return above
 
@@ -281,15 +310,17 @@ def _two_lines(above: list[Chunk], known: frozenset[str]) -> list[list[Chunk]]:
 
 
 def _bare_name(block: Block, c: Chunk) -> Pair:
-    """A name without "(Registrant)" or a date on its line."""
+    """A name without "(Registrant)", "Registrant:", "By:" or a date on its line."""
     a, b = block.cut(c, "_,:")
+    label = _BEFORE_NAME.match(block.text.text, a, b)
+    a = label.end() if label else a
     m = _AFTER_NAME.search(block.text.text[a:b])
     return (a, a + m.start()) if m else (a, b)
 
 
 def _is_known(words: str, known: frozenset[str]) -> bool:
     """Whether words are a registrant's name on the cover, or nearly."""
-    flat = _flat(_REGISTRANT_MARK.sub("", words) if "(" in words else words)
+    flat = _flat(_REGISTRANT_MARK.sub("", _BEFORE_NAME.sub("", words)) if "(" in words or ":" in words else words)
     return len(flat) > 3 and any(flat == name or _begins(flat, name) for name in known)
 
 

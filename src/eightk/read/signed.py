@@ -22,6 +22,10 @@ _AFTER_NAME = late(r"[\n\x0b\t]|\s{3,}|_{2,}|\s+date[d]?:|\s+(?:as\s+)?attorney|
 _LETTER = late(r"[A-Za-z]")
 _PERSONAL = late(r"/s/|\b(?:mr|ms)\.", re.I)
 
+_NAME_WORD = late(r"[A-Za-z]{2,}")
+DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
+_SAME = 3  # lines at most from a signature to its own name
+
 Pair = tuple[int, int]
 
 
@@ -39,14 +43,17 @@ class Line(NamedTuple):
     signed: bool
 
 
+Marked = tuple[Line, bool]  # a line, and whether it has the mark of a signature
+
+
 def signature_lines(text: Text, found: list[Chunk]) -> list[Line]:
     """The signature lines among the chunks."""
-    return _marked(text, found) or _unmarked(found)
+    return _marked(text, found) or [_written(found, line) for line in _unmarked(found)]
 
 
 def _marked(text: Text, found: list[Chunk]) -> list[Line]:
     """Lines with "/s/" or "By:"; the name of a mark that stands alone is in the next chunks of its line."""
-    out: list[Line] = []
+    out: list[Marked] = []
     last = -1
     for i, c in enumerate(found):
         raw = text.text[c.start : c.end]
@@ -56,6 +63,8 @@ def _marked(text: Text, found: list[Chunk]) -> list[Line]:
             continue
         signed = mark is not None
         a, b = trimmed(text.text, c.start + begin.end(), c.end, "_\u2019'`\"")
+        if a >= b and mark is not None:
+            a, b = _before_mark(text, c, raw[: mark.start()])
         last = i
         for j in range(i + 1, len(found)):
             beside = found[j]
@@ -67,8 +76,35 @@ def _marked(text: Text, found: list[Chunk]) -> list[Line]:
             last = j
         if a < b and not signed and is_corporate(text.text[a:b]):
             continue  # "By: General Partner, Inc., its general partner": another line signs for it
-        out.append(Line(last, found[last], _person(text, a, b) if a < b else None, signed or a < b))
-    return out
+        line = Line(last, found[last], _person(text, a, b) if a < b else None, signed or a < b)
+        if out and _goes_on(text, out[-1], line, signed):
+            out[-1] = out[-1] if out[-1][1] else (line, signed)
+        else:
+            out.append((line, signed))
+    return [line for line, _ in out]
+
+
+def _before_mark(text: Text, c: Chunk, words: str) -> Pair:
+    """The name that stands before its mark, "By: Name /s/"; an empty place if none does."""
+    by = BY.match(words)
+    a, b = trimmed(text.text, c.start + (by.end() if by else 0), c.start + len(words), "_")
+    return (a, b) if 1 < len(text.text[a:b].split()) < 6 and not is_corporate(text.text[a:b]) else (a, a)
+
+
+def _goes_on(text: Text, before: Marked, line: Line, signed: bool) -> bool:
+    """Whether a line is the one before it over again: "By: Name" beside or under "/s/ Name", or "By:" alone over it."""
+    last, was_signed = before
+    if was_signed == signed or line.chunk.line - last.chunk.line > _SAME:
+        return False
+    if last.name is None:
+        return signed and not last.signed
+    return line.name is not None and share_a_name(text.text[slice(*last.name)], text.text[slice(*line.name)])
+
+
+def share_a_name(signed: str, typed: str) -> bool:
+    """Whether a word of the signed name, no degree, stands in the typed one."""
+    words = {w.lower() for w in _NAME_WORD.findall(typed)}
+    return any(w.lower() in words for w in _NAME_WORD.findall(signed) if not DEGREE.match(w))
 
 
 def _person(text: Text, a: int, b: int) -> Pair | None:
@@ -96,6 +132,15 @@ def _unmarked(found: list[Chunk]) -> list[Line]:
         if rule.search(c.text.lower()) and "," in c.text and not rule.search(c.text.split(",")[0].lower()):
             return [Line(i, c, (c.start, c.end), False)]
     return []
+
+
+def _written(found: list[Chunk], line: Line) -> Line:
+    """The line of a typed name that is printed right above it once more, as signed."""
+    over = found[line.at - 1] if line.at else None
+    if over is None or line.chunk.line - over.line > _SAME or not 1 < len(over.text.split()) < 6:
+        return line
+    same = over.text.lower().split()[-1] in line.chunk.text.lower() and share_a_name(over.text.split()[-1], line.chunk.text)
+    return Line(line.at - 1, over, (over.start, over.end), True) if same else line
 
 
 def is_corporate(words: str) -> bool:

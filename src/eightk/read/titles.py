@@ -24,6 +24,7 @@ _LETTER_OR_DIGIT = late(r"[A-Za-z0-9]")
 _BREAK = late(r"[\n\x0b\x0c]")
 _ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
 _CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)")
+_CLOSES = late(r"[ \xa0.:)\]\t]*(?:[\n\x0b\x0c]|\Z)")
 _STOP_INSIDE = late(r"[.:;]\s+\S")
 _STOP_FIRST = late(r"\s*[.:\u2013\u2014-]")
 _LOWER_FIRST = late(r" *[a-z]")
@@ -139,6 +140,19 @@ def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...]
     if first != begin and "\t" not in source[begin:first]:
         return Title(None, line_end(source, begin, stop), 0.0, True)
     return _unmatched(source, first, line_end(source, first, stop))
+
+
+def title_before(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> Title | None:
+    """The title printed ahead of its item's number, "Other Events (Item 8.01)", on a line of their own; None if it is not."""
+    if not _CLOSES.match(low, stop):
+        return None
+    start = max(low.rfind(c, max(0, at - 200), at) for c in "\n\x0b\x0c") + 1
+    while 0 < start < at and low[start] in _SEPARATOR + "(":
+        start += 1
+    match, end = _match(low, start, at, numbers) if 0 < start < at else (0.0, 0)
+    if match < 0.75 or low[end:at].strip(_SEPARATOR + "(\t"):
+        return None
+    return Title((start, end), line_end(low, stop, len(low)), match, True)
 
 
 def _more_titles(source: str, low: str, end: int, stop: int, numbers: tuple[str, ...]) -> int:

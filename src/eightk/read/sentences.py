@@ -1,0 +1,66 @@
+"""Sentences that tell of exhibits -> rows, and the notes below a list.
+
+Comes in: a Text and the stretch of an exhibits item or index. Goes out: Rows as a list gives them, and notes by their mark. Add here: how
+a sentence names an exhibit.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eightk.late import late
+from eightk.read.lists import NUMBER, Row
+from eightk.read.text import Text, squeeze, trimmed
+
+_WORDS = r"(?:[^.;\n]|\n(?!\s*\n)|\.(?=\w))"  # within one sentence or paragraph
+_FORWARD = late(
+    rf"\bexhibit\s+(?:no\.?\s*)?(?P<number>{NUMBER})[,:]?\s+(?:is\s+)?"
+    r"(?P<what>(?:the|a|an|copy|text|form|press|letter|consent)\b[^.;]{5,300}?)"
+    r"(?:,?\s+(?:is|are|was|has been|have been|filed|attached|furnished)\b|[.;](?=\s|$))",
+    re.I,
+)
+# "The release is attached hereto as Exhibit 99.1"
+_BACKWARD = late(
+    rf"\b(?P<what>(?:an?|the)\s{_WORDS}{{5,200}}?),?\s+(?:is|are)\s+(?:\w+\s+){{0,2}}?(?:as|hereto as|herewith as)\s+"
+    rf"exhibit\s+(?P<number>{NUMBER})",
+    re.I,
+)
+# "furnishes the release as Exhibit 99.1"
+_VERB = late(
+    rf"\b(?:files?|furnish(?:es)?|attach(?:es)?|includes?)\s+(?:herewith\s+|hereto\s+)?(?P<what>(?:an?|the|its)\s{_WORDS}{{5,200}}?),?\s+as\s+"
+    rf"exhibit\s+(?P<number>{NUMBER})",
+    re.I,
+)
+# "Press release dated May 4 (Exhibit 99.1)"
+_PARENTHESIS = late(
+    r"[\n\t\x0b:][ \xa0]*(?P<what>(?-i:[A-Z])[^;\n\t\x0b()]{5,200}?)\s*"
+    rf"\((?:filed\s+as\s+)?exhibit\s+(?:no\.?\s*)?(?P<number>{NUMBER})\)",
+    re.I,
+)
+# "the following exhibit: Exhibit 4 -- Rights Agreement"
+_AFTER_COLON = late(
+    rf":\s+exhibit\s+(?:no\.?\s*)?(?P<number>{NUMBER})\s*(?:--?|[\u2013\u2014:.,])\s*(?P<what>(?-i:[A-Z])(?:[^;\n]|\n(?!\s*\n)){{5,300}})",
+    re.I,
+)
+_FOOT = late(
+    r"[\n\x0b\x0c][ \t\xa0]*(?P<mark>[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\)|\d(?=\s))[\s.:=\u2013-]*"
+    # the words, to a blank line or the next note
+    r"(?P<words>[A-Z][^\n]*(?:\n(?!\s*\n|[ \t\xa0]*(?:[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s)[^\n]*)*)"
+)
+
+
+def prose_rows(text: Text, start: int, end: int) -> list[Row]:
+    """Exhibits told in sentences: "Exhibit 16, the letter from ..., is filed herewith"."""
+    for rule in (_FORWARD, _BACKWARD, _VERB, _PARENTHESIS, _AFTER_COLON):
+        out = [
+            Row(m.group("number").strip(), m.span("number"), (trimmed(text.text, *m.span("what"), ","),), (), True, False)
+            for m in rule.finditer(text.text, start, end)
+        ]
+        if out:
+            return out
+    return []
+
+
+def notes(source: str, start: int, end: int) -> dict[str, str]:
+    """Footnotes of a list by their mark."""
+    return {m.group("mark").strip("()"): squeeze(m.group("words")[:600]) for m in _FOOT.finditer(source, start, end)}

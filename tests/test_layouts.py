@@ -1,0 +1,323 @@
+"""Small reports whose parts are laid out as filers lay them out, and what must be read from each."""
+
+from __future__ import annotations
+
+import pytest
+
+import eightk
+from test_reading import COVER, ITEM, SIGNED, made
+
+HTML_COVER = """<html><body><p>UNITED STATES<br>SECURITIES AND EXCHANGE COMMISSION</p><p>FORM 8-K</p>
+<p>CURRENT REPORT Pursuant to Section 13 or 15(d) of the Securities Exchange Act of 1934</p>
+<p>Date of Report (Date of earliest event reported): May 4, 2021</p>
+<p>{name}<br>(Exact name of registrant as specified in its charter)</p>
+<table><tr>{numbers}</tr><tr><td>(State or other jurisdiction of incorporation)</td><td>(Commission File Number)</td>
+<td>(IRS Employer Identification No.)</td></tr></table>
+<p>4 Slate Road, Danby Corners, Vermont 05799<br>(Address of principal executive offices) (Zip Code)</p>
+<p>Registrant's telephone number, including area code: (802) 555-0144</p>{extra}
+"""
+NUMBERS = "<td>Vermont</td><td>001-31117</td><td>03-5550144</td>"
+HTML_SIGNED = """<p>SIGNATURES</p><p>Pursuant to the requirements of the Securities Exchange Act of 1934, the registrant
+has duly caused this report to be signed on its behalf by the undersigned hereunto duly authorized.</p>
+<p>MARLSTONE QUARRIES, INC.</p><p>Date: May 6, 2021</p>
+<p>By: /s/ Agnes Thorold<br>Agnes Thorold<br>Treasurer</p></body></html>"""
+OPENED = "<p>Item 8.01 Other Events.</p><p>The quarry at Danby Corners opened on Monday.</p>"
+
+
+def marked_up(items: str = OPENED, *, name: str = "MARLSTONE QUARRIES, INC.", numbers: str = NUMBERS, extra: str = "") -> eightk.Report:
+    return eightk.read((HTML_COVER.format(name=name, numbers=numbers, extra=extra) + items + HTML_SIGNED).encode())
+
+
+def listed(report: eightk.Report) -> list[tuple[str, str | None]]:
+    return [(e.number, e.description) for e in report.exhibits]
+
+
+# ---- lists of exhibits ---------------------------------------------------------------------------------------
+
+RELEASE, LEASE = ("99.1", "Press release"), ("10.1", "Lease")
+TYPED = {
+    "lettered": ("Exhibit A.  Press release\n     Exhibit B   Lease", [("A", "Press release"), ("B", "Lease")]),
+    "two in a line": ("Exhibit 99.1 Press release and Exhibit 10.1 Lease", [RELEASE, LEASE]),
+    "description first": (
+        "Description                      Exhibit No.\n     -----------                      -----------\n"
+        "     Lease of the quarry at             10.1\n       Danby Corners\n\n     Press release                      99.1",
+        [("10.1", "Lease of the quarry at Danby Corners"), RELEASE],
+    ),
+    "a column of references": ("1      (99)      Press release\n     2      (10)      Lease", [("1", "Press release"), ("2", "Lease")]),
+    "flush right": (
+        "  2        Merger agreement       4\n      99        Press release         5",
+        [("2", "Merger agreement"), ("99", "Press release")],
+    ),
+    "both in parentheses": ("(2)(a)     Lease\n     (99)(a)    Press release", [("(2)(a)", "Lease"), ("(99)(a)", "Press release")]),
+    "told in one sentence": (
+        "A copy of the press release is attached hereto as\nExhibit 99.1 and a copy of the lease is attached hereto as Exhibit 10.1.",
+        [("99.1", "A copy of the press release"), ("10.1", "a copy of the lease")],
+    ),
+    "told actively": ("The Company files the press release of Monday as Exhibit 99.", [("99", "the press release of Monday")]),
+    "after a dash": ("- 99.1  Press release", [RELEASE]),
+    "after a colon": ("The following is filed:  Exhibit 4 -- Rights\nAgreement of Monday", [("4", "Rights Agreement of Monday")]),
+}
+CELLS = {
+    "description first": (["Description|Exhibit No.", "Lease|10.1", "Press release|99.1"], [LEASE, RELEASE]),
+    "a column of references": (["Exhibit No.|S-K Ref.|Description", "10.1|(10)|Lease", "99.1|(99)|Press release"], [LEASE, RELEASE]),
+    "a column of methods": (
+        [
+            "No.|Description|Method",
+            "10.1|Lease|Incorporated by reference to Exhibit 10.1 of the Form 10-Q",
+            "99.1|Press release|Filed herewith",
+        ],
+        [LEASE, RELEASE],
+    ),
+    "a second row": (["99.1|Press release of Monday", "|and of the quarry"], [("99.1", "Press release of Monday and of the quarry")]),
+    "header in the cell": (["Exhibit No.<br>99.1|Description<br>Press release"], [RELEASE]),
+}
+
+
+@pytest.mark.parametrize("layout", TYPED)
+def test_a_typed_list_of_exhibits(layout: str) -> None:
+    words, expected = TYPED[layout]
+    report = made(item=f"Item 7.  Financial Statements and Exhibits.\n\n     (c)  Exhibits.\n\n     {words}\n\n")
+    assert listed(report) == expected
+
+
+@pytest.mark.parametrize("layout", CELLS)
+def test_a_table_of_exhibits(layout: str) -> None:
+    rows, expected = CELLS[layout]
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")) + "</tr>" for row in rows)
+    report = marked_up(f"<p>Item 9.01 Financial Statements and Exhibits.</p><p>(d) Exhibits.</p><table>{table}</table>")
+    assert listed(report) == expected
+
+
+def test_an_exhibit_in_parentheses() -> None:
+    report = marked_up("<p>Item 9.01 Financial Statements and Exhibits.</p><p>(d) Exhibits.</p><p>Press release (Exhibit 99.1)</p>")
+    assert listed(report) == [RELEASE]
+
+
+# ---- signatures ----------------------------------------------------------------------------------------------
+
+STATEMENT = SIGNED[: SIGNED.index("                              MARLSTONE")]
+BLOCKS = {
+    "By under the mark": "MARLSTONE QUARRIES, INC.\n\n/s/ Agnes Thorold\n-----------------\nBy:     Agnes Thorold\nTitle:  Treasurer\n",
+    "its under the mark": "MARLSTONE QUARRIES, INC.\n\n\n/s/ Agnes Thorold\n-----------------\nBy:   Agnes Thorold\nIts:  Treasurer\n",
+    "By alone on its line": "MARLSTONE QUARRIES, INC.\n\nBy:\n/s/ Agnes Thorold\nName:\nAgnes Thorold\nTitle:\nTreasurer\n",
+    "twice on one line": "MARLSTONE QUARRIES, INC.\n\nBy  Agnes Thorold       /s/ Agnes Thorold\n    -------------\n    Treasurer\n",
+    "a typed name on the line": "MARLSTONE QUARRIES, INC.\n(Registrant)\n\nAgnes Thorold\n---------------\nAgnes Thorold\nTreasurer\n",
+    "a labelled registrant": "Registrant:  MARLSTONE QUARRIES, INC.\n\nBy:  /s/ Agnes Thorold\n     Agnes Thorold\n     Treasurer\n",
+    "by the registrant": "By:  MARLSTONE QUARRIES, INC.\n\nBy:  /s/ Agnes Thorold\n     Agnes Thorold\n     Treasurer\n",
+    "the mark behind": "MARLSTONE QUARRIES, INC.\n\nBy: Agnes Thorold /s/\n    Treasurer\n",
+    "a town below": "MARLSTONE QUARRIES, INC.\n\n/s/ Agnes Thorold\nAgnes Thorold\nTreasurer\nDanby Corners, Vermont\n",
+    "an auditor behind a page": "MARLSTONE QUARRIES, INC.\n\nBy: /s/ Agnes Thorold\n    Treasurer\n\nMarch 8, 1999\n\n<PAGE>\n"
+    "              INDEPENDENT AUDITORS' REPORT\n\nWe have audited the quarry.\n\n    /s/ Pell & Rowe LLP\n\nMarch 1, 1999\n",
+}
+
+
+@pytest.mark.parametrize("layout", BLOCKS)
+def test_a_block_of_signatures(layout: str) -> None:
+    day = "" if "March" in BLOCKS[layout] else "\nMarch 8, 1999\n"
+    report = eightk.read((COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + STATEMENT + BLOCKS[layout] + day).encode())
+    (signature,) = report.signatures
+    assert (signature.registrant, signature.name, signature.title) == ("MARLSTONE QUARRIES, INC.", "Agnes Thorold", "Treasurer")
+    assert signature.signed
+    assert str(signature.date) == "1999-03-08"
+
+
+def test_two_blocks_side_by_side_have_their_own_days() -> None:
+    blocks = (
+        "MARLSTONE QUARRIES, INC.\n\nBy:  /s/ Agnes Thorold          By:  /s/ Joel Pike\n     Treasurer                       President\n\n"
+        "Date: March 8, 1999             Date: March 9, 1999\n"
+    )
+    report = eightk.read((COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + STATEMENT + blocks).encode())
+    assert [(s.name, s.title, str(s.date)) for s in report.signatures] == [
+        ("Agnes Thorold", "Treasurer", "1999-03-08"),
+        ("Joel Pike", "President", "1999-03-09"),
+    ]
+
+
+# ---- covers --------------------------------------------------------------------------------------------------
+
+
+def typed(*lines: str) -> eightk.Registrant:
+    """The registrant of a typed cover with these lines below the date."""
+    head = COVER[: COVER.index("                        MARLSTONE")].format(date="March 4, 1999")
+    (registrant,) = eightk.read(
+        (head + "\n".join(lines) + "\n\n" + ITEM + SIGNED.format(day="March 8, 1999", title="Treasurer")).encode()
+    ).cover.registrants
+    return registrant
+
+
+CAPTIONED = [
+    "             MARLSTONE QUARRIES, INC.",
+    "   (Exact name of registrant as specified in its charter)",
+    "Vermont (State or other jurisdiction of incorporation)",
+    "0-31117 (Commission File Number)",
+    "03-5550144 (IRS Employer Identification No.)",
+    "4 Slate Road, Danby Corners, Vermont 05799 (Address of principal executive offices) (Zip Code)",
+    "(802) 555-0144 (Registrant's telephone number, including area code)",
+    "None (Former name or former address, if changed since last report)",
+]
+LABELLED = [
+    "Exact name of registrant as specified in its charter:  MARLSTONE QUARRIES, INC.",
+    "State or other jurisdiction of incorporation:  Vermont",
+    "Commission File Number:  0-31117",
+    "IRS Employer Identification No.:  03-5550144",
+    "Address of principal executive offices:  4 Slate Road, Danby Corners, Vermont 05799",
+    "Registrant's telephone number, including area code:  (802) 555-0144",
+    "Former name or former address, if changed since last report:  None",
+]
+
+
+@pytest.mark.parametrize("lines", [CAPTIONED, LABELLED])
+def test_a_caption_on_the_line_of_its_value(lines: list[str]) -> None:
+    r = typed(*lines)
+    assert (r.name, r.jurisdiction, r.file_number, r.ein) == ("MARLSTONE QUARRIES, INC.", "Vermont", "0-31117", "03-5550144")
+    assert (r.address, r.phone, r.former) == ("4 Slate Road, Danby Corners, Vermont 05799", "(802) 555-0144", "None")
+
+
+def test_no_employer_number_over_captions_that_run_together() -> None:
+    captions = "(State of incorporation) (Commission File Number) (IRS Employer Identification No.)"
+    assert typed(*CAPTIONED[:2], "Vermont         0-31117         N/A", captions, *CAPTIONED[5:]).ein == "N/A"
+
+
+@pytest.mark.parametrize("phone", ["(802) 555-0144 ext. 12", "802-555-0144 x12", "(802) 555-0144, Extension 12"])
+def test_a_telephone_with_an_extension(phone: str) -> None:
+    assert typed(*LABELLED[:5], f"Registrant's telephone number, including area code:  {phone}").phone == phone
+
+
+def test_a_fax_is_no_telephone() -> None:
+    fax = ["Tel. (802) 555-0144", "Fax. (802) 555-0145", "(Registrant's telephone number, including area code)"]
+    assert typed(*CAPTIONED[:6], *fax).phone == "(802) 555-0144"
+
+
+def test_a_country_ends_an_address() -> None:
+    lines = ["4 Slate Road", "Danby Corners, Vermont 05799", "United States", "(Address of principal executive offices) (Zip Code)"]
+    assert typed(*CAPTIONED[:5], *lines).address == "4 Slate Road Danby Corners, Vermont 05799 United States"
+
+
+STACKS = {
+    "in cells": "<td>Vermont<br>Delaware</td><td>001-31117<br>333-31118-01</td><td>03-5550144<br>03-5550145</td>",
+    "in rows": "<td>Vermont</td><td>001-31117</td><td>03-5550144</td></tr><tr><td>Delaware</td><td>333-31118-01</td><td>03-5550145</td>",
+    "with their names": "<td>Vermont (Marlstone Quarries, Inc.)<br>Delaware (Marlstone Partners, L.P.)</td>"
+    "<td>001-31117 (Marlstone Quarries, Inc.)<br>333-31118-01 (Marlstone Partners, L.P.)</td><td>03-5550144<br>03-5550145</td>",
+}
+
+
+@pytest.mark.parametrize("layout", STACKS)
+def test_two_registrants_over_one_caption(layout: str) -> None:
+    first, second = marked_up(name="MARLSTONE QUARRIES, INC.<br>MARLSTONE PARTNERS, L.P.", numbers=STACKS[layout]).cover.registrants
+    assert (first.name, first.jurisdiction, first.file_number, first.ein) == (
+        "MARLSTONE QUARRIES, INC.",
+        "Vermont",
+        "001-31117",
+        "03-5550144",
+    )
+    assert (second.name, second.jurisdiction) == ("MARLSTONE PARTNERS, L.P.", "Delaware")
+    assert (second.file_number, second.ein) == ("333-31118-01", "03-5550145")
+    assert first.phone == second.phone == "(802) 555-0144"
+
+
+BOXES = [
+    "Written communications pursuant to Rule 425 under the Securities Act (17 CFR 230.425)",
+    "Soliciting material pursuant to Rule 14a-12 under the Exchange Act (17 CFR 240.14a-12)",
+    "Pre-commencement communications pursuant to Rule 14d-2(b) under the Exchange Act (17 CFR 240.14d-2(b))",
+    "Pre-commencement communications pursuant to Rule 13e-4(c) under the Exchange Act (17 CFR 240.13e-4(c))",
+]
+
+
+@pytest.mark.parametrize("layout", ["{words} {box}", "{box} {words}"])
+@pytest.mark.parametrize("ticked,empty", [("[X]", "[ ]"), ("&#8999;", "&#9744;"), ("&radic;", "o")])
+def test_boxes_behind_and_before_their_words(layout: str, ticked: str, empty: str) -> None:
+    drawn = "".join(f"<p>{layout.format(words=words, box=ticked if '14a' in words else empty)}</p>" for words in BOXES)
+    report = marked_up(extra=f"<p>Check the appropriate box below if the Form 8-K filing is intended to satisfy:</p>{drawn}")
+    assert report.cover.checkboxes == {"425": False, "14a-12": True, "14d-2": False, "13e-4": False}
+
+
+# ---- the Section 12(b) table ---------------------------------------------------------------------------------
+
+HEADER = "<tr><td>Title of each class</td><td>Trading Symbol</td><td>Name of each exchange on which registered</td></tr>"
+STOCK, NOTES = ("Common Stock", "MRLQ", "NYSE"), ("Notes due 2030", "MRLQ/30", "NYSE")
+SECURITIES = {
+    "a second exchange": (
+        f"<table>{HEADER}<tr><td>Common Stock</td><td>MRLQ</td><td>NYSE</td></tr><tr><td></td><td></td><td>NYSE Chicago</td></tr></table>",
+        [STOCK, ("Common Stock", None, "NYSE Chicago")],
+    ),
+    "lines in cells": (
+        f"<table>{HEADER}<tr><td>Common Stock<br>Notes due 2030</td><td>MRLQ<br>MRLQ/30</td><td>NYSE<br>NYSE</td></tr></table>",
+        [STOCK, NOTES],
+    ),
+    "labels": (
+        "<p>Title of each class: Common Stock</p><p>Trading Symbol(s): MRLQ</p><p>Name of each exchange on which registered: NYSE</p>",
+        [STOCK],
+    ),
+    "captions above": (
+        "<p>Title of each class</p><p>Common Stock</p><p>Trading Symbol</p><p>MRLQ</p>"
+        "<p>Name of each exchange on which registered</p><p>NYSE</p>",
+        [STOCK],
+    ),
+    "hard spaces": ("<p>Title of each class</p><p>Common Stock&nbsp;&nbsp;&nbsp;&nbsp;MRLQ&nbsp;&nbsp;&nbsp;&nbsp;NYSE</p>", [STOCK]),
+}
+
+
+@pytest.mark.parametrize("layout", SECURITIES)
+def test_securities(layout: str) -> None:
+    table, expected = SECURITIES[layout]
+    report = marked_up(extra=f"<p>Securities registered pursuant to Section 12(b) of the Act:</p>{table}")
+    assert [(s.title, s.symbol, s.exchange) for s in report.cover.securities] == expected
+
+
+# ---- headings and what follows the last item -----------------------------------------------------------------
+
+HEADINGS = {
+    "title first": ("Other Events (Item 8.01)", [("8.01", "Other Events")]),
+    "title first, a dash": ("Other Events &#8211; Item 8.01.", [("8.01", "Other Events")]),
+    "title in the cell before": ("<table><tr><td>Other Events</td><td>Item 8.01</td></tr></table>", [("8.01", "Other Events")]),
+    "no title": ("Item 8.01", [("8.01", None)]),
+    "two on a line": (
+        "Item 7.01 Regulation FD Disclosure; Item 8.01 Other Events",
+        [("7.01", "Regulation FD Disclosure"), ("8.01", "Other Events")],
+    ),
+    "and between": (
+        "Item 7.01 Regulation FD Disclosure and<br>Item 8.01 Other Events",
+        [("7.01", "Regulation FD Disclosure"), ("8.01", "Other Events")],
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", HEADINGS)
+def test_a_heading(layout: str) -> None:
+    heading, expected = HEADINGS[layout]
+    report = marked_up(f"<p>{heading}</p><p>On Monday the quarry opened.</p>")
+    assert [(i.number, i.title, i.text) for i in report.items] == [(*head, "On Monday the quarry opened.") for head in expected]
+
+
+def test_a_title_and_its_item_within_a_sentence_head_nothing() -> None:
+    report = marked_up(OPENED + "<p>Other events are told under Item 8.01 of a later report, and financial statements in Item 9.01.</p>")
+    assert [i.number for i in report.items] == ["8.01"]
+
+
+def test_a_line_of_a_sentence_trails_nothing() -> None:
+    words = "On Monday the registrant told its shareholders all that is to be known\nabout the quarry.\n\n     The quarry opened."
+    assert made(item=f"Item 5.  Other Events.\n\n{words}\n\n").items["5"].text.endswith("The quarry opened.")
+
+
+def test_items_that_say_nothing_on_lines_that_follow_each_other() -> None:
+    before = "".join(f"ITEM {n}.  Not Applicable\n" for n in range(1, 5))
+    report = made(item=f"{before}ITEM 5.  Other Events\n\n     The quarry opened.\nITEM 6.  Not Applicable\nITEM 7.  None\n\n")
+    assert [(i.number, i.not_applicable) for i in report.items] == [(str(n), n != 5) for n in range(1, 8)]
+
+
+@pytest.mark.parametrize(
+    "trailer",
+    [
+        "Use of Non-GAAP Financial Measures",
+        "Forward-Looking Statements and Safe Harbor",
+        "Where You Can Find Additional Information",
+        "[SIGNATURES ON FOLLOWING PAGE]",
+        "-Signature Page Follows-",
+        "Participants in the Merger Solicitation",
+        "Additional Information About the Merger and Where to Find It",
+        "CAUTIONARY STATEMENT FOR PURPOSES OF THE SAFE HARBOR PROVISIONS OF THE PRIVATE SECURITIES LITIGATION REFORM ACT OF 1995",
+    ],
+)
+def test_what_trails_the_last_item(trailer: str) -> None:
+    report = marked_up(OPENED + f"<p><b>{trailer}</b></p><p>These words belong to no item.</p>")
+    assert report.items["8.01"].text == "The quarry at Danby Corners opened on Monday."
