@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 import eightk
+from eightk.archive import dictionary
 from eightk.cli import main
 from eightk.form.clocks import deadlines
 from eightk.form.duties import ParagraphRow
@@ -28,20 +29,38 @@ from eightk.write.csv import COLUMNS
 
 ROOT = Path(__file__).parent.parent
 CLI_PAGE = ROOT / "docs" / "cli.md"
+DICTIONARY = ROOT / "docs" / "dictionary.md"
 CSV = re.compile(r"(<!-- csv: begin -->\n).*?(<!-- csv: end -->)", re.S)
-HELP = re.compile(r"(<!-- help: (\S+) -->\n).*?(<!-- end -->)", re.S)
-COMMANDS = main.list_commands(click.Context(main))
+HELP = re.compile(r"(<!-- help: ([a-z -]+?) -->\n).*?(<!-- end -->)", re.S)
+
+
+def names(group: click.Group, before: str = "") -> list[str]:
+    """The commands of a group, each group's own behind it: "archive", "archive add" .."""
+    out = []
+    for name in group.list_commands(click.Context(group)):
+        found = group.get_command(click.Context(group), name)
+        out.append(before + name)
+        if isinstance(found, click.Group):
+            out += names(found, f"{before}{name} ")
+    return out
+
+
+COMMANDS = names(main)
 
 
 def command(name: str) -> click.Command:
-    found = main.get_command(click.Context(main), name)
-    assert found is not None
+    found: click.Command = main
+    for word in name.split():
+        assert isinstance(found, click.Group)
+        within = found.get_command(click.Context(found), word)
+        assert within is not None
+        found = within
     return found
 
 
 def help_text(name: str) -> str:
     """The command's own help, as on a terminal of 100 columns."""
-    result = CliRunner().invoke(main, [name, "--help"], prog_name="eightk", terminal_width=100, color=False)
+    result = CliRunner().invoke(main, [*name.split(), "--help"], prog_name="eightk", terminal_width=100, color=False)
     assert result.exit_code == 0, result.output
     return result.output.rstrip()
 
@@ -59,7 +78,7 @@ def with_columns(page: str) -> str:
 
 def sections(page: str) -> dict[str, str]:
     """Command -> its section of the page, without the generated help."""
-    parts = re.split(r"^## eightk (\S+)$", HELP.sub("", page), flags=re.M)
+    parts = re.split(r"^##+ eightk ([a-z -]+)$", HELP.sub("", page), flags=re.M)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
@@ -74,7 +93,7 @@ def test_every_option_is_told(name: str) -> None:
     told = set(re.findall(r"`(-{1,2}[a-z][a-z-]*)", sections(CLI_PAGE.read_text(encoding="utf-8"))[name]))
     options = [set(p.opts + p.secondary_opts) for p in command(name).params if isinstance(p, click.Option)]
     assert [o for o in options if not o <= told] == []
-    assert told <= set().union(*options), "the page tells of an option that is not there"
+    assert told <= set().union(set(), *options), "the page tells of an option that is not there"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -163,7 +182,7 @@ def test_the_threshold_told_is_the_threshold() -> None:
 def test_commands_told_read_what_is_there() -> None:
     for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         for line in re.findall(r"^    .*eightk read (.*)$", page.read_text(encoding="utf-8"), re.M):
-            for path in (word for word in line.split("#")[0].split() if "/" in word):
+            for path in (word for word in line.split("#")[0].split() if "/" in word and not re.fullmatch(r"\d+/\d+", word)):
                 assert list(ROOT.glob(path)), f"{page.name}: {path} is not there"
 
 
@@ -211,5 +230,10 @@ def test_every_change_has_its_version() -> None:
     assert f"## {eightk.__version__}" in (ROOT / "CHANGES.md").read_text(encoding="utf-8")
 
 
+def test_the_data_dictionary_is_the_tables() -> None:
+    assert DICTIONARY.read_text(encoding="utf-8") == dictionary.page(), "renew it with: python tests/test_docs.py"
+
+
 if __name__ == "__main__":
     CLI_PAGE.write_text(with_columns(with_help(CLI_PAGE.read_text(encoding="utf-8"))), encoding="utf-8")
+    DICTIONARY.write_text(dictionary.page(), encoding="utf-8")

@@ -19,6 +19,7 @@ from eightk.write import CannotWrite, write
 from eightk.write.json import to_json
 
 if TYPE_CHECKING:
+    from eightk.archive.doors import add_to_archive, open_archive
     from eightk.show import to_html
     from eightk.sources import Failure, document_bytes, document_text, read_many, read_path
     from eightk.write.schema import json_schema
@@ -38,11 +39,13 @@ __all__ = [
     "Report",
     "Signature",
     "__version__",
+    "add_to_archive",
     "document_bytes",
     "document_text",
     "explain",
     "from_json",
     "json_schema",
+    "open_archive",
     "read",
     "read_many",
     "read_path",
@@ -53,9 +56,11 @@ __all__ = [
 
 _LATER = {
     "Failure": "eightk.sources",
+    "add_to_archive": "eightk.archive.doors",
     "document_bytes": "eightk.sources",
     "document_text": "eightk.sources",
     "json_schema": "eightk.write.schema",
+    "open_archive": "eightk.archive.doors",
     "read_many": "eightk.sources",
     "read_path": "eightk.sources",
     "to_html": "eightk.show",

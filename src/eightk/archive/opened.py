@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     import duckdb
 
 
+_SHA256 = 64
+"""Letters of a SHA-256."""
+
+
 class Answer(NamedTuple):
     """What a search found: a page of hits with counts, a snippet for each hit, and whether the index was behind the tables."""
 
@@ -88,15 +92,19 @@ class Archive:
         """The answer to a query over the tables, an Arrow table. Raises ArchiveError for a query that cannot be answered."""
         return ask(self.connection, query)
 
-    def get(self, accession: str, version: int | None = None) -> bytes:
-        """The exact bytes of a filing, its newest version if none is named. Raises ArchiveError, DamagedRaw."""
-        wanted = "own.filings" if version else "filings"
+    def get(self, name: str, version: int | None = None) -> bytes:
+        """The exact bytes of a filing: its newest version, or the one named. `name`: its accession number, or the SHA-256 of its bytes.
+
+        Raises ArchiveError, DamagedRaw.
+        """
+        wanted = "own.filings" if version or len(name) == _SHA256 else "filings"
         found = self.connection.execute(
-            f"SELECT raw_segment, raw_offset, raw_size, size, sha256 FROM {wanted} WHERE accession = $1 AND ($2 IS NULL OR version = $2)",
-            [accession, version],
+            f"SELECT raw_segment, raw_offset, raw_size, size, sha256 FROM {wanted}"
+            " WHERE (accession = $1 OR sha256 = $1) AND ($2 IS NULL OR version = $2)",
+            [name, version],
         ).fetchall()
         if not found:
-            raise ArchiveError(f"{accession}: the archive holds no such filing" + (f" of version {version}" if version else ""))
+            raise ArchiveError(f"{name}: the archive holds no such filing" + (f" of version {version}" if version else ""))
         segment, offset, packed, size, sha256 = found[0]
         return fetch(self.lake.raw, Place(segment, offset, packed), size, sha256)
 

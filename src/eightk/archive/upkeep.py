@@ -66,14 +66,17 @@ def _groups(state: State) -> list[list[str]]:
 # ---- remove ------------------------------------------------------------------------------------------------------
 
 
-def remove(lake: Lake, accession: str, now: dt.datetime) -> list[str]:
-    """Take every version of a filing out, its bytes too; gives their SHA-256. Raises ArchiveError, OSError."""
-    found = _where(lake, pc.field("accession") == accession)
+def remove(lake: Lake, name: str, now: dt.datetime) -> list[str]:
+    """Take every version of a filing out, its bytes too; gives their SHA-256. `name`: accession number, or SHA-256 of one version.
+
+    Raises ArchiveError, OSError.
+    """
+    found = _where(lake, (pc.field("accession") == name) | (pc.field("sha256") == name))
     if not found:
-        raise ArchiveError(f"{accession}: the archive holds no such filing")
+        raise ArchiveError(f"{name}: the archive holds no such filing")
     gone = [key for keys in found.values() for key in keys]
-    for name in found:
-        _rewrite(lake, [name], lambda tables: _without(lake, tables, gone, now), "remove", tuple(gone), now)
+    for one in found:
+        _rewrite(lake, [one], lambda tables: _without(lake, tables, gone, now), "remove", tuple(gone), now)
     return gone
 
 

@@ -18,7 +18,7 @@ from eightk.cli.output import output
 @click.option("--version", type=click.IntRange(min=1), metavar="N", help="That version of it.  [default: the newest]")
 @click.option("-o", "--output", "target", metavar="FILE", help="Write here instead of standard output.")
 def command(accession: str, root: str, as_of: dt.datetime | None, version: int | None, target: str | None) -> None:
-    """Write the exact bytes of the submission ACCESSION (0000950117-94-000182), proved by their SHA-256."""
+    """Write the exact bytes of the submission ACCESSION (or of that SHA-256), proved by their SHA-256."""
     with troubles():
         data = Archive(root, as_of=as_of).get(accession, version)
         with output(target) as out:
