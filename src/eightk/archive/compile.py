@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 MAX_WORDS = 16_000  # words of the index that one word of a query may stand for; tantivy takes 16,384
 MAX_PHRASES = 2_000  # phrases that one near may become
-_PATTERN = 600  # characters of a pattern; tantivy takes 1,000 states
+_PATTERN = 600  # bytes of a pattern; tantivy takes 1,000 states
+_OPEN = 60  # what an open end counts
 
 
 class Choice(NamedTuple):
@@ -44,11 +45,12 @@ class Choice(NamedTuple):
         out: list[list[str]] = [[]]
         room = _PATTERN
         for pattern in sorted(self.patterns):
-            if len(pattern) + 1 > room and out[-1]:
+            size = len(pattern.encode()) + (_OPEN if pattern.endswith(".*") else 1)
+            if size > room and out[-1]:
                 out.append([])
                 room = _PATTERN
             out[-1].append(pattern)
-            room -= len(pattern) + 1
+            room -= size
         return ["|".join(patterns) for patterns in out]
 
 
@@ -91,13 +93,12 @@ class _Compiler:
             if node.in_order:
                 return self._run("name", node.slots, node.at)
             return but([self._run("name", [s], node.at) for s in node.slots], [])
-        if node.begins:
-            return any_term(node.field, self._begins(node.field, node.value, node.at).words)
-        return term(node.field, node.value)
+        return begins(node.field, node.value) if node.begins else term(node.field, node.value)
 
     # ---- words -----------------------------------------------------------------------------------------------
 
     def _begins(self, field: str, prefix: str, at: int) -> Choice:
+        """The words with a beginning, as part of a phrase."""
         words = frozenset(w for w, _ in self.searcher.terms_with_prefix(field, prefix))
         if len(words) > MAX_WORDS:
             raise BadQuery(self.query.text, at, f"{prefix}* stands for {len(words):,} words", "write more of the word")
@@ -114,6 +115,8 @@ class _Compiler:
         return Choice.of(w for w, s in zip(alike, stems(alike), strict=True) if s == slot.word)
 
     def _run(self, field: str, slots: Sequence[Slot], at: int) -> tantivy.Query:
+        if len(slots) == 1 and slots[0].how == "prefix":
+            return begins(field, slots[0].word)
         choices = [self.choice(field, s, at) for s in slots]
         if len(choices) == 1:
             return any_term(field, choices[0].words)
@@ -176,6 +179,13 @@ def term(field: str, value: object) -> tantivy.Query:
     import tantivy
 
     return tantivy.Query.term_query(schema(), field, value)
+
+
+def begins(field: str, prefix: str) -> tantivy.Query:
+    """The documents whose field has a word that begins so, however many there are."""
+    import tantivy
+
+    return tantivy.Query.regex_query(schema(), field, f"{escaped(prefix)}.*")
 
 
 def any_term(field: str, words: frozenset[str]) -> tantivy.Query:

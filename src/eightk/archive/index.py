@@ -127,9 +127,9 @@ FACETS: dict[str, Any] = {
 
 
 def microseconds(moment: dt.datetime) -> int:
-    """A moment as whole microseconds since 1970."""
-    whole_seconds = int(moment.replace(microsecond=0).timestamp())
-    return whole_seconds * 1_000_000 + moment.microsecond
+    """A moment as whole microseconds since 1970; UTC where it does not say, 0 for one before."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return max(0, int(aware.replace(microsecond=0).timestamp()) * 1_000_000 + moment.microsecond)
 
 
 def _order(p: Passage) -> int:

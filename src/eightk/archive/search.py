@@ -77,6 +77,9 @@ def search(
     """
     if limit < 1:
         raise ValueError("limit is at least 1")
+    if unknown := [f for f in (facets if not isinstance(facets, bool) else ()) if f not in FACETS]:
+        raise ValueError(f"there is no facet {unknown[0]!r}; there are {', '.join(FACETS)}")
+    limit = min(limit, len(index) + 1)
     by_date = sort == "date" or not is_about_text(query.node)
     bound = _bound(query, by_date, as_of)
     token = _read(after, bound)
@@ -108,7 +111,7 @@ _Found = tuple[int, list[Hit], tuple[int, int | None] | None]  # how many in all
 
 def _by_score(searcher: tantivy.Searcher, asked: tantivy.Query, limit: int, token: _Token | None) -> _Found:
     """Best first; equal scores in the order of the index."""
-    passed = token.passed if token else 0
+    passed = min(token.passed, searcher.num_docs) if token else 0
     found = searcher.search(asked, limit, offset=passed)
     hits = [_hit(searcher, address, float(score)) for score, address in found.hits]
     passed += len(hits)
@@ -122,7 +125,7 @@ def _by_date(searcher: tantivy.Searcher, asked: tantivy.Query, limit: int, token
 
     rest, passed = asked, 0
     if token is not None and token.order is not None:
-        passed = token.passed
+        passed = min(token.passed, searcher.num_docs)
         until = tantivy.Query.range_query(schema(), "order", tantivy.FieldType.Unsigned, 0, token.order)
         rest = but([asked, silent(until)], [])
     found = searcher.search(rest, limit + 1, offset=passed, order_by_field="order")
