@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 
 pytest.importorskip("tantivy")
 
-from eightk.archive.index import FACETS, FORMAT, Busy, Damaged, Index, create, faults, open_index
+from eightk.archive.index import FORMAT, Busy, Damaged, Index, create, faults, open_index
 from eightk.archive.match import Words, hits, matches
 from eightk.archive.passages import Passage
 from eightk.archive.query import parse
 from eightk.archive.question import BadQuery, is_about_text
+from eightk.archive.schema import FACETS
 from eightk.archive.search import BadToken, Page, search
 from eightk.archive.words import analyzer, irregular, stem, stem_prefix, stems, tokens
 

@@ -15,8 +15,8 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from eightk.archive.index import schema
 from eightk.archive.question import And, BadQuery, Between, Is, Named, Near, Node, Not, Or, Query, Run, Slot
+from eightk.archive.schema import schema
 from eightk.archive.words import irregular, stem_prefix, stems
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Search: a query, a page of hits, counts by item, year, state, form and filer.
 
-Comes in: an open index and a query. Goes out: a `Page`. Add here: an order of hits; a facet is a line of `index.FACETS`.
+Comes in: an open index and a query. Goes out: a `Page`. Add here: an order of hits; a facet is a line of `schema.FACETS`.
 
 A page's `next` goes on where it ended: with the same query and order it neither skips nor repeats a hit while the index stays as
 it is. If the index has changed since, the next page is still given, and `changed` says so.
@@ -11,15 +11,17 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime as dt
+import functools
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 
 from eightk.archive.compile import but, compiled, silent, term
-from eightk.archive.index import FACETS, OPEN_END, Hit, Index, microseconds, schema, told
+from eightk.archive.index import Index, told
 from eightk.archive.question import Query, is_about_text
+from eightk.archive.schema import FACETS, OPEN_END, Hit, filer_prefix, microseconds, schema
 
 if TYPE_CHECKING:
     import tantivy
@@ -182,9 +184,17 @@ def _facets(searcher: tantivy.Searcher, asked: tantivy.Query, wanted: bool | Seq
         f: {"terms": {"field": f"{f}_facet", "size": size if f == "filer" else 1_000, "segment_size": _ALL}} for f in names
     }
     found = searcher.aggregate(asked, asks)
-    return {f: _facet(found[f], f) for f in names}
+    return {f: _facet(searcher, found[f], f) for f in names}
 
 
-def _facet(found: dict[str, Any], name: str) -> Facet:
-    counts = [(int(b["key"]) if name == "year" else str(b["key"]), int(b["doc_count"])) for b in found["buckets"]]
+def _facet(searcher: tantivy.Searcher, found: dict[str, Any], name: str) -> Facet:
+    readers: dict[str, Callable[[Any], str | int]] = {"year": int, "filer": functools.partial(_filer, searcher)}
+    read = readers.get(name, str)
+    counts = [(read(b["key"]), int(b["doc_count"])) for b in found["buckets"]]
     return Facet(tuple(sorted(counts, key=lambda c: (-c[1], c[0]))), int(found["sum_other_doc_count"]))
+
+
+def _filer(searcher: tantivy.Searcher, number: int) -> str:
+    """The name that a number of the facet stands for."""
+    begins = filer_prefix(number)
+    return searcher.terms_with_prefix("filer", begins)[0][0].removeprefix(begins)
