@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 MAX_WORDS = 16_000  # words of the index that one word of a query may stand for; tantivy takes 16,384
 MAX_PHRASES = 2_000  # phrases that one near may become
 _PATTERN = 600  # bytes of a pattern; tantivy takes 1,000 states
+_FEW = 200  # words told apart one by one where both sides of near share some
+_APART = 12  # up to so many combinations of words, a phrase for each is twice as quick as patterns
 _OPEN = 60  # what an open end counts
 
 
@@ -157,9 +160,13 @@ class _Compiler:
 
 def _near_words(one: Choice, other: Choice, distance: int) -> list[tantivy.Query]:
     """Two words, each one of a choice, at most `distance` apart in either order."""
-    if not one.words & other.words:
-        return phrases("text", [(0, one), (0, other)], distance)
-    return _unrolled([one], [other], distance) + ([] if one == other else _unrolled([other], [one], distance))
+    both = one.words & other.words
+    if both and len(one.words | other.words) > _FEW:
+        return _unrolled([one], [other], distance) + _unrolled([other], [one], distance)
+    shared = Choice.of(both)
+    alone, rest = (one, other) if not both else (Choice.of(one.words - both), Choice.of(other.words - both))
+    out = phrases("text", [(0, alone), (0, other)], distance) + phrases("text", [(0, shared), (0, rest)], distance)
+    return out + (_unrolled([shared], [shared], distance) if both else [])
 
 
 def _unrolled(first: Sequence[Choice], second: Sequence[Choice], distance: int) -> list[tantivy.Query]:
@@ -203,8 +210,9 @@ def phrases(field: str, places: Sequence[tuple[int, Choice]], slop: int = 0) -> 
 
     if not all(choice.words for _, choice in places):
         return []
-    if all(len(choice.words) == 1 for _, choice in places):
-        return [tantivy.Query.phrase_query(schema(), field, [(n, next(iter(choice.words))) for n, choice in places], slop)]
+    if math.prod(len(choice.words) for _, choice in places) <= _APART:
+        apart = itertools.product(*([(n, word) for word in sorted(choice.words)] for n, choice in places))
+        return [tantivy.Query.phrase_query(schema(), field, list(one), slop) for one in apart]
     every = itertools.product(*([(n, pattern) for pattern in choice.joined()] for n, choice in places))
     return [tantivy.Query.regex_phrase_query(schema(), field, list(one), slop) for one in itertools.islice(every, MAX_PHRASES + 1)]
 
