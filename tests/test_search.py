@@ -321,6 +321,18 @@ def test_a_changed_index_is_told(tmp_path: Path, corpus: list[Passage]) -> None:
         assert search(index, parse("plan"), 2, first.next, "date").changed
 
 
+@pytest.mark.parametrize(
+    "text", ["state:\ud800\ud800", 'topic:"\ud800"', "a\ud800b", "sic:\x00*", 'exhibit:".*"', 'says:"("', 'topic:"a|b"', "x near/100 x"]
+)
+def test_odd_values_are_answered(index: Index, text: str) -> None:
+    """What an argument of a command may hold: broken Unicode, a pattern's signs."""
+    try:
+        query = parse(text)
+    except BadQuery:
+        return
+    assert search(index, query, as_of=T0).total >= 0
+
+
 def test_one_writer(tmp_path: Path) -> None:
     create(tmp_path / "i")
     first, second = open_index(tmp_path / "i"), open_index(tmp_path / "i")

@@ -110,7 +110,7 @@ def _order(p: Passage) -> int:
     day = p.filed or (p.accepted.date() if p.accepted else None)
     if day is None:
         return 0
-    late = 0 if p.accepted is None else int(p.accepted.timestamp()) - (day.toordinal() - 719_163) * 86_400
+    late = 0 if p.accepted is None else microseconds(p.accepted) // 1_000_000 - (day.toordinal() - 719_163) * 86_400
     return day.toordinal() * _TOP + min(max(late + _TOP // 2, 0), _TOP - 1)
 
 
