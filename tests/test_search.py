@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 
 pytest.importorskip("tantivy")
 
-from eightk.archive.index import FACETS, FORMAT, Busy, Damaged, Index, create, faults, open_index
+from eightk.archive.index import FORMAT, Busy, Damaged, Index, create, faults, open_index
 from eightk.archive.match import Words, hits, matches
 from eightk.archive.passages import Passage
 from eightk.archive.query import parse
 from eightk.archive.question import BadQuery, is_about_text
+from eightk.archive.schema import FACETS
 from eightk.archive.search import BadToken, Page, search
 from eightk.archive.words import analyzer, irregular, stem, stem_prefix, stems, tokens
 
@@ -153,7 +154,7 @@ def test_search_is_the_matcher(made: Made, text: str, as_of: dt.datetime | None)
 
 
 @settings(max_examples=300, derandomize=True)
-@given(QUERY, st.integers(1, 40), st.sampled_from(["score", "date"]), WHEN)
+@given(QUERY, st.integers(4, 60), st.sampled_from(["score", "date"]), WHEN)
 def test_pages_are_the_whole(made: Made, text: str, limit: int, sort: Any, as_of: dt.datetime | None) -> None:
     query, index = parse(text), made.index
     whole = search(index, query, 1_000, sort=sort, as_of=as_of)
@@ -255,6 +256,42 @@ def test_what_is_marked() -> None:
     assert marked(text, "absent OR NOT absent") == []
 
 
+def test_many_words_in_one_place(tmp_path: Path) -> None:
+    """Choices too large for one pattern are asked in pieces, and none is dropped."""
+    some = [f"{a}{b}{c}" for a in "bcdfg" for b in "aeiouéæ" for c in ("lla", "rrado", "ⅳx", "t")]
+    passages = [Passage(key=w, text=f"{w} one two {w[:2]}{n} three", seen=T0) for n, w in enumerate(some)]
+    words = [Words(tokens(p.text)) for p in passages]
+    create(tmp_path / "i")
+    index = open_index(tmp_path / "i")
+    with index.writer(15_000_000) as writer:
+        writer.add(passages)
+        writer.commit("1")
+    every, starts = " OR ".join(some), " OR ".join(f"{w[:2]}*" for w in some)
+    for text in (
+        f"({every}) near/2 two",
+        f"({starts}) near/1 two",
+        f"({starts}) near/3 ({every})",
+        f'"{some[0][:2]}* one" OR ba*',
+        "(one OR two) near/1 ba*",
+    ):
+        query = parse(text)
+        want = {p.key for p, w in zip(passages, words, strict=True) if matches(query, p, w)}
+        assert {h.key for h in search(index, query, 1_000).hits} == want != set()
+
+
+def test_a_prefix_of_too_many_words(tmp_path: Path) -> None:
+    create(tmp_path / "i")
+    index = open_index(tmp_path / "i")
+    with index.writer(15_000_000) as writer:
+        writer.add([Passage(key="1", text=" ".join(f"ab{n}" for n in range(16_100)), seen=T0)])
+        writer.commit("1")
+    assert search(index, parse("ab*")).total == 1
+    assert search(index, parse('"ab1234* ab1235"')).total == 1
+    with pytest.raises(BadQuery, match="16,100 words") as caught:
+        search(index, parse("x near/5 ab*"))
+    assert caught.value.position == 9
+
+
 # ---- tokens of pages, complaints ---------------------------------------------------------------------------------
 
 
@@ -262,6 +299,9 @@ def test_tokens_belong_to_their_question(index: Index) -> None:
     first = search(index, parse("plan"), 2)
     assert first.next
     assert search(index, parse("plan"), 5, first.next).hits
+    assert search(index, parse("plan"), 10**15).total == first.total
+    with pytest.raises(ValueError, match="no facet 'sic'"):
+        search(index, parse("plan"), facets=["sic"])
     for bad in ("", "x", "a" * 5_000, "é", first.next[:-2], first.next[1:]):
         with pytest.raises(BadToken):
             search(index, parse("plan"), 2, bad)
@@ -279,6 +319,18 @@ def test_a_changed_index_is_told(tmp_path: Path, corpus: list[Passage]) -> None:
         first = search(index, parse("plan"), 2, sort="date")
         writer.commit("2")
         assert search(index, parse("plan"), 2, first.next, "date").changed
+
+
+@pytest.mark.parametrize(
+    "text", ["state:\ud800\ud800", 'topic:"\ud800"', "a\ud800b", "sic:\x00*", 'exhibit:".*"', 'says:"("', 'topic:"a|b"', "x near/100 x"]
+)
+def test_odd_values_are_answered(index: Index, text: str) -> None:
+    """What an argument of a command may hold: broken Unicode, a pattern's signs."""
+    try:
+        query = parse(text)
+    except BadQuery:
+        return
+    assert search(index, query, as_of=T0).total >= 0
 
 
 def test_one_writer(tmp_path: Path) -> None:

@@ -5,27 +5,56 @@ node of `question.py`.
 
 The index holds exact words with positions, so a stem or a prefix becomes all the words of the index that have it, and what is
 near becomes phrases: two words at offsets 0 and 0 with slop n are at most n apart, in either order. That holds only while
-no word is on both sides; those, and phrases beside near, become one phrase for every distance.
+no word may stand on both sides; those, and phrases beside near, become one phrase for every distance.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
+import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from eightk.archive.index import schema
 from eightk.archive.question import And, BadQuery, Between, Is, Named, Near, Node, Not, Or, Query, Run, Slot
+from eightk.archive.schema import schema
 from eightk.archive.words import irregular, stem_prefix, stems
 
 if TYPE_CHECKING:
     import tantivy
 
-MAX_WORDS = 20_000  # words of the index that one word of a query may stand for
+MAX_WORDS = 16_000  # words of the index that one word of a query may stand for; tantivy takes 16,384
 MAX_PHRASES = 2_000  # phrases that one near may become
+_PATTERN = 600  # bytes of a pattern; tantivy takes 1,000 states
+_FEW = 200  # words told apart one by one where both sides of near share some
+_APART = 12  # up to so many combinations of words, a phrase for each is twice as quick as patterns
+_OPEN = 60  # what an open end counts
 
-# The words that a place of a phrase may hold.
-Choice = frozenset[str]
+
+class Choice(NamedTuple):
+    """The words that a place of a phrase may hold, and patterns that together stand for them."""
+
+    words: frozenset[str]
+    patterns: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Choice:
+        """Each word its own pattern."""
+        found = frozenset(words)
+        return cls(found, frozenset(map(escaped, found)))
+
+    def joined(self) -> list[str]:
+        """The patterns in as few as tantivy takes."""
+        out: list[list[str]] = [[]]
+        room = _PATTERN
+        for pattern in sorted(self.patterns):
+            size = len(pattern.encode()) + (_OPEN if pattern.endswith(".*") else 1)
+            if size > room and out[-1]:
+                out.append([])
+                room = _PATTERN
+            out[-1].append(pattern)
+            room -= size
+        return ["|".join(patterns) for patterns in out]
 
 
 def compiled(query: Query, searcher: tantivy.Searcher) -> tantivy.Query:
@@ -67,31 +96,39 @@ class _Compiler:
             if node.in_order:
                 return self._run("name", node.slots, node.at)
             return but([self._run("name", [s], node.at) for s in node.slots], [])
-        if node.begins:
-            return any_term(node.field, self._begins(node.field, node.value, node.at))
-        return term(node.field, node.value)
+        return begins(node.field, node.value) if node.begins else term(node.field, node.value)
 
     # ---- words -----------------------------------------------------------------------------------------------
 
     def _begins(self, field: str, prefix: str, at: int) -> Choice:
+        """The words with a beginning, as part of a phrase."""
         words = frozenset(w for w, _ in self.searcher.terms_with_prefix(field, prefix))
         if len(words) > MAX_WORDS:
             raise BadQuery(self.query.text, at, f"{prefix}* stands for {len(words):,} words", "write more of the word")
-        return words
+        return Choice(words, frozenset((f"{escaped(prefix)}.*",)) if words else words)
 
     def _choice(self, field: str, slot: Slot, at: int) -> Choice:
         """The words of the index that this word of the query stands for."""
         if slot.how == "exact":
-            return frozenset((slot.word,))
+            return Choice.of((slot.word,))
         if slot.how == "prefix":
             return self._begins(field, slot.word, at)
         alike = [w for w, _ in self.searcher.terms_with_prefix(field, stem_prefix(slot.word))]
         alike += irregular(slot.word)
-        return frozenset(w for w, s in zip(alike, stems(alike), strict=True) if s == slot.word)
+        return Choice.of(w for w, s in zip(alike, stems(alike), strict=True) if s == slot.word)
 
     def _run(self, field: str, slots: Sequence[Slot], at: int) -> tantivy.Query:
+        if len(slots) == 1 and slots[0].how == "prefix":
+            return begins(field, slots[0].word)
         choices = [self.choice(field, s, at) for s in slots]
-        return any_term(field, choices[0]) if len(choices) == 1 else phrase(field, list(enumerate(choices)))
+        if len(choices) == 1:
+            return any_term(field, choices[0].words)
+        return either(self._bounded(phrases(field, list(enumerate(choices))), at))
+
+    def _bounded(self, made: list[tantivy.Query], at: int) -> list[tantivy.Query]:
+        if len(made) > MAX_PHRASES:
+            raise BadQuery(self.query.text, at, "this stands for too many phrases", "ask for fewer words here, or nearer ones")
+        return made
 
     # ---- near ------------------------------------------------------------------------------------------------
 
@@ -105,33 +142,31 @@ class _Compiler:
                 else:
                     out += _unrolled(one, other, node.distance)
                     out += _unrolled(other, one, node.distance)
-                if len(out) > MAX_PHRASES:
-                    raise BadQuery(self.query.text, node.at, "near has too many phrases beside it", "ask for fewer, or nearer")
+                self._bounded(out, node.at)
         return either(out)
 
     def _sides(self, runs: Iterable[Run]) -> list[list[Choice]]:
         """The runs of one side; single words, however many, are one."""
-        words: Choice = frozenset()
+        words = Choice.of(())
         out = []
         for run in runs:
             choices = [self.choice("text", s, run.at) for s in run.slots]
             if len(choices) == 1:
-                words |= choices[0]
+                words = Choice(words.words | choices[0].words, words.patterns | choices[0].patterns)
             else:
                 out.append(choices)
-        return [*([[words]] if words else []), *out]
+        return [*([[words]] if words.words else []), *out]
 
 
 def _near_words(one: Choice, other: Choice, distance: int) -> list[tantivy.Query]:
     """Two words, each one of a choice, at most `distance` apart in either order."""
-    both = one & other
-    out = []
-    for left, right in ((one - both, other), (both, other - both)):
-        if left and right:
-            out.append(phrase("text", [(0, left), (0, right)], distance))
-    if both:
-        out += _unrolled([both], [both], distance)
-    return out
+    both = one.words & other.words
+    if both and len(one.words | other.words) > _FEW:
+        return _unrolled([one], [other], distance) + _unrolled([other], [one], distance)
+    shared = Choice.of(both)
+    alone, rest = (one, other) if not both else (Choice.of(one.words - both), Choice.of(other.words - both))
+    out = phrases("text", [(0, alone), (0, other)], distance) + phrases("text", [(0, shared), (0, rest)], distance)
+    return out + (_unrolled([shared], [shared], distance) if both else [])
 
 
 def _unrolled(first: Sequence[Choice], second: Sequence[Choice], distance: int) -> list[tantivy.Query]:
@@ -139,7 +174,7 @@ def _unrolled(first: Sequence[Choice], second: Sequence[Choice], distance: int) 
     out = []
     for gap in range(1, distance + 1):
         begins = len(first) - 1 + gap
-        out.append(phrase("text", [*enumerate(first), *((begins + n, c) for n, c in enumerate(second))]))
+        out += phrases("text", [*enumerate(first), *((begins + n, c) for n, c in enumerate(second))])
     return out
 
 
@@ -153,7 +188,14 @@ def term(field: str, value: object) -> tantivy.Query:
     return tantivy.Query.term_query(schema(), field, value)
 
 
-def any_term(field: str, words: Choice) -> tantivy.Query:
+def begins(field: str, prefix: str) -> tantivy.Query:
+    """The documents whose field has a word that begins so, however many there are."""
+    import tantivy
+
+    return tantivy.Query.regex_query(schema(), field, f"{escaped(prefix)}.*")
+
+
+def any_term(field: str, words: frozenset[str]) -> tantivy.Query:
     """The documents whose field has one of these words."""
     import tantivy
 
@@ -162,16 +204,17 @@ def any_term(field: str, words: Choice) -> tantivy.Query:
     return either([term(field, w) for w in sorted(words)])
 
 
-def phrase(field: str, places: Sequence[tuple[int, Choice]], slop: int = 0) -> tantivy.Query:
-    """Words at these offsets from one another."""
+def phrases(field: str, places: Sequence[tuple[int, Choice]], slop: int = 0) -> list[tantivy.Query]:
+    """Words at these offsets from one another: one query, or several where a choice is too large for one."""
     import tantivy
 
-    if not all(words for _, words in places):
-        return tantivy.Query.empty_query()
-    if all(len(words) == 1 for _, words in places):
-        return tantivy.Query.phrase_query(schema(), field, [(n, word) for n, (word,) in places], slop)
-    patterns: list[str | tuple[int, str]] = [(n, "|".join(map(escaped, sorted(words)))) for n, words in places]
-    return tantivy.Query.regex_phrase_query(schema(), field, patterns, slop)
+    if not all(choice.words for _, choice in places):
+        return []
+    if math.prod(len(choice.words) for _, choice in places) <= _APART:
+        apart = itertools.product(*([(n, word) for word in sorted(choice.words)] for n, choice in places))
+        return [tantivy.Query.phrase_query(schema(), field, list(one), slop) for one in apart]
+    every = itertools.product(*([(n, pattern) for pattern in choice.joined()] for n, choice in places))
+    return [tantivy.Query.regex_phrase_query(schema(), field, list(one), slop) for one in itertools.islice(every, MAX_PHRASES + 1)]
 
 
 def escaped(word: str) -> str:

@@ -1,7 +1,7 @@
 """The index of passages: a folder of tantivy's files, derived from the tables and made again from them when lost.
 
 Comes in: passages, keys of filing versions to drop, and the version of the tables that the passages come from. Goes out: a
-searcher over what was committed last. Add here: a field that search asks for or shows; then raise `FORMAT`.
+searcher over what was committed last. Add here: nothing that search asks for (that is `schema.py`); what keeps the folder whole.
 
 What the index has seen is a document of its own, replaced in the commit that brings the passages: the two are never apart,
 whenever the writer dies. That document has no `seen`, and is marked as replaced, so that no search meets it.
@@ -10,9 +10,7 @@ whenever the writer dies. That document has no `seen`, and is marked as replaced
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import errno
-import functools
 import os
 import shutil
 import uuid
@@ -24,18 +22,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from eightk.archive.match import KEYWORDS, day_number, keywords
 from eightk.archive.passages import Passage
 from eightk.archive.question import BadQuery
-from eightk.archive.words import analyzer, whole
+from eightk.archive.schema import document, schema
+from eightk.archive.words import analyzer
 
 if TYPE_CHECKING:
     import tantivy
 
-FORMAT = "eightk passages 1"
+FORMAT = "eightk passages 1"  # raise it when schema.py or the words change
 HEAP = 256_000_000
-OPEN_END = (1 << 62) - 1
-"""`until` of a version that nothing replaced."""
 _MARK = "format.txt"
 # What tantivy's messages say where the system refuses to write.
 _REFUSED = {
@@ -44,7 +40,6 @@ _REFUSED = {
     errno.EROFS: ("ReadOnlyFilesystem", "Read-only file system"),
 }
 _KINDS = ("idx", "pos", "term", "fast", "fieldnorm", "store")
-_TOP = 1 << 20  # days and seconds below: a moment's distance from the filing date fits with room
 
 
 class Busy(Exception):
@@ -55,117 +50,11 @@ class Damaged(Exception):
     """The index is missing, broken, or made by another version: make it again from the tables."""
 
 
-class Hit(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A passage that was found: where it is and what to show beside it. Its text is in the tables."""
-
-    key: str
-    accession: str | None
-    document: int
-    kind: str
-    place: int
-    start: int
-    end: int
-    numbers: tuple[str, ...]
-    exhibit: str | None
-    filed: dt.date | None
-    filer: str | None
-    cik: str | None
-    form: str | None
-    score: float = 0.0
-
-
 class _Seen(msgspec.Struct, frozen=True, array_like=True):
     """What the index's own document holds: the tables' version, and a name for the commit."""
 
     version: str
     commit: str
-
-
-def _hit(p: Passage) -> Hit:
-    filer, cik = whole(p.filers[0]) if p.filers else None, p.ciks[0] if p.ciks else None
-    return Hit(
-        p.key, p.accession, p.document, p.kind, p.place, p.start, p.end, p.numbers, p.exhibit, p.filed, filer, cik, p.form
-    )  # fmt: skip
-
-
-# ---- the schema ------------------------------------------------------------------------------------------------
-
-
-@functools.cache
-def schema() -> tantivy.Schema:
-    """The fields: words of text and names, keywords, numbers, and what a hit shows."""
-    import tantivy
-
-    builder = tantivy.SchemaBuilder()
-    for name in ("text", "name"):
-        builder.add_text_field(name, tokenizer_name="words")
-    for name in ("key", *KEYWORDS):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in FACETS:
-        if name == "year":
-            builder.add_unsigned_field("year_facet", fast=True)
-        else:
-            builder.add_text_field(f"{name}_facet", fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("filed", "accepted", "order", "seen", "until"):
-        builder.add_unsigned_field(name, fast=True)
-    builder.add_unsigned_field("replaced", indexed=True)
-    builder.add_bytes_field("hit", stored=True)
-    return builder.build()
-
-
-def _years(p: Passage) -> list[int]:
-    return [p.filed.year] if p.filed else []
-
-
-FACETS: dict[str, Any] = {
-    "item": lambda p: dict.fromkeys(p.numbers),
-    "year": _years,
-    "state": lambda p: keywords("state", p),
-    "form": lambda p: [p.form] if p.form else [],
-    "filer": lambda p: dict.fromkeys(whole(f) for f in p.filers),
-}
-
-
-def microseconds(moment: dt.datetime) -> int:
-    """A moment as whole microseconds since 1970."""
-    whole_seconds = int(moment.replace(microsecond=0).timestamp())
-    return whole_seconds * 1_000_000 + moment.microsecond
-
-
-def _order(p: Passage) -> int:
-    """What sorting by date goes by: the filing date, then the moment of acceptance."""
-    day = p.filed or (p.accepted.date() if p.accepted else None)
-    if day is None:
-        return 0
-    late = 0 if p.accepted is None else int(p.accepted.timestamp()) - (day.toordinal() - 719_163) * 86_400
-    return day.toordinal() * _TOP + min(max(late + _TOP // 2, 0), _TOP - 1)
-
-
-def _document(p: Passage) -> tantivy.Document:
-    import tantivy
-
-    doc = tantivy.Document()
-    doc.add_text("text", whole(p.text))
-    doc.add_text("key", p.key)
-    for name in dict.fromkeys(p.filers):
-        doc.add_text("name", whole(name))
-    for field in KEYWORDS:
-        for value in keywords(field, p):
-            doc.add_text(field, whole(value))
-    for facet, values in FACETS.items():
-        add = doc.add_unsigned if facet == "year" else doc.add_text
-        for value in values(p):
-            add(f"{facet}_facet", value)
-    for field, day in (("filed", day_number(p.filed)), ("accepted", day_number(p.accepted))):
-        if day is not None:
-            doc.add_unsigned(field, day)
-    doc.add_unsigned("order", _order(p))
-    doc.add_unsigned("seen", microseconds(p.seen))
-    doc.add_unsigned("until", OPEN_END if p.until is None else microseconds(p.until))
-    if p.until is not None:
-        doc.add_unsigned("replaced", 1)
-    doc.add_bytes("hit", msgspec.json.encode(_hit(p)))
-    return doc
 
 
 # ---- the folder ------------------------------------------------------------------------------------------------
@@ -297,7 +186,7 @@ class Writer:
         """Add passages; says how many."""
         count = 0
         for count, passage in enumerate(passages, 1):  # noqa: B007
-            doc = _document(passage)
+            doc = document(passage)
             with told(self._index.folder):
                 self._writer.add_document(doc)
         return count

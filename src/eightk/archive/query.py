@@ -15,7 +15,7 @@ import unicodedata
 
 from eightk.archive.question import And, BadQuery, Named, Near, Node, Not, Or, Query, Run, Slot
 from eightk.archive.values import FIELDS, MAY_BEGIN, Value
-from eightk.archive.words import LONGEST, stem, tokens
+from eightk.archive.words import LONGEST, stem, tokens, whole
 from eightk.late import late
 
 MAX_LENGTH = 4_000
@@ -37,7 +37,7 @@ def parse(text: str) -> Query:
     """Read a query; raises `BadQuery` for one that says nothing or cannot be read."""
     if len(text) > MAX_LENGTH:
         raise BadQuery(text, MAX_LENGTH, f"the query is longer than {MAX_LENGTH:,} characters", "ask less at once")
-    reader = _Reader(unicodedata.normalize("NFC", text).translate(_QUOTES))
+    reader = _Reader(unicodedata.normalize("NFC", whole(text)).translate(_QUOTES))
     node = reader.either(0)
     if not reader.ended():
         raise reader.bad("a parenthesis closes that was not opened", "leave it out, or write ( before")

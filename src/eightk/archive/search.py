@@ -1,6 +1,6 @@
 """Search: a query, a page of hits, counts by item, year, state, form and filer.
 
-Comes in: an open index and a query. Goes out: a `Page`. Add here: an order of hits; a facet is a line of `index.FACETS`.
+Comes in: an open index and a query. Goes out: a `Page`. Add here: an order of hits; a facet is a line of `schema.FACETS`.
 
 A page's `next` goes on where it ended: with the same query and order it neither skips nor repeats a hit while the index stays as
 it is. If the index has changed since, the next page is still given, and `changed` says so.
@@ -11,15 +11,17 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime as dt
+import functools
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 
 from eightk.archive.compile import but, compiled, silent, term
-from eightk.archive.index import FACETS, OPEN_END, Hit, Index, microseconds, schema, told
+from eightk.archive.index import Index, told
 from eightk.archive.question import Query, is_about_text
+from eightk.archive.schema import FACETS, OPEN_END, Hit, filer_prefix, microseconds, schema
 
 if TYPE_CHECKING:
     import tantivy
@@ -77,6 +79,9 @@ def search(
     """
     if limit < 1:
         raise ValueError("limit is at least 1")
+    if unknown := [f for f in (facets if not isinstance(facets, bool) else ()) if f not in FACETS]:
+        raise ValueError(f"there is no facet {unknown[0]!r}; there are {', '.join(FACETS)}")
+    limit = min(limit, len(index) + 1)
     by_date = sort == "date" or not is_about_text(query.node)
     bound = _bound(query, by_date, as_of)
     token = _read(after, bound)
@@ -108,7 +113,7 @@ _Found = tuple[int, list[Hit], tuple[int, int | None] | None]  # how many in all
 
 def _by_score(searcher: tantivy.Searcher, asked: tantivy.Query, limit: int, token: _Token | None) -> _Found:
     """Best first; equal scores in the order of the index."""
-    passed = token.passed if token else 0
+    passed = min(token.passed, searcher.num_docs) if token else 0
     found = searcher.search(asked, limit, offset=passed)
     hits = [_hit(searcher, address, float(score)) for score, address in found.hits]
     passed += len(hits)
@@ -122,7 +127,7 @@ def _by_date(searcher: tantivy.Searcher, asked: tantivy.Query, limit: int, token
 
     rest, passed = asked, 0
     if token is not None and token.order is not None:
-        passed = token.passed
+        passed = min(token.passed, searcher.num_docs)
         until = tantivy.Query.range_query(schema(), "order", tantivy.FieldType.Unsigned, 0, token.order)
         rest = but([asked, silent(until)], [])
     found = searcher.search(rest, limit + 1, offset=passed, order_by_field="order")
@@ -179,9 +184,17 @@ def _facets(searcher: tantivy.Searcher, asked: tantivy.Query, wanted: bool | Seq
         f: {"terms": {"field": f"{f}_facet", "size": size if f == "filer" else 1_000, "segment_size": _ALL}} for f in names
     }
     found = searcher.aggregate(asked, asks)
-    return {f: _facet(found[f], f) for f in names}
+    return {f: _facet(searcher, found[f], f) for f in names}
 
 
-def _facet(found: dict[str, Any], name: str) -> Facet:
-    counts = [(int(b["key"]) if name == "year" else str(b["key"]), int(b["doc_count"])) for b in found["buckets"]]
+def _facet(searcher: tantivy.Searcher, found: dict[str, Any], name: str) -> Facet:
+    readers: dict[str, Callable[[Any], str | int]] = {"year": int, "filer": functools.partial(_filer, searcher)}
+    read = readers.get(name, str)
+    counts = [(read(b["key"]), int(b["doc_count"])) for b in found["buckets"]]
     return Facet(tuple(sorted(counts, key=lambda c: (-c[1], c[0]))), int(found["sum_other_doc_count"]))
+
+
+def _filer(searcher: tantivy.Searcher, number: int) -> str:
+    """The name that a number of the facet stands for."""
+    begins = filer_prefix(number)
+    return searcher.terms_with_prefix("filer", begins)[0][0].removeprefix(begins)

@@ -1,0 +1,146 @@
+"""What the index holds of a passage: its words, its filing's fields, what facets count, what a hit shows.
+
+Comes in: a `Passage`. Goes out: a document of tantivy. Add here: a field that search asks for or shows; then raise `index.FORMAT`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from eightk.archive.match import KEYWORDS, day_number, keywords
+from eightk.archive.passages import Passage
+from eightk.archive.words import whole
+
+if TYPE_CHECKING:
+    import tantivy
+
+OPEN_END = (1 << 62) - 1
+"""`until` of a version that nothing replaced."""
+_TOP = 1 << 20  # days above, seconds below: a moment's distance from the filing date fits with room
+
+
+class Hit(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A passage that was found: where it is and what to show beside it. Its text is in the tables."""
+
+    key: str
+    accession: str | None
+    document: int
+    kind: str
+    place: int
+    start: int
+    end: int
+    numbers: tuple[str, ...]
+    exhibit: str | None
+    filed: dt.date | None
+    filer: str | None
+    cik: str | None
+    form: str | None
+    score: float = 0.0
+
+
+def _hit(p: Passage) -> Hit:
+    filer, cik = whole(p.filers[0]) if p.filers else None, p.ciks[0] if p.ciks else None
+    return Hit(
+        p.key, p.accession, p.document, p.kind, p.place, p.start, p.end, p.numbers, p.exhibit, p.filed, filer, cik, p.form
+    )  # fmt: skip
+
+
+@functools.cache
+def schema() -> tantivy.Schema:
+    """The fields: words of text and names, keywords, numbers, and what a hit shows."""
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    for name in ("text", "name"):
+        builder.add_text_field(name, tokenizer_name="words")
+    for name in ("key", *KEYWORDS):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in FACETS:
+        if name in NUMBERED:
+            builder.add_unsigned_field(f"{name}_facet", fast=True)
+        else:
+            builder.add_text_field(f"{name}_facet", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("filer", tokenizer_name="raw", index_option="basic")
+    for name in ("filed", "accepted", "order", "seen", "until"):
+        builder.add_unsigned_field(name, fast=True)
+    builder.add_unsigned_field("replaced", indexed=True)
+    builder.add_bytes_field("hit", stored=True)
+    return builder.build()
+
+
+def _years(p: Passage) -> list[int]:
+    return [p.filed.year] if p.filed else []
+
+
+FACETS: dict[str, Any] = {
+    "item": lambda p: dict.fromkeys(p.numbers),
+    "year": _years,
+    "state": lambda p: keywords("state", p),
+    "form": lambda p: [p.form] if p.form else [],
+    "filer": lambda p: dict.fromkeys(whole(f) for f in p.filers),
+}
+
+
+NUMBERED = ("year", "filer")
+
+
+def filer_number(name: str) -> int:
+    """A number for a name: counting tens of thousands of numbers is quicker than of names."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big") >> 2
+
+
+def filer_prefix(number: int) -> str:
+    """What the term of the field `filer` begins with, from which the name is read again."""
+    return f"{number:016x} "
+
+
+def microseconds(moment: dt.datetime) -> int:
+    """A moment as whole microseconds since 1970; UTC where it does not say, 0 for one before."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return max(0, int(aware.replace(microsecond=0).timestamp()) * 1_000_000 + moment.microsecond)
+
+
+def _order(p: Passage) -> int:
+    """What sorting by date goes by: the filing date, then the moment of acceptance."""
+    day = p.filed or (p.accepted.date() if p.accepted else None)
+    if day is None:
+        return 0
+    late = 0 if p.accepted is None else microseconds(p.accepted) // 1_000_000 - (day.toordinal() - 719_163) * 86_400
+    return day.toordinal() * _TOP + min(max(late + _TOP // 2, 0), _TOP - 1)
+
+
+def document(p: Passage) -> tantivy.Document:
+    """A passage as the index takes it."""
+    import tantivy
+
+    doc = tantivy.Document()
+    doc.add_text("text", whole(p.text))
+    doc.add_text("key", p.key)
+    for name in dict.fromkeys(p.filers):
+        doc.add_text("name", whole(name))
+    for field in KEYWORDS:
+        for value in keywords(field, p):
+            doc.add_text(field, whole(value))
+    for facet, values in FACETS.items():
+        for value in values(p):
+            if facet == "filer":
+                number = filer_number(value)
+                doc.add_unsigned("filer_facet", number)
+                doc.add_text("filer", filer_prefix(number) + value)
+            else:
+                (doc.add_unsigned if facet in NUMBERED else doc.add_text)(f"{facet}_facet", value)
+    for field, day in (("filed", day_number(p.filed)), ("accepted", day_number(p.accepted))):
+        if day is not None:
+            doc.add_unsigned(field, day)
+    doc.add_unsigned("order", _order(p))
+    doc.add_unsigned("seen", microseconds(p.seen))
+    doc.add_unsigned("until", OPEN_END if p.until is None else microseconds(p.until))
+    if p.until is not None:
+        doc.add_unsigned("replaced", 1)
+    doc.add_bytes("hit", msgspec.json.encode(_hit(p)))
+    return doc
