@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 
 from eightk.archive import batch
 from eightk.archive.batch import File, batch_of
-from eightk.archive.index import Busy, Damaged, Index, Writer, create
+from eightk.archive.index import Busy, Damaged, Index, Writer, create, faults
 from eightk.archive.lake import ArchiveError, Lake, State
 from eightk.archive.passages import Passage
 from eightk.archive.verify import Problem
@@ -283,9 +283,14 @@ def verify_index(lake: Lake) -> Iterator[Problem]:
     if not folder.exists() and not lake.state(()).files["filings"]:
         return
     try:
+        broken = faults(folder)
         index = Index(folder)
     except Damaged as error:
         yield Problem("index", str(error), todo)
+        return
+    for fault in broken:
+        yield Problem("index", fault, todo)
+    if broken:
         return
     state = lake.state()
     if _number(index.seen()) != state.version:

@@ -16,12 +16,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from eightk.archive import batch
-from eightk.archive.index import Hit
 from eightk.archive.lake import ArchiveError, Lake
 from eightk.archive.match import hits as matching
 from eightk.archive.passages import Passage
 from eightk.archive.question import And, Between, Is, Named, Node, Not, Or, Query
 from eightk.archive.raw import Place, fetch
+from eightk.archive.schema import Hit
 from eightk.archive.words import tokens
 from eightk.limits import Limits
 from eightk.model import Block, Item, Report, pieces

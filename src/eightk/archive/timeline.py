@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from eightk import form
-from eightk.archive.index import Hit
 from eightk.archive.opened import Archive
 from eightk.archive.query import parse
+from eightk.archive.schema import Hit
 from eightk.archive.search import search
 from eightk.write.escape import one_line
 

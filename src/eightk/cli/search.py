@@ -15,9 +15,9 @@ from rich.table import Table
 from rich.text import Text
 
 from eightk.archive.export import csv_cell
-from eightk.archive.index import Hit
 from eightk.archive.opened import Answer, Archive
 from eightk.archive.question import BadQuery
+from eightk.archive.schema import Hit
 from eightk.archive.search import BadToken, Facet
 from eightk.archive.snippets import Snippet
 from eightk.cli.archived import TROUBLE, archive_option, as_of_option, fail, troubles
