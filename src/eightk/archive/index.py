@@ -24,7 +24,7 @@ import msgspec
 
 from eightk.archive.passages import Passage
 from eightk.archive.question import BadQuery
-from eightk.archive.schema import document, schema
+from eightk.archive.schema import Documents, schema
 from eightk.archive.words import analyzer
 
 if TYPE_CHECKING:
@@ -180,13 +180,13 @@ class Writer:
     """What is added and dropped becomes visible at `commit`, all at once. Leaving without it forgets the rest."""
 
     def __init__(self, index: Index, writer: tantivy.IndexWriter) -> None:
-        self._index, self._writer = index, writer
+        self._index, self._writer, self._documents = index, writer, Documents()
 
     def add(self, passages: Iterable[Passage]) -> int:
         """Add passages; says how many."""
         count = 0
         for count, passage in enumerate(passages, 1):  # noqa: B007
-            doc = document(passage)
+            doc = self._documents.document(passage)
             with told(self._index.folder):
                 self._writer.add_document(doc)
         return count

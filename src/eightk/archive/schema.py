@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -114,33 +114,56 @@ def _order(p: Passage) -> int:
     return day.toordinal() * _TOP + min(max(late + _TOP // 2, 0), _TOP - 1)
 
 
-def document(p: Passage) -> tantivy.Document:
-    """A passage as the index takes it."""
-    import tantivy
+_OF_PASSAGE = ("item", "letter", "kind", "topic", "status", "says", "exhibit")
+"""Keywords that passages of one filing do not share."""
+_HELD = 8_192
 
-    doc = tantivy.Document()
-    doc.add_text("text", whole(p.text))
-    doc.add_text("key", p.key)
-    for name in dict.fromkeys(p.filers):
-        doc.add_text("name", whole(name))
-    for field in KEYWORDS:
-        for value in keywords(field, p):
-            doc.add_text(field, whole(value))
-    for facet, values in FACETS.items():
-        for value in values(p):
-            if facet == "filer":
-                number = filer_number(value)
-                doc.add_unsigned("filer_facet", number)
-                doc.add_text("filer", filer_prefix(number) + value)
-            else:
-                (doc.add_unsigned if facet in NUMBERED else doc.add_text)(f"{facet}_facet", value)
-    for field, day in (("filed", day_number(p.filed)), ("accepted", day_number(p.accepted))):
-        if day is not None:
-            doc.add_unsigned(field, day)
-    doc.add_unsigned("order", _order(p))
-    doc.add_unsigned("seen", microseconds(p.seen))
-    doc.add_unsigned("until", OPEN_END if p.until is None else microseconds(p.until))
-    if p.until is not None:
-        doc.add_unsigned("replaced", 1)
-    doc.add_bytes("hit", msgspec.json.encode(_hit(p)))
-    return doc
+
+class Shared(NamedTuple):
+    """What the documents of a filing have in common, field by field."""
+
+    texts: tuple[tuple[str, str], ...]
+    numbers: tuple[tuple[str, int], ...]
+
+
+class Documents:
+    """Passages as the index takes them; what the passages of one filing share is worked out once."""
+
+    def __init__(self) -> None:
+        self._shared: dict[tuple[str, dt.datetime | None], Shared] = {}
+
+    def document(self, p: Passage) -> tantivy.Document:
+        """A passage as a document."""
+        import tantivy
+
+        shared = self._shared.get((p.key, p.until))
+        if shared is None:
+            if len(self._shared) >= _HELD:
+                self._shared.clear()
+            shared = self._shared[p.key, p.until] = _share(p)
+        doc = tantivy.Document()
+        doc.add_text("text", whole(p.text))
+        for field, text in shared.texts:
+            doc.add_text(field, text)
+        for field, number in shared.numbers:
+            doc.add_unsigned(field, number)
+        for field in _OF_PASSAGE:
+            for value in keywords(field, p):
+                doc.add_text(field, whole(value))
+        for value in FACETS["item"](p):
+            doc.add_text("item_facet", value)
+        doc.add_bytes("hit", msgspec.json.encode(_hit(p)))
+        return doc
+
+
+def _share(p: Passage) -> Shared:
+    texts = [("key", p.key), *(("name", whole(name)) for name in dict.fromkeys(p.filers))]
+    texts += [(field, whole(value)) for field in KEYWORDS if field not in _OF_PASSAGE for value in keywords(field, p)]
+    texts += [(f"{facet}_facet", value) for facet in ("state", "form") for value in FACETS[facet](p)]
+    numbers = [("year_facet", year) for year in FACETS["year"](p)]
+    for name in FACETS["filer"](p):
+        numbers.append(("filer_facet", filer_number(name)))
+        texts.append(("filer", filer_prefix(filer_number(name)) + name))
+    numbers += [(field, day) for field, day in (("filed", day_number(p.filed)), ("accepted", day_number(p.accepted))) if day is not None]
+    numbers += [("order", _order(p)), ("seen", microseconds(p.seen)), ("until", OPEN_END if p.until is None else microseconds(p.until))]
+    return Shared(tuple(texts), tuple(numbers if p.until is None else [*numbers, ("replaced", 1)]))
