@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import peers, processes, reading, shapes
+from bench import archive, peers, processes, reading, shapes
 from bench.corpus import Filing, corpus_root, filings
 from eightk.version import __version__
 
@@ -23,6 +23,7 @@ def arguments() -> argparse.Namespace:
     ask.add_argument("--big", type=int, default=200, help="MB of the made submission for splitting and for memory")
     ask.add_argument("--hostile", type=int, default=50, help="MB of each hostile shape")
     ask.add_argument("--patience", type=int, default=600, help="seconds after which a shape is given up")
+    ask.add_argument("--archive", type=int, nargs="+", default=[2_000, 20_000], help="filings of the archive, growing")
     ask.add_argument("--peers", default=".venv-peers", metavar="VENV", help="virtualenv made by `make bench-peers`")
     ask.add_argument("--only", nargs="*", choices=list(SECTIONS), help="these parts and no others")
     return ask.parse_args()
@@ -63,12 +64,21 @@ def peers_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str
     yield from peers.table(found, corpus_root(), Path(args.peers))
 
 
+def archive_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:
+    """Adding, asking, sizes."""
+    if not found:
+        yield "skipped: set EIGHTK_CORPUS to a folder of real filings"
+        return
+    yield from archive.table(args.archive, os.cpu_count() or 1)
+
+
 SECTIONS: dict[str, tuple[str, Callable[[argparse.Namespace, list[Filing]], Iterator[str]]]] = {
     "read": ("Reading: `to_json(read(data))`, one core", read_section),
     "split": ("Splitting a submission", split_section),
     "import": ("Importing", import_section),
     "memory": ("Memory of `read_path`", memory_section),
     "hostile": ("Hostile shapes", hostile_section),
+    "archive": ("The archive", archive_section),
     "peers": ("Beside other readers", peers_section),
 }
 
