@@ -105,7 +105,7 @@ def make(root: Path, limits: Limits, run: str, clock: Clock, entries: Sequence[E
         if digest.digest() in known:
             outcomes.append(Outcome(entry[0], "known", sha256=digest.hexdigest()))
             continue
-        report = read(data, path=entry[0], limits=limits)
+        report = read(data, path=_unicode(entry[0]), limits=limits)
         if report.form is None:
             outcomes.append(_other(entry[0], [f.message for f in (*report.findings, *findings)]))
             continue
@@ -118,6 +118,11 @@ def make(root: Path, limits: Limits, run: str, clock: Clock, entries: Sequence[E
     segment.close()
     files = {table: batch.write(root / "tables", table, name, rows.table(table)) for table in DEPENDENT}
     return Made(name, rows.table("filings"), files, outcomes, size)
+
+
+def _unicode(path: str) -> str:
+    """A path as a table can hold it: bytes of a file name that are no UTF-8 become backslash escapes."""
+    return path.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 class _Rows:
