@@ -110,7 +110,7 @@ def make(root: Path, limits: Limits, before: frozenset[bytes], clock: Clock, ent
         if digest.digest() in known or digest.digest() in before:
             outcomes.append(Outcome(entry[0], "known", sha256=digest.hexdigest()))
             continue
-        report = read(data, path=entry[0], limits=limits)
+        report = read(data, path=_unicode(entry[0]), limits=limits)
         if report.form is None:
             outcomes.append(_other(entry[0], [f.message for f in (*report.findings, *findings)]))
             continue
@@ -123,6 +123,11 @@ def make(root: Path, limits: Limits, before: frozenset[bytes], clock: Clock, ent
     segment.close()
     files = {table: batch.write(root / "tables", table, name, rows.table(table)) for table in DEPENDENT}
     return Made(name, rows.table("filings"), files, outcomes, size)
+
+
+def _unicode(path: str) -> str:
+    """A path as a table can hold it: bytes of a file name that are no UTF-8 become backslash escapes."""
+    return path.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 class _Rows:

@@ -26,6 +26,14 @@ _TYPES = {
 SCHEMAS: dict[str, pa.Schema] = {name: pa.schema([(c.name, _TYPES[c.type]) for c in table.columns]) for name, table in TABLES.items()}
 
 
+class ArchiveError(Exception):
+    """What an archive cannot do, in a line that says what to do instead."""
+
+
+class DamagedTable(ArchiveError):
+    """A Parquet file that is missing, or not as it was written."""
+
+
 class File(NamedTuple):
     """A Parquet file: its table, its path in the table's folder, bytes, the partition's year, and rows."""
 
@@ -97,7 +105,7 @@ _GROUP = {"items": 5_000, "texts": 5_000}
 
 
 def read(folder: Path, files: list[File], columns: list[str] | None = None) -> pa.Table:
-    """The rows of some files of one table, with the year. Raises OSError, pa.ArrowException (a damaged file)."""
+    """The rows of some files of one table, with the year. Raises DamagedTable, OSError."""
     table = files[0].table
     schema = SCHEMAS[table] if columns is None else pa.schema([SCHEMAS[table].field(c) for c in columns])
     parts = [_read_one(folder / table / file.path, file.year, schema) for file in files]
@@ -111,10 +119,23 @@ def rows_of(path: Path) -> int:
 
 def _read_one(path: Path, year: int, schema: pa.Schema) -> pa.Table:
     names = [n for n in schema.names if n != "year"]
-    data = pq.ParquetFile(path, page_checksum_verification=True).read(columns=names)
+    try:
+        data = pq.ParquetFile(path, page_checksum_verification=True).read(columns=names)
+    except FileNotFoundError:
+        raise DamagedTable(f"{path}: the file is missing; {_todo(path)}") from None
+    except (OSError, pa.ArrowException) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise
+        raise DamagedTable(f"{path}: the file is damaged ({str(error).partition(chr(10))[0].rstrip('.')}); {_todo(path)}") from None
     if "year" in schema.names:
         data = data.append_column("year", pa.array([year] * data.num_rows, pa.int64()))
     for field in schema:
         if field.name not in data.schema.names:  # a column that is younger than the file
             data = data.append_column(field, pa.nulls(data.num_rows, field.type))
     return data.select(schema.names).cast(schema)
+
+
+def _todo(path: Path) -> str:
+    if path.parent.parent.name == "filings":
+        return "restore it from a copy of the archive; the submissions themselves are whole below raw/"
+    return "derive it again from the raw bytes: eightk archive reread --all"

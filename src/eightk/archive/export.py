@@ -17,16 +17,18 @@ import msgspec
 import pyarrow.parquet as pq
 
 from eightk.archive.columns import AMENDED, TABLES
+from eightk.archive.views import in_a_line
 from eightk.write.escape import cell
 
 _ROWS = 10_000
 
 
 def export(connection: duckdb.DuckDBPyConnection, table: str, format: str, file: IO[bytes]) -> int:
-    """Write a table's visible rows; gives their number. Raises OSError."""
+    """Write a table's visible rows; gives their number. Raises ArchiveError, OSError."""
     names = (AMENDED if table == "filings" else TABLES[table]).names()
     order = ", ".join(c for c in ("accession", "sha256", "document", "position", "place") if c in names)
-    return FORMATS[format](connection.sql(f"SELECT * FROM {table} ORDER BY {order}").to_arrow_reader(_ROWS), file)
+    with in_a_line():
+        return FORMATS[format](connection.sql(f"SELECT * FROM {table} ORDER BY {order}").to_arrow_reader(_ROWS), file)
 
 
 def _parquet(reader: Any, file: IO[bytes]) -> int:

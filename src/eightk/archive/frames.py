@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from eightk.archive.batch import SCHEMAS
 from eightk.archive.columns import AMENDED, AMENDMENT, TABLES
 from eightk.archive.lake import Lake, State
+from eightk.archive.views import ask
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,7 +50,7 @@ class Frames:
         if not self._whole:  # some versions are not to be seen
             frame = frame.join(self._keys(), on="sha256", how="semi")
         if self.name == "filings":
-            links = pl.from_arrow(self._connection().sql(_LINKS).to_arrow_table())
+            links = pl.from_arrow(ask(self._connection(), _LINKS))
             assert isinstance(links, pl.DataFrame)
             frame = frame.join(links.lazy(), on="sha256", how="left", maintain_order="left")
         return frame.select(self.columns)
@@ -57,13 +58,13 @@ class Frames:
     def _keys(self) -> pl.LazyFrame:
         import polars as pl
 
-        keys = pl.from_arrow(self._connection().sql("SELECT sha256 FROM filings").to_arrow_table())
+        keys = pl.from_arrow(ask(self._connection(), "SELECT sha256 FROM filings"))
         assert isinstance(keys, pl.DataFrame)
         return keys.lazy()
 
     def to_arrow(self) -> Any:
         """All visible rows as an Arrow table."""
-        return self._connection().sql(f"SELECT * FROM {self.name}").to_arrow_table()
+        return ask(self._connection(), f"SELECT * FROM {self.name}")
 
     def to_pandas(self) -> Any:
         """All visible rows as a pandas DataFrame (pandas must be installed)."""

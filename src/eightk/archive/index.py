@@ -99,7 +99,11 @@ def create(folder: Path) -> None:
         _mark(writer, "")
         writer.commit()
         writer.wait_merging_threads()
-        os.replace(made, folder)
+        try:
+            os.replace(made, folder)
+        except OSError:
+            if not (folder / _MARK).is_file():  # else another process has just made it
+                raise
     finally:
         shutil.rmtree(made, ignore_errors=True)
 

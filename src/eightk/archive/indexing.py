@@ -7,7 +7,9 @@ index is made from nothing. Add here: a kind of commit.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import errno
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +30,8 @@ from eightk.archive.verify import Problem
 EVERY = 16
 """Batches between two commits of the index while many are added."""
 _PATIENCE = 60.0  # seconds to wait for another process that writes to the index
+
+_READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 Replaced = dict[str, dt.datetime]
 """SHA-256 of a version, and when another replaced it."""
@@ -71,38 +75,56 @@ class Indexing:
                 self._seen = _number(self._index.seen())
             except Busy:
                 self.note = "another process is indexing; the next search brings the index up to date"
-            except ArchiveError as error:
-                self.note = str(error)
+            except (ArchiveError, Damaged) as error:
+                self._give_up(error)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         if self._writer is None:
             return
         try:
-            if kind is None or not issubclass(kind, Busy | Damaged | OSError):
+            if kind is None or not issubclass(kind, OSError):
                 self.catch_up(now=True)
         finally:
-            self._writer.close()
+            if self._writer is not None:
+                self._writer.close()
 
     def catch_up(self, now: bool = False) -> None:
         """Index what is new; committed every few batches, or now. Raises ArchiveError, OSError."""
         if self._writer is None:
             return
         state = self.lake.state()
-        if state.version != self._seen:
-            self._waiting += 1
-            _follow(self.lake, self._writer, self._seen, state)
-            self._seen = state.version
-        if self._waiting and (now or self._waiting >= EVERY):
-            self._writer.commit(str(self._seen))
-            self._waiting = 0
+        try:
+            if state.version != self._seen:
+                self._waiting += 1
+                _follow(self.lake, self._writer, self._seen, state)
+                self._seen = state.version
+            if self._waiting and (now or self._waiting >= EVERY):
+                self._writer.commit(str(self._seen))
+                self._waiting = 0
+        except (ArchiveError, Damaged) as error:  # what is added stands, and goes on
+            self._give_up(error)
+
+    def _give_up(self, error: Exception) -> None:
+        self.note = f"the index was left behind: {error}"
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with contextlib.suppress(Damaged):
+                writer.close()
 
 
 def catch_up(lake: Lake, wait: bool = True) -> Index:
     """The index, brought up to the newest version; with `wait`, after another process that writes to it.
 
-    Without, an index that another process is writing is given as it is. Raises ArchiveError, OSError.
+    Without, an index that another process is writing, or that may not be written, is given as it is. Raises ArchiveError, OSError.
     """
+    try:
+        return _caught_up(lake, wait)
+    except Damaged as error:
+        raise ArchiveError(f"{error}: eightk archive reindex --archive {lake.root}") from None
+
+
+def _caught_up(lake: Lake, wait: bool) -> Index:
     index = opened(lake)
     end = time.monotonic() + (_PATIENCE if wait else 0)
     while _number(index.seen()) != lake.version():
@@ -118,6 +140,10 @@ def catch_up(lake: Lake, wait: bool = True) -> Index:
                     raise ArchiveError(str(error)) from None
                 break
             time.sleep(0.1)
+        except OSError as error:
+            if wait or error.errno not in _READ_ONLY:
+                raise
+            break
         index.reload()
     return index
 
@@ -126,18 +152,20 @@ def reindex(lake: Lake) -> int:
     """Make the index from nothing; gives its number of passages. Raises ArchiveError, OSError."""
     folder = folder_of(lake)
     try:
-        index = Index(folder)
+        return _reindexed(lake, Index(folder))
+    except Busy as error:
+        raise ArchiveError(str(error)) from None
     except Damaged:  # nobody can be writing to it
         shutil.rmtree(folder, ignore_errors=True)
         create(folder)
-        index = Index(folder)
-    try:
-        with index.writer() as writer:
-            state = lake.state()
-            _all(lake, writer, state)
-            writer.commit(str(state.version))
-    except Busy as error:
-        raise ArchiveError(str(error)) from None
+        return _reindexed(lake, Index(folder))
+
+
+def _reindexed(lake: Lake, index: Index) -> int:
+    with index.writer() as writer:
+        state = lake.state()
+        _all(lake, writer, state)
+        writer.commit(str(state.version))
     index.reload()
     return len(index)
 
@@ -160,8 +188,10 @@ def _follow(lake: Lake, writer: Writer, seen: int, state: State) -> None:
         _add(lake, writer, files, replaced, None)
         _add_again(lake, writer, state, _supersedes(lake, files), replaced)
     again = [key for change in changes if change.kind != "add" for key in change.keys or ()]
+    for key in again:
+        writer.delete(key)
     if again:
-        _add_again(lake, writer, state, again, _replaced(lake, state.files["filings"]))
+        _add_again(lake, writer, state, [key.rpartition(":")[2] for key in again], _replaced(lake, state.files["filings"]))
 
 
 def _all(lake: Lake, writer: Writer, state: State) -> None:
@@ -305,7 +335,7 @@ def _compare(lake: Lake, state: State, index: Index, todo: str) -> Iterator[Prob
         try:
             for passage in passages(lake, _of(state, [name]), {}):
                 wanted[passage.key] = wanted.get(passage.key, 0) + 1
-        except (OSError, pa.ArrowException, KeyError):
+        except (OSError, ArchiveError, KeyError):
             return  # the tables are damaged, and that has been told
     if len(index) != sum(wanted.values()):
         yield Problem("index", f"it holds {len(index):,} passages, and the tables {sum(wanted.values()):,}", todo)

@@ -27,6 +27,7 @@ from deltalake.exceptions import CommitFailedError, DeltaError
 from deltalake.transaction import AddAction, CommitProperties, RemoveAction
 
 from eightk.archive.batch import SCHEMAS, File, batch_of, read
+from eightk.archive.batch import ArchiveError as ArchiveError
 from eightk.archive.columns import DEPENDENT, SCHEMA, TABLES
 
 if sys.platform != "win32":  # which has no such locks: there, sweep and add must not be run at once
@@ -36,12 +37,9 @@ MARK = "eightk-archive.json"
 _TRIES = 1_000
 
 
-class ArchiveError(Exception):
-    """What an archive cannot do, in a line that says what to do instead."""
-
-
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """What a commit of `filings` did; kept with the commit. `keys`: SHA-256 of the filings it changed, where they are few."""
+    """What a commit of `filings` did; kept with the commit. `keys`: those of the filings it changed
+    ("accession:sha256", as the index has them), where they are few."""
 
     kind: str
     batch: str
@@ -102,7 +100,7 @@ class Lake:
         table = self._newest("filings")
         wanted = table.version() - since
         told = [row for row in table.history(wanted) if row["version"] > since] if wanted > 0 else []
-        if len(told) != max(wanted, 0):
+        if wanted < 0 or len(told) != wanted:  # below 0: the tables have lost commits that were seen
             return None
         told = [row for row in told if not row.get("operation", "").startswith("VACUUM")]
         if any("eightk" not in row for row in told):
@@ -132,13 +130,13 @@ class Lake:
         """Commit a batch's files to every table but `filings`. Nobody sees them yet. Raises ArchiveError, OSError."""
         for name in DEPENDENT:
             if files.get(name):
-                self._commit(name, files[name], ())
+                self._surely(name, files[name], ())
 
     def drop_files(self, files: dict[str, list[File]]) -> None:
         """Take files out of every table but `filings`, when nobody sees them any more."""
         for name in DEPENDENT:
             if files.get(name):
-                self._commit(name, (), files[name])
+                self._surely(name, (), files[name])
 
     def publish(self, added: Sequence[File], removed: Sequence[File], change: Change) -> bool:
         """Commit to `filings` upon the version last looked at: from then on the batch is visible. False: another came between."""
@@ -147,6 +145,16 @@ class Lake:
         except CommitFailedError:
             return False
         return True
+
+    def _surely(self, name: str, added: Sequence[File], removed: Sequence[File]) -> None:
+        """Commit whatever others commit: Delta refuses to take files out of a version that another has just added to."""
+        for _ in range(_TRIES):
+            try:
+                self._commit(name, added, removed)
+                return
+            except CommitFailedError:
+                self._newest(name)
+        raise ArchiveError(f"{self.root}: too many writers at once; try again with fewer")
 
     def _commit(
         self, name: str, added: Sequence[File], removed: Sequence[File], told: dict[str, str] | None = None, retries: int = 100
@@ -158,7 +166,12 @@ class Lake:
         ]
         actions += [RemoveAction(f.path, True, now, f.size, {"year": str(f.year)}) for f in removed]
         properties = CommitProperties(custom_metadata=told, max_commit_retries=retries)
-        table.create_write_transaction(actions, "append", table.schema(), partition_by=["year"], commit_properties=properties)
+        try:
+            table.create_write_transaction(actions, "append", table.schema(), partition_by=["year"], commit_properties=properties)
+        except CommitFailedError:
+            raise
+        except DeltaError as error:
+            raise ArchiveError(f"{self.tables / name}: the commit failed ({_first(error)}); what was committed before stands") from None
 
     # ---- who may do what at once -----------------------------------------------------------------------------------
 
@@ -194,8 +207,11 @@ def _named(path: Path) -> Iterator[None]:
     try:
         yield
     except DeltaError as error:
-        first = str(error).partition("\n")[0]
-        raise ArchiveError(f"{path}: the table's log cannot be read ({first}); restore it, or make the archive anew") from None
+        raise ArchiveError(f"{path}: the table's log cannot be read ({_first(error)}); restore it, or make the archive anew") from None
+
+
+def _first(error: Exception) -> str:
+    return str(error).partition("\n")[0]
 
 
 def create(root: Path) -> Lake:

@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     import duckdb
 
 
-_SHA256 = 64
-"""Letters of a SHA-256."""
-
-
 class Answer(NamedTuple):
     """What a search found: a page of hits with counts, a snippet for each hit, and whether the index was behind the tables."""
 
@@ -83,6 +79,11 @@ class Archive:
         return connect(self.lake, self.as_of, self.state)
 
     @cached_property
+    def _alone(self) -> duckdb.DuckDBPyConnection:
+        """DuckDB with the filings alone."""
+        return connect(self.lake, self.as_of, self.lake.state(()))
+
+    @cached_property
     def _whole(self) -> bool:
         """Whether all rows of the files are visible: no version was replaced, and no time is asked for."""
         counts = self.connection.execute("SELECT (SELECT count(*) FROM filings), (SELECT count(*) FROM own.filings)").fetchall()[0]
@@ -93,15 +94,16 @@ class Archive:
         return ask(self.connection, query)
 
     def get(self, name: str, version: int | None = None) -> bytes:
-        """The exact bytes of a filing: its newest version, or the one named. `name`: its accession number, or the SHA-256 of its bytes.
+        """The exact bytes of a filing, by its accession number or SHA-256; its newest version if none is named.
 
-        Raises ArchiveError, DamagedRaw.
+        Needs the table filings and nothing else to be whole. Raises ArchiveError, DamagedRaw.
         """
-        wanted = "own.filings" if version or len(name) == _SHA256 else "filings"
-        found = self.connection.execute(
-            f"SELECT raw_segment, raw_offset, raw_size, size, sha256 FROM {wanted}"
-            " WHERE (accession = $1 OR sha256 = $1) AND ($2 IS NULL OR version = $2)",
-            [name, version],
+        by_hash = len(name) == 64
+        wanted = "own.filings" if version or by_hash else "filings"
+        found = self._alone.execute(
+            f"SELECT raw_segment, raw_offset, raw_size, size, sha256 FROM {wanted} WHERE {'sha256' if by_hash else 'accession'} = $1"
+            " AND ($2 IS NULL OR version = $2) AND ($3 IS NULL OR seen_at <= $3)",
+            [name.lower() if by_hash else name, version, self.as_of],
         ).fetchall()
         if not found:
             raise ArchiveError(f"{name}: the archive holds no such filing" + (f" of version {version}" if version else ""))

@@ -19,12 +19,18 @@ import msgspec
 
 from eightk.archive.columns import LOCAL, TABLES
 from eightk.archive.dictionary import dictionary
+from eightk.archive.views import in_a_line
 
 _WHOLE = 1 << 256
 
 
 def manifest(connection: duckdb.DuckDBPyConnection, name: str, as_of: dt.datetime) -> dict[str, Any]:
-    """What a snapshot says, ready for JSON."""
+    """What a snapshot says, ready for JSON. Raises ArchiveError."""
+    with in_a_line():
+        return _manifest(connection, name, as_of)
+
+
+def _manifest(connection: duckdb.DuckDBPyConnection, name: str, as_of: dt.datetime) -> dict[str, Any]:
     tables = {table: _table(connection, table) for table in TABLES}
     keys = connection.sql("SELECT accession, sha256 FROM filings ORDER BY accession NULLS FIRST, sha256").fetchall()
     readers = connection.sql("SELECT DISTINCT reader, facts FROM filings ORDER BY ALL").fetchall()

@@ -18,7 +18,7 @@ from deltalake import DeltaTable
 
 from eightk import form
 from eightk.archive import batch
-from eightk.archive.batch import SCHEMAS, File, batch_of
+from eightk.archive.batch import SCHEMAS, DamagedTable, File, batch_of
 from eightk.archive.columns import DEPENDENT, LOCAL, TABLES
 from eightk.archive.derive import derive
 from eightk.archive.lake import ArchiveError, Change, Lake, State
@@ -67,16 +67,17 @@ def _groups(state: State) -> list[list[str]]:
 
 
 def remove(lake: Lake, name: str, now: dt.datetime) -> list[str]:
-    """Take every version of a filing out, its bytes too; gives their SHA-256. `name`: accession number, or SHA-256 of one version.
+    """Take every version of a filing out, its bytes too; gives their SHA-256. Raises ArchiveError, OSError.
 
-    Raises ArchiveError, OSError.
+    A SHA-256 in place of the accession number names a filing without one.
     """
-    found = _where(lake, (pc.field("accession") == name) | (pc.field("sha256") == name))
+    by_hash = (pc.field("sha256") == name.lower()) & pc.field("accession").is_null()
+    found = _where(lake, by_hash if len(name) == 64 else pc.field("accession") == name)
     if not found:
         raise ArchiveError(f"{name}: the archive holds no such filing")
     gone = [key for keys in found.values() for key in keys]
     for one in found:
-        _rewrite(lake, [one], lambda tables: _without(lake, tables, gone, now), "remove", tuple(gone), now)
+        _rewrite(lake, [one], lambda tables: _without(lake, tables, gone, now), "remove", gone, now)
     return gone
 
 
@@ -130,9 +131,9 @@ def reread(
         told: list[Difference] = []
         change = _rederived(lake, set(keys), told)
         if write:
-            _rewrite(lake, [name], change, "reread", tuple(keys) if len(keys) <= _KEYS_TOLD else None, now)
+            _rewrite(lake, [name], change, "reread", keys, now, everything)
         else:
-            change(_tables(lake, lake.state(), [name]))
+            change(_tables(lake, lake.state(), [name], everything))
         yield len(keys), told
 
 
@@ -196,8 +197,25 @@ def _where(lake: Lake, wanted: Any) -> dict[str, list[str]]:
     return found
 
 
-def _tables(lake: Lake, state: State, batches: Sequence[str]) -> Tables:
-    return {name: batch.read(lake.tables, files) if files else SCHEMAS[name].empty_table() for name, files in _of(state, batches).items()}
+def _tables(lake: Lake, state: State, batches: Sequence[str], whole: bool = False) -> Tables:
+    return {name: _table(lake, name, files, whole and name != "filings") for name, files in _of(state, batches).items()}
+
+
+def _table(lake: Lake, name: str, files: list[File], lenient: bool) -> Any:
+    """The rows of some files of a table; `lenient`: none where a file is damaged."""
+    if files:
+        try:
+            return batch.read(lake.tables, files)
+        except DamagedTable:
+            if not lenient:
+                raise
+    return SCHEMAS[name].empty_table()
+
+
+def _keys(filings: Any, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The filings' keys as the index has them."""
+    found = filings.filter(pc.is_in(filings["sha256"], value_set=pa.array(wanted, pa.string()))).select(["accession", "sha256"])
+    return tuple(f"{row['accession'] or ''}:{row['sha256']}" for row in found.to_pylist())
 
 
 def _of(state: State, batches: Sequence[str]) -> dict[str, list[File]]:
@@ -207,22 +225,33 @@ def _of(state: State, batches: Sequence[str]) -> dict[str, list[File]]:
 
 
 def _rewrite(
-    lake: Lake, old: Sequence[str], change: Callable[[Tables], Tables], kind: str, keys: tuple[str, ...] | None, now: dt.datetime
+    lake: Lake,
+    old: Sequence[str],
+    change: Callable[[Tables], Tables],
+    kind: str,
+    keys: Sequence[str] | None,
+    now: dt.datetime,
+    whole: bool = False,
 ) -> None:
-    """Put one batch in the place of some others, its rows what `change` makes of theirs."""
+    """Put one batch in the place of some others, its rows what `change` makes of theirs.
+
+    `keys`: SHA-256 of the filings it changes. `whole`: all that they say is made anew, so that damaged files do no harm.
+    """
     with lake.writing():
         state = lake.state()
         gone = _of(state, old)
         if not set(old) <= state.batches():
             raise ArchiveError(f"{lake.root}: another process has rewritten the same filings meanwhile; run it again")
         name = batch.new_name(now)
-        made = change(_tables(lake, state, old))
+        before = _tables(lake, state, old, whole)
+        told = _keys(before["filings"], keys) if keys is not None and len(keys) <= _KEYS_TOLD else None
+        made = change(before)
         files = {table: batch.write(lake.tables, table, name, made[table]) for table in TABLES}
         lake.add_files({table: files[table] for table in DEPENDENT})
         for _ in range(_TRIES):
             if not set(old) <= lake.state(()).batches():
                 raise ArchiveError(f"{lake.root}: another process has rewritten the same filings meanwhile; run it again")
-            if lake.publish(files["filings"], gone["filings"], Change(kind=kind, batch=name, replaces=tuple(old), keys=keys)):
+            if lake.publish(files["filings"], gone["filings"], Change(kind=kind, batch=name, replaces=tuple(old), keys=told)):
                 break
         else:
             raise ArchiveError(f"{lake.root}: too many writers at once; try again with fewer")

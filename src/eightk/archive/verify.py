@@ -10,10 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import pyarrow as pa
-
 from eightk.archive import batch
-from eightk.archive.batch import File
+from eightk.archive.batch import DamagedTable, File
 from eightk.archive.columns import TABLES
 from eightk.archive.lake import ArchiveError, Lake
 from eightk.archive.raw import DamagedRaw, Place, fetch
@@ -69,10 +67,11 @@ def _read(lake: Lake, file: File) -> tuple[Any, Problem | None]:
     where = f"tables/{file.table}/{file.path}"
     try:
         data = batch.read(lake.tables, [file])
-    except FileNotFoundError:
-        return None, Problem(where, "the file is missing", _FROM_RAW)
-    except (OSError, pa.ArrowException) as error:
-        return None, Problem(where, f"the file is damaged: {str(error).partition(chr(10))[0]}", _FROM_RAW)
+    except DamagedTable as error:
+        what, _, todo = str(error).rpartition("; ")
+        return None, Problem(where, what.removeprefix(f"{lake.tables / file.table / file.path}: "), todo)
+    except OSError as error:
+        return None, Problem(where, f"it cannot be read: {error.strerror}", "mend the disk, or restore the archive from a copy")
     if data.num_rows != file.rows:
         return None, Problem(where, f"it holds {data.num_rows} rows and should hold {file.rows}", _FROM_RAW)
     return data, None
@@ -95,7 +94,7 @@ def verify_raw(lake: Lake) -> Iterator[tuple[int, Problem | None]]:
     for file in lake.state(()).files["filings"]:
         try:
             rows = batch.read(lake.tables, [file], columns).to_pylist()
-        except (OSError, pa.ArrowException):
+        except (OSError, DamagedTable):
             continue  # verify_tables has named it
         for row in sorted(rows, key=lambda row: (row["raw_segment"], row["raw_offset"])):
             yield row["size"], _raw(lake, row)

@@ -6,7 +6,9 @@ the columns and row groups that a query needs. A query can read no other file an
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +44,19 @@ _LINKED = """
 def connect(lake: Lake, as_of: dt.datetime | None = None, state: State | None = None) -> duckdb.DuckDBPyConnection:
     """A connection that holds the archive's views and can reach nothing else.
 
-    As of a time (UTC): what the archive had seen by then. Raises ArchiveError.
+    As of a time (UTC): what the archive had seen by then. Of the state's tables. Raises ArchiveError.
     """
     state = state or lake.state()
+    with in_a_line():
+        return _connected(lake, as_of, state)
+
+
+def _connected(lake: Lake, as_of: dt.datetime | None, state: State) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET python_enable_replacements = false")
     connection.execute("CREATE SCHEMA own")
-    for name in TABLES:
+    for name in state.files:
         connection.execute(f"CREATE VIEW own.{name} AS {_rows(lake.tables / name, name, state.files[name])}")
     seen = f"seen_at <= TIMESTAMPTZ '{as_of.astimezone(dt.UTC).isoformat()}'" if as_of else "true"
     old = connection.execute(f"SELECT list(supersedes) FROM own.filings WHERE supersedes IS NOT NULL AND {seen}").fetchall()[0][0] or []
@@ -58,7 +65,7 @@ def connect(lake: Lake, as_of: dt.datetime | None = None, state: State | None = 
     connection.execute(f"CREATE VIEW own.linked AS {_LINKED}")
     connection.execute(f"CREATE VIEW filings AS SELECT {', '.join(AMENDED.names())} FROM ({_AMENDED})")
     among = "sha256 IN (SELECT sha256 FROM own.held)" if as_of else gone
-    for name in TABLES:
+    for name in state.files:
         if name != "filings":
             connection.execute(f"CREATE VIEW {name} AS SELECT * FROM own.{name} WHERE {among}")
     _shut(connection, [str(lake.tables / f.table / f.path) for files in state.files.values() for f in files])
@@ -87,11 +94,24 @@ def _shut(connection: duckdb.DuckDBPyConnection, files: list[str]) -> None:
 
 
 def ask(connection: duckdb.DuckDBPyConnection, query: str) -> Any:
-    """The answer to a query as an Arrow table. Raises ArchiveError with DuckDB's own words for a query that cannot be answered."""
-    try:
+    """The answer to a query as an Arrow table. Raises ArchiveError with DuckDB's own words for a query that cannot be answered.
+
+    A SELECT and nothing else: what may be read by its path DuckDB would let COPY write too, and a dropped view would stay dropped.
+    """
+    with in_a_line():
+        statements = connection.extract_statements(query)
+        if len(statements) != 1 or statements[0].type is not duckdb.StatementType.SELECT:
+            raise ArchiveError("the query must be one SELECT (or DESCRIBE, SUMMARIZE, SHOW TABLES)")
         answer = connection.sql(query)
         if answer is None:
             raise ArchiveError("the query gives no rows: it must be a SELECT")
         return answer.to_arrow_table()
+
+
+@contextlib.contextmanager
+def in_a_line() -> Iterator[None]:
+    """What DuckDB says, in a line."""
+    try:
+        yield
     except duckdb.Error as error:
         raise ArchiveError(str(error).partition("\n\n")[0].replace("\n", " ").strip()) from None

@@ -22,6 +22,7 @@ def command(accessions: tuple[str, ...], root: str) -> None:
         for accession in accessions:
             for sha256 in remove(lake, accession, now()):
                 click.echo(f"removed {accession} (SHA-256 {sha256})")
+        swept = sweep(lake, 0)
         catch_up(lake, wait=True)
-        if sweep(lake, 0) is None:
+        if swept is None:
             click.echo("its bytes are still on the disk, as a writer is at work; later run: eightk archive compact --keep 0", err=True)
