@@ -1,0 +1,50 @@
+"""Report + the form of its day -> what is wrong with it.
+
+Comes in: a report with its bytes, and what else is at hand. Goes out: `Checked`: faults, each with its place, its rule and the source of
+the rule, and the checks that were not run, with the reason. Nothing is read from disk and nothing is mended in the report.
+Add here: a check is a row of `form/requirements.toml`, a function in the module of its part, and texts that pass and fail in
+`tests/cases/check/<code>.toml`.
+"""
+
+from __future__ import annotations
+
+from eightk.check import cover, exhibits, header, items, signatures, status, tagging, text, timing
+from eightk.check.case import Case
+from eightk.check.rule import Checked, Fault, Hit, Rule, Skipped
+from eightk.form.requirements import Requirement, in_force, requirements
+
+__all__ = ["RULES", "Case", "Checked", "Fault", "Skipped", "check"]
+
+RULES: dict[str, Rule] = {
+    **header.RULES, **cover.RULES, **items.RULES, **timing.RULES, **status.RULES, **exhibits.RULES, **signatures.RULES, **text.RULES,
+    **tagging.RULES,
+}  # fmt: skip
+"""Code -> the rule bound to it."""
+
+_RANK = {"error": 0, "warning": 1, "advice": 2}
+
+
+def check(case: Case) -> Checked:
+    """What is wrong with the report of a case, by place, and what was not looked at."""
+    faults: list[Fault] = []
+    skipped: list[Skipped] = []
+    for row in requirements():
+        if not in_force(row, case.day, case.regime) or (row.medium is not None and row.medium not in case.media):
+            continue
+        rule = RULES.get(row.code)
+        reason = row.outside if rule is None else case.lacks(row)
+        if rule is None or reason is not None:
+            skipped.append(Skipped(row.code, reason or "no rule is bound to it yet"))
+            continue
+        faults.extend(_fault(row, hit) for hit in rule(case))
+    faults.sort(key=lambda f: (f.start is None, f.start or 0, _RANK[f.severity], f.code))
+    return Checked(case.day, case.day_from, tuple(faults), tuple(skipped))
+
+
+def _fault(row: Requirement, hit: Hit) -> Fault:
+    """A finding of a rule in the words of its row; never more severe than the row."""
+    severity = hit.severity if hit.severity is not None and _RANK[hit.severity] > _RANK[row.severity] else row.severity
+    return Fault(
+        code=row.code, severity=severity, message=row.message.format(**hit.values), part=row.part, span=hit.span, citation=row.source,
+        basis=row.basis, fix=hit.fix,
+    )  # fmt: skip
