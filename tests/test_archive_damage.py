@@ -20,7 +20,7 @@ from eightk import cli
 from eightk.archive import add as adding
 from eightk.archive.index import open_index
 from eightk.archive.opened import Archive
-from kept import add, contents, done, hits, number_of, put, run
+from kept import add, contents, done, hits, number_of, put, rows, run, versions
 
 HERE = Path(__file__).parent
 
@@ -182,7 +182,7 @@ def test_a_flipped_byte_in_raw(root: Path, paths: list[Path], tmp_path: Path) ->
     before = Archive(root).sql("SELECT count(*) AS n FROM items").to_pylist()
     assert Archive(root).search("the OR company", limit=100).page.total
     said = run("archive", "reread", "--all", "--archive", root)
-    assert said.exit_code in (0, 2) and len(said.stderr.splitlines()) == 1
+    assert said.exit_code == 2 and one_line(said, segment.name), said.output
     assert Archive(root).sql("SELECT count(*) AS n FROM items").to_pylist() == before
     done("archive", "remove", number, "--archive", root)
     add(root, *paths)
@@ -232,8 +232,6 @@ def test_a_damaged_index(root: Path, paths: list[Path], tmp_path: Path, what: st
 @pytest.mark.parametrize("which", [0, 1, -1])
 def test_a_missing_log_file(root: Path, paths: list[Path], tmp_path: Path, table: str, which: int) -> None:
     log = sorted((root / "tables" / table / "_delta_log").glob("*.json"))[which]
-    if table == "dei" and which == -1:
-        pytest.skip("the archive has facts in its first batch alone")
     log.unlink()
     wrong(root)
     orderly(root, tmp_path)
@@ -256,7 +254,7 @@ def test_a_newer_one_and_none(root: Path, paths: list[Path], tmp_path: Path) -> 
     (tmp_path / "file").write_text("mine")
     for name in ("none", "other", "file"):
         for command in COMMANDS.values():
-            if command[1] != "add":
+            if command[:2] != ("archive", "add"):
                 refused(*command, "--archive", tmp_path / name, says=name)
     for name in ("other", "file"):
         refused("archive", "add", "-j", 1, "--archive", tmp_path / name, paths[0], says=name)
@@ -329,10 +327,11 @@ def test_an_archive_that_may_not_be_written(disk: Callable[[str], Path], whole: 
     root = disk("size=64m") / "a"
     shutil.copytree(whole[0], root)
     disk("ro")
-    before = contents(whole[0])
-    assert contents(root) == before
-    done("archive", "verify", "--archive", root)
-    done("search", "the", "--archive", root)
+    assert (rows(root), versions(root)) == (rows(whole[0]), versions(whole[0]))
+    assert readable(root, whole[1]) == len(whole[1])
+    # Tantivy takes a lock to open an index, so a folder that may not be written cannot be searched.
+    for command in (("search", "the"), ("archive", "verify")):
+        refused(*command, "--archive", root, says="may not be read or written")
     (other,) = put(tmp_path / "in", 1, first=70)
     for command in (
         ("add", "-j", 1, other),
@@ -342,11 +341,6 @@ def test_an_archive_that_may_not_be_written(disk: Callable[[str], Path], whole: 
         ("snapshot", "x"),
     ):
         refused("archive", *command, "--archive", root, says="may not be read or written")
-    disk("rw")
-    done("archive", "add", "-j", 1, "--no-index", "--archive", root, other)
-    disk("ro")
-    said = run("search", "the", "--archive", root)
-    assert said.exit_code == 0 and "the index is behind the tables" in said.stderr
     disk("rw")
 
 
