@@ -115,7 +115,7 @@ class Archive:
     ) -> Answer:
         """The passages that answer a query (see the page on the query language), best first or newest first.
 
-        The index is brought up to date first. Raises BadQuery, BadToken, ArchiveError, DamagedRaw.
+        The index is brought up to date first. Raises BadQuery, BadToken, ArchiveError.
         """
         asked = parse(query)
         index = self.index()
