@@ -98,6 +98,7 @@ class Archive:
 
         Needs the table filings and nothing else to be whole. Raises ArchiveError, DamagedRaw.
         """
+        name = name.encode(errors="replace").decode()  # bytes of a command line that are no text
         by_hash = len(name) == 64
         wanted = "own.filings" if version or by_hash else "filings"
         found = self._alone.execute(

@@ -15,8 +15,9 @@ from eightk.archive.batch import DamagedTable, File, batch_of
 from eightk.archive.columns import TABLES
 from eightk.archive.lake import ArchiveError, Lake, State
 from eightk.archive.raw import DamagedRaw, Place, fetch
+from eightk.write.rows import Row
 
-_COUNTED = {
+COUNTED = {
     "items": "items",
     "exhibits": "exhibits",
     "documents": "documents",
@@ -25,6 +26,12 @@ _COUNTED = {
     "texts": "texts",
 }
 """Tables whose rows a filing counts itself, and the column that does."""
+
+
+def counted_by(row: Row, column: str) -> int:
+    """How many a filing has of what a column lists or counts."""
+    value = row[column]
+    return len(value) if isinstance(value, list) else int(value or 0)
 
 
 class Problem(NamedTuple):
@@ -42,7 +49,7 @@ _AGAIN = "add the filing again from its source, after eightk archive remove"
 def verify_tables(lake: Lake) -> Iterator[Problem]:
     """Problems of the Parquet files and of what filings count. Raises ArchiveError where a table's log is damaged."""
     state = lake.state()
-    counted: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
+    counted: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
     broken: set[str] = set()
     for name in TABLES:
         for file in state.files[name]:
@@ -94,8 +101,8 @@ def _filing(row: dict[str, Any], counted: dict[str, Counter[str]], broken: set[s
     if key in seen:
         yield Problem(f"tables/filings, {row['accession']}", "the same bytes are there twice", "eightk archive remove, then add it again")
     seen.add(key)
-    for name, column in _COUNTED.items():
-        wanted = len(row[column]) if isinstance(row[column], list) else row[column]
+    for name, column in COUNTED.items():
+        wanted = counted_by(row, column)
         if name not in broken and counted[name][key] != wanted:
             yield Problem(f"tables/{name}, {row['accession']}", f"{counted[name][key]} rows where the filing has {wanted}", _FROM_RAW)
 

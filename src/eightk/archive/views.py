@@ -77,9 +77,19 @@ def _rows(folder: Path, name: str, files: list[File]) -> str:
     columns = TABLES[name].columns
     if not files:
         return "SELECT " + ", ".join(f"NULL::{_TYPES[c.type]} AS {_quoted(c.name)}" for c in columns) + " WHERE false"
-    named = ", ".join("'" + str(folder / f.path).replace("'", "''") + "'" for f in files)
     chosen = ", ".join(_quoted(field) for field in SCHEMAS[name].names)
-    return f"SELECT {chosen} FROM read_parquet([{named}], hive_partitioning = true, hive_types = {{'year': BIGINT}})"
+    if "=" not in str(folder):
+        return f"SELECT {chosen} FROM read_parquet([{_listed(folder, files)}], hive_partitioning = true, hive_types = {{'year': BIGINT}})"
+    years = {year: [f for f in files if f.year == year] for year in sorted({f.year for f in files})}  # "=" would be taken for a partition
+    parts = (
+        f"SELECT *, {year}::BIGINT AS year FROM read_parquet([{_listed(folder, some)}], hive_partitioning = false)"
+        for year, some in years.items()
+    )
+    return f"SELECT {chosen} FROM ({' UNION ALL '.join(parts)})"
+
+
+def _listed(folder: Path, files: list[File]) -> str:
+    return ", ".join("'" + str(folder / f.path).replace("'", "''") + "'" for f in files)
 
 
 def _quoted(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -20,6 +21,7 @@ from eightk.write.escape import shown_json
 FORMATS = ("table", "csv", "json")
 _SHOWN = 1_000
 """Rows of a table on a terminal at most."""
+_JSON = msgspec.json.Encoder(decimal_format="number")
 
 
 @click.command(short_help="Query the tables of an archive.")
@@ -39,7 +41,7 @@ def command(query: str, root: str, as_of: dt.datetime | None, format_: str) -> N
 
 
 def _json(answer: Any) -> None:
-    click.echo(msgspec.json.format(shown_json(msgspec.json.encode(_rows(answer))), indent=2))
+    click.echo(msgspec.json.format(shown_json(_JSON.encode(_rows(answer))), indent=2))
 
 
 def _values(column: Any) -> list[Any]:
@@ -60,7 +62,7 @@ def _rows(answer: Any) -> list[dict[str, Any]]:
 def _csv(answer: Any) -> None:
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\n")
-    lines.writerow(answer.schema.names)
+    lines.writerow(map(csv_cell, answer.schema.names))
     for part in answer.to_batches(max_chunksize=10_000):
         for row in zip(*map(_values, part.columns), strict=True):
             lines.writerow([csv_cell(value) for value in row])
@@ -75,7 +77,7 @@ def _table(answer: Any) -> None:
     shown = answer.slice(0, _SHOWN)
     columns = list(map(_values, shown.columns))
     for name, values in zip(shown.column_names, columns, strict=True):
-        numeric = any(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
+        numeric = any(isinstance(v, int | float | Decimal) and not isinstance(v, bool) for v in values)
         table.add_column(plain(name), header_style="dim", justify="right" if numeric else "left", overflow="fold")
     for row in zip(*columns, strict=True):
         table.add_row(*(plain(_cell(value)) for value in row))
