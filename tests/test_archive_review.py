@@ -8,11 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.kept import done, put, run
 
 from eightk.archive.lake import ArchiveError, Lake, create
 from eightk.archive.opened import Archive
 from eightk.archive.portion import merge, portion
-from tests.kept import done, put, run
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
@@ -102,3 +102,12 @@ def test_sums_are_numbers_in_json(tmp_path: Path) -> None:
     told = done("sql", "select sum(version) as n, 1.50 as d from filings", "--archive", tmp_path / "A", "--format", "json")
     assert json.loads(told) == [{"n": 2, "d": 1.5}]
     assert done("sql", 'select 1 as "=x"', "--archive", tmp_path / "A", "--format", "csv").startswith("'=x")
+
+
+def test_the_process_may_go_to_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done("archive", "add", *put(tmp_path / "in", 2), "--archive", "A")
+    archive = Archive("A")
+    monkeypatch.chdir("/")
+    assert archive.sql("SELECT count(*) FROM filings").column(0).to_pylist() == [2] == [archive.filings.scan().collect().height]
+    assert archive.search("item:7 OR NOT item:7").page.total > 0

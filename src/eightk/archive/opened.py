@@ -15,7 +15,7 @@ from eightk.archive.columns import TABLES
 from eightk.archive.frames import Frames, utc
 from eightk.archive.index import Damaged, Index
 from eightk.archive.indexing import catch_up
-from eightk.archive.lake import ArchiveError, State, open_lake
+from eightk.archive.lake import ArchiveError, Lake, State, open_lake
 from eightk.archive.query import parse
 from eightk.archive.raw import Place, fetch
 from eightk.archive.search import Page, Sort
@@ -58,7 +58,8 @@ class Archive:
     def __init__(self, root: str | os.PathLike[str], *, as_of: dt.datetime | None = None) -> None:
         self.root = Path(root)
         self.as_of = utc(as_of) if as_of else None
-        self.lake = open_lake(self.root)
+        open_lake(self.root)
+        self.lake = Lake(self.root.absolute())  # the process may go to another folder
 
     def __repr__(self) -> str:
         return f"<Archive {self.root}>"

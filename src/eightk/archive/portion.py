@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Generator, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from eightk.archive import batch
 from eightk.archive.add import FILES, SIZE, Clock, Made, Outcome, commit, dead, make
@@ -26,7 +27,6 @@ from eightk.bundles import Entry
 from eightk.limits import Limits
 from eightk.sources import batches, paths
 from eightk.workers import mapped
-from eightk.write.rows import Rows
 
 
 def portion(
@@ -67,8 +67,7 @@ def merge(lake: Lake, folder: Path, *, clock: Clock) -> Generator[list[Outcome],
 def _merged(lake: Lake, catalog: Catalog, folder: Path, name: str, clock: Clock) -> list[Outcome]:
     """Commit a batch under a name of its own, so that a portion merged twice at once, or again after a kill, meets no file of the other."""
     catalog.refresh()
-    filings = batch.read(folder / "tables", _files(folder, "filings", name))
-    rows = filings.to_pylist()
+    rows: list[dict[str, Any]] = batch.read(folder / "tables", _files(folder, "filings", name)).to_pylist()
     known = [bytes.fromhex(row["sha256"]) in catalog for row in rows]
     outcomes = [Outcome(r["path"], "known" if k else "added", r["accession"], r["sha256"]) for k, r in zip(known, rows, strict=True)]
     if all(known):
@@ -76,12 +75,9 @@ def _merged(lake: Lake, catalog: Catalog, folder: Path, name: str, clock: Clock)
     files = {table: _files(folder, table, name) for table in DEPENDENT}
     _surely_whole(folder, files, rows)
     new = batch.new_name(clock())
-    for n, segment in enumerate(sorted({row["raw_segment"] for row in rows})):
-        target = f"{new}-{n}.zst" if n else f"{new}.zst"
-        _copy(folder / "raw" / segment, lake.raw / target)
-        for row in rows:
-            if row["raw_segment"] == segment:
-                row["raw_segment"] = target
+    for segment in {row["raw_segment"] for row in rows}:  # a batch has one
+        _copy(folder / "raw" / segment, lake.raw / f"{new}.zst")
+    rows = [{**row, "raw_segment": f"{new}.zst"} for row in rows]
     for table, many in files.items():
         files[table] = [file._replace(path=file.path.replace(name, new)) for file in many]
         for old, file in zip(many, files[table], strict=True):
@@ -89,7 +85,7 @@ def _merged(lake: Lake, catalog: Catalog, folder: Path, name: str, clock: Clock)
     return commit(lake, catalog, Made(new, batch.arrow("filings", rows), files, outcomes, 0), clock())
 
 
-def _surely_whole(folder: Path, files: dict[str, list[File]], rows: Rows) -> None:
+def _surely_whole(folder: Path, files: dict[str, list[File]], rows: list[dict[str, Any]]) -> None:
     """Raises ArchiveError for a portion of which a file was lost, or that was copied in part."""
     try:
         for table, many in files.items():

@@ -15,7 +15,6 @@ from eightk.archive.batch import DamagedTable, File, batch_of
 from eightk.archive.columns import TABLES
 from eightk.archive.lake import ArchiveError, Lake, State
 from eightk.archive.raw import DamagedRaw, Place, fetch
-from eightk.write.rows import Row
 
 COUNTED = {
     "items": "items",
@@ -28,7 +27,7 @@ COUNTED = {
 """Tables whose rows a filing counts itself, and the column that does."""
 
 
-def counted_by(row: Row, column: str) -> int:
+def counted_by(row: dict[str, Any], column: str) -> int:
     """How many a filing has of what a column lists or counts."""
     value = row[column]
     return len(value) if isinstance(value, list) else int(value or 0)
