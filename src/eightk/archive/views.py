@@ -98,6 +98,8 @@ def ask(connection: duckdb.DuckDBPyConnection, query: str) -> Any:
 
     A SELECT and nothing else: what may be read by its path DuckDB would let COPY write too, and a dropped view would stay dropped.
     """
+    if not query.isprintable() and any("\ud800" <= c <= "\udfff" for c in query):
+        raise ArchiveError("the query is no Unicode text")
     with in_a_line():
         statements = connection.extract_statements(query)
         if len(statements) != 1 or statements[0].type is not duckdb.StatementType.SELECT:
