@@ -211,19 +211,26 @@ def _named(path: Path) -> Iterator[None]:
 
 
 def _first(error: Exception) -> str:
-    return str(error).partition("\n")[0]
+    return str(error).partition("\n")[0][:160]
 
 
 def create(root: Path) -> Lake:
     """The archive in a folder, made if there is none. Raises ArchiveError, OSError."""
     if not (root / MARK).exists():
-        if root.exists() and any(not p.name.startswith(".") for p in root.iterdir()) and not (root / "tables").is_dir():
+        if root.exists() and not _may_be_begun(root):
             raise ArchiveError(f"{root}: the folder is not empty and no archive; name a new folder")
         (root / "tables").mkdir(parents=True, exist_ok=True)
         for name in [*DEPENDENT, "filings"]:
             _create_table(root / "tables" / name, name)
         _write_mark(root)
     return open_lake(root)
+
+
+def _may_be_begun(root: Path) -> bool:
+    """Whether a folder is empty, or all in it is of an archive."""
+    names = {p.name for p in root.iterdir() if not p.name.startswith(".")}
+    tables = {p.name for p in (root / "tables").iterdir()} if "tables" in names else set()
+    return names <= {"tables", "raw", "index", "snapshots", "lock"} and (not names or "tables" in names) and tables <= set(TABLES)
 
 
 def _create_table(path: Path, name: str) -> None:

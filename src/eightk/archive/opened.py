@@ -115,7 +115,7 @@ class Archive:
     ) -> Answer:
         """The passages that answer a query (see the page on the query language), best first or newest first.
 
-        The index is brought up to date first. Raises BadQuery, BadToken, ArchiveError, DamagedRaw.
+        The index is brought up to date first. Raises BadQuery, BadToken, ArchiveError.
         """
         asked = parse(query)
         index = self.index()
@@ -129,6 +129,11 @@ class Archive:
     def index(self) -> Index:
         """The index, brought up to date unless another process is writing to it. Raises ArchiveError."""
         return catch_up(self.lake, wait=False)
+
+    def newest(self) -> dt.datetime | None:
+        """When the archive saw its newest filing (UTC); None if it holds none."""
+        seen: dt.datetime | None = self.sql("SELECT max(seen_at) AS seen FROM filings").to_pylist()[0]["seen"]
+        return seen
 
     def stats(self) -> dict[str, Any]:
         """How much there is: filings, versions, years, rows and bytes by table, bytes of raw submissions and of the index."""
