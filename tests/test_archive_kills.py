@@ -20,7 +20,7 @@ pytest.importorskip("tantivy")
 pytest.importorskip("deltalake")
 
 from eightk import cli
-from eightk.archive.lake import MARK
+from eightk.archive.lake import MARK, ArchiveError
 from kept import add, contents, done, halves, hits, newest, put, run
 
 HERE = Path(__file__).parent
@@ -81,7 +81,11 @@ class Trial:
         """Read until all writers have ended; never is a filing there in part. What they printed."""
         while any(writer.poll() is None for writer in writers):
             if (root / MARK).exists():
-                assert halves(root) == []
+                try:
+                    assert halves(root) == []
+                except ArchiveError as error:  # `compact --keep 0` spares no reader
+                    if "No such file" not in str(error):
+                        raise
             time.sleep(0.05)
         return [writer.communicate() for writer in writers]
 

@@ -185,7 +185,8 @@ def commit(lake: Lake, catalog: Catalog, made: Made, now: dt.datetime) -> list[O
             made = _without(lake, made, set(twice), now)
             if not made.filings.num_rows:
                 return made.outcomes
-        filings, outcomes = _versions(made, catalog, now)
+        # Later than all that is visible, whatever the clocks of several machines say: what was seen by a time then stays as it was.
+        filings, outcomes = _versions(made, catalog, max(now, catalog.seen + dt.timedelta(microseconds=1)))
         files = batch.write(lake.tables, "filings", made.name, filings)
         if lake.publish(files, (), Change(kind="add", batch=made.name)):
             return outcomes

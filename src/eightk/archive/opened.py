@@ -132,6 +132,11 @@ class Archive:
         """The index, brought up to date unless another process is writing to it. Raises ArchiveError."""
         return catch_up(self.lake, wait=False)
 
+    def newest(self) -> dt.datetime | None:
+        """When the archive saw its newest filing (UTC); None if it holds none."""
+        seen: dt.datetime | None = self.sql("SELECT max(seen_at) AS seen FROM filings").to_pylist()[0]["seen"]
+        return seen
+
     def stats(self) -> dict[str, Any]:
         """How much there is: filings, versions, years, rows and bytes by table, bytes of raw submissions and of the index."""
         told = self.sql(

@@ -99,6 +99,7 @@ def _quoted(name: str) -> str:
 def _shut(connection: duckdb.DuckDBPyConnection, files: list[str]) -> None:
     listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
     connection.execute(f"SET allowed_paths = [{listed}]")
+    connection.execute("SET temp_directory = ''")  # what does not fit into memory is refused, not spilt into the current folder
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 
