@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.kept import done, put, run
+from tests.kept import FILINGS, done, put, run
 
 from eightk.archive.lake import ArchiveError, Lake, create
 from eightk.archive.opened import Archive
@@ -111,3 +111,20 @@ def test_the_process_may_go_to_another_folder(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir("/")
     assert archive.sql("SELECT count(*) FROM filings").column(0).to_pylist() == [2] == [archive.filings.scan().collect().height]
     assert archive.search("item:7 OR NOT item:7").page.total > 0
+
+
+def test_a_status_that_is_none_and_an_empty_query_are_told(tmp_path: Path) -> None:
+    done("archive", "add", *put(tmp_path / "in", 1), "--archive", tmp_path / "A")
+    for arguments in (("search", "status:furnish"), ("timeline", "--query", "")):
+        told = run(*arguments, "--archive", tmp_path / "A")
+        assert told.exit_code == 2 and "write" in told.stderr
+
+
+def test_the_span_of_a_phrase_across_blocks_holds_all_of_it(tmp_path: Path) -> None:
+    done("archive", "add", FILINGS.parent.parent / "examples" / "2003-ascii.txt", "--archive", tmp_path / "A")
+    archive = Archive(tmp_path / "A")
+    answer = archive.search('"exhibits exhibit number"')
+    (snippet,) = answer.snippets
+    assert [snippet.text[a:b].split() for a, b in snippet.marks] == [["Exhibits", "Exhibit", "Number"]]
+    data = archive.get(answer.page.hits[0].key.rpartition(":")[2])
+    assert [data[a:b].split() for a, b in snippet.spans] == [[b"Exhibits", b"Exhibit", b"Number"]]

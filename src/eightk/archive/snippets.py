@@ -160,9 +160,10 @@ def _of_item(item: Item, text: Text, marks: Sequence[tuple[int, int]]) -> list[t
     out = []
     blocks = list(_placed(item))
     for a, b in marks:
-        block, start = next(((block, start) for block, start in reversed(blocks) if start <= a), (None, 0))
-        if block is not None:
-            out.append(_in_block(block, text, a - start, b - start))
+        met = [(block, start) for block, start in blocks if start < b and a < start + len(block.text)]  # a phrase may go on in the next
+        if met:
+            spans = [_in_block(block, text, max(a - start, 0), b - start) for block, start in met]
+            out.append((spans[0][0], spans[-1][1]))
     return out
 
 
