@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from eightk.archive.columns import LOCAL, TABLES
 from eightk.archive.opened import Archive
 from eightk.archive.query import parse
+from eightk.archive.raw import Place, fetch
 from eightk.archive.search import search
 from eightk.cli import main
 
@@ -81,10 +82,12 @@ def rows(root: Path, hidden: bool = False) -> dict[str, list[str]]:
 
 def versions(root: Path) -> dict[tuple[str, int], bytes]:
     """The exact bytes of every version."""
-    archive = Archive(root)
-    held = archive.sql("SELECT accession, sha256, version FROM own.filings").to_pylist()
+    held = Archive(root).sql("SELECT * FROM own.filings").to_pylist()
     return {
-        (row["accession"] or row["sha256"], row["version"]): archive.get(row["accession"] or row["sha256"], row["version"]) for row in held
+        (f["accession"] or f["sha256"], f["version"]): fetch(
+            root / "raw", Place(f["raw_segment"], f["raw_offset"], f["raw_size"]), f["size"], f["sha256"]
+        )
+        for f in held
     }
 
 
@@ -95,9 +98,15 @@ def hits(root: Path, query: str = "NOT zzzz") -> list[Any]:
     return sorted((h.key, h.document, h.kind, h.place, h.start, h.end, h.numbers, h.exhibit or "") for h in found)
 
 
+def newest(root: Path) -> list[Any]:
+    """The keys of what is visible."""
+    told: list[Any] = Archive(root).sql("SELECT accession, sha256 FROM filings ORDER BY ALL").to_pylist()
+    return told
+
+
 def contents(root: Path) -> tuple[Any, ...]:
     """All that two archives of the same filings must have in common."""
-    return rows(root), rows(root, hidden=True), versions(root), hits(root)
+    return newest(root), rows(root, hidden=True), versions(root), hits(root)
 
 
 _COUNTS = {"items": "len(f.items)", "exhibits": "len(f.exhibits)"} | {

@@ -1,7 +1,7 @@
 """The program, killed at a commit step: `python killed.py N archive add ...` sends SIGKILL to its process group at step N.
 
-With N = 0 it goes on to the end and writes the names of all steps to the file that EIGHTK_STEPS names. A step is a moment before or after
-something that an archive's writer does; the product knows nothing of this.
+N is a step's number, or how its name begins. With N = 0 it goes on to the end and writes the names of all steps to the file that
+EIGHTK_STEPS names. A step is a moment before or after something that an archive's writer does; the product knows nothing of this.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from deltalake import DeltaTable
 from eightk.archive import add, batch, index, indexing, lake, raw, upkeep
 from eightk.cli import main
 
-BATCH = 4
+BATCH = 3
 """Filings of a batch, so that few filings make several commits."""
 
 
 class Steps:
     """Counts steps, and ends the process group at one of them."""
 
-    def __init__(self, last: int) -> None:
+    def __init__(self, last: str) -> None:
         self.last, self.names = last, list[str]()
 
     def step(self, name: str) -> None:
         self.names.append(name)
-        if len(self.names) == self.last:
+        if str(len(self.names)) == self.last or (name.startswith(self.last) and not self.last.isdigit()):
             os.killpg(0, signal.SIGKILL)
 
     def watch(self, owner: Any, name: str, told: Any = None) -> None:
@@ -57,7 +57,7 @@ class Steps:
         pq.write_table = watched
 
 
-def watched(last: int) -> Steps:
+def watched(last: str) -> Steps:
     steps = Steps(last)
     steps.watch(lake, "_create_table", lambda path, name: name)
     steps.watch(lake, "_write_mark")
@@ -77,7 +77,7 @@ def watched(last: int) -> Steps:
 
 
 if __name__ == "__main__":
-    counting = watched(int(sys.argv[1]))
+    counting = watched(sys.argv[1])
     add.FILES = BATCH
     try:
         main(sys.argv[2:], prog_name="eightk")

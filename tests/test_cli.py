@@ -513,3 +513,13 @@ def test_diff_json_of_what_is_no_report(tmp_path: Path, line: str) -> None:
         assert result.exit_code == 2
         assert "line 1" in result.stderr
     assert run("diff-json", old, str(tmp_path / "missing")).exit_code == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told_in_a_line(folder: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        environment = {**os.environ, "PYTHONPATH": str(SRC)}
+        command = [sys.executable, "-c", "from eightk.cli import main; main()", "read", ONE]
+        run = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, cwd=folder, check=False)
+    assert run.returncode == 2
+    assert run.stderr.count(b"\n") == 1 and b"space" in run.stderr

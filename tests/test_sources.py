@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import binascii
 import gzip
 import io
 import os
@@ -20,7 +21,8 @@ import pytest
 from eightk import sources
 from eightk.limits import Limits
 from eightk.model import Report
-from eightk.sources import MAPPED, Failure, Mapped, Refused, document_bytes, open_bytes, paths, read_many, read_path
+from eightk.read import read
+from eightk.sources import MAPPED, Failure, Mapped, Refused, document_bytes, document_file, open_bytes, paths, read_many, read_path
 from eightk.workers import mapped
 
 
@@ -266,3 +268,15 @@ def test_a_large_submission_by_path_takes_little_memory(tmp_path: Path) -> None:
     (tmp_path / "small.txt").write_bytes(filing(2))
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
     assert int(done.stdout) * 1024 < 50_000_000
+
+
+def test_an_attached_file_comes_out_of_its_wrapping() -> None:
+    picture = bytes(range(256)) * 3
+    lines = b"".join(binascii.b2a_uu(picture[n : n + 45]) for n in range(0, len(picture), 45))
+    head = b"<DOCUMENT>\n<TYPE>GRAPHIC\n<SEQUENCE>2\n<FILENAME>logo.gif\n<TEXT>\nbegin 644 logo.gif\n"
+    packed = head + lines + b"`\nend\n</TEXT>\n</DOCUMENT>\n"
+    data = filing(1)
+    at = data.rfind(b"</SEC-DOCUMENT>")
+    report = read(data[:at] + packed + data[at:])
+    assert document_file(report, report.documents[-1]) == picture
+    assert document_file(report, report.documents[0]) == document_bytes(report, report.documents[0])

@@ -21,7 +21,7 @@ from eightk.write.json import to_json
 if TYPE_CHECKING:
     from eightk.archive.doors import add_to_archive, open_archive
     from eightk.show import to_html
-    from eightk.sources import Failure, document_bytes, document_text, read_many, read_path
+    from eightk.sources import Failure, document_bytes, document_file, document_text, read_many, read_path
     from eightk.write.schema import json_schema
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "__version__",
     "add_to_archive",
     "document_bytes",
+    "document_file",
     "document_text",
     "explain",
     "from_json",
@@ -58,6 +59,7 @@ _LATER = {
     "Failure": "eightk.sources",
     "add_to_archive": "eightk.archive.doors",
     "document_bytes": "eightk.sources",
+    "document_file": "eightk.sources",
     "document_text": "eightk.sources",
     "json_schema": "eightk.write.schema",
     "open_archive": "eightk.archive.doors",

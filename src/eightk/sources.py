@@ -23,7 +23,7 @@ from eightk.limits import Limits
 from eightk.model import Document, Exhibit, Finding, Report
 from eightk.read import document_text as read_text
 from eightk.read import read
-from eightk.read.submission import gunzip
+from eightk.read.submission import gunzip, uudecode
 from eightk.workers import mapped
 
 MAPPED = 1 << 24
@@ -117,6 +117,16 @@ def document_bytes(report: Report, document: Document | Exhibit, *, limits: Limi
     if end > len(source):
         raise ValueError(f"{report.path} is shorter than when it was read")
     return bytes(source[start:end])
+
+
+def document_file(report: Report, document: Document | Exhibit, *, limits: Limits = Limits()) -> bytes:
+    """The file that a document carries: a picture or a spreadsheet out of its uuencoded body, else the body as it stands.
+
+    Raises as `document_bytes` does.
+    """
+    document = _attached(report, document)
+    body = document_bytes(report, document, limits=limits)
+    return uudecode(body, (0, len(body)), limits) if document.medium == "uuencoded" else body
 
 
 def document_text(report: Report, document: Document | Exhibit, *, limits: Limits = Limits()) -> str:

@@ -24,7 +24,7 @@ from eightk.archive.catalog import Catalog, Held
 from eightk.archive.columns import DEPENDENT
 from eightk.archive.derive import derive
 from eightk.archive.lake import ArchiveError, Change, Lake, create
-from eightk.archive.raw import Segment
+from eightk.archive.raw import Place, Segment, fetch
 from eightk.bundles import Entry
 from eightk.limits import Limits
 from eightk.read import read
@@ -105,6 +105,9 @@ def make(root: Path, limits: Limits, before: frozenset[bytes], clock: Clock, ent
             outcomes.append(_failed(loaded))
             continue
         data, findings = loaded
+        if findings:  # cut short or beyond the limits: these are not the submission's bytes
+            outcomes.append(Outcome(entry[0], "failed", what=findings[0].message.rstrip("."), todo="fetch it again if it is not whole"))
+            continue
         size += len(data)
         digest = hashlib.sha256(data)
         if digest.digest() in known or digest.digest() in before:
@@ -112,7 +115,7 @@ def make(root: Path, limits: Limits, before: frozenset[bytes], clock: Clock, ent
             continue
         report = read(data, path=_unicode(entry[0]), limits=limits)
         if report.form is None:
-            outcomes.append(_other(entry[0], [f.message for f in (*report.findings, *findings)]))
+            outcomes.append(_other(entry[0], [f.message for f in report.findings]))
             continue
         known.add(digest.digest())
         place = segment.add(data)
@@ -182,7 +185,8 @@ def commit(lake: Lake, catalog: Catalog, made: Made, now: dt.datetime) -> list[O
             made = _without(lake, made, set(twice), now)
             if not made.filings.num_rows:
                 return made.outcomes
-        filings, outcomes = _versions(made, catalog, now)
+        # Later than all that is visible, whatever the clocks of several machines say: what was seen by a time then stays as it was.
+        filings, outcomes = _versions(made, catalog, max(now, catalog.seen + dt.timedelta(microseconds=1)))
         files = batch.write(lake.tables, "filings", made.name, filings)
         if lake.publish(files, (), Change(kind="add", batch=made.name)):
             return outcomes
@@ -199,10 +203,24 @@ def _without(lake: Lake, made: Made, keys: set[str], now: dt.datetime) -> Made:
     for table, old in made.files.items():
         kept = _lacking(batch.read(folder, old), gone) if old else None
         files[table] = batch.write(folder, table, name, kept) if kept is not None else []
+    filings = _raw_anew(lake, name, made.filings, _lacking(made.filings, gone))
     lake.add_files(files)
     lake.drop_files(made.files)
     outcomes = [o._replace(kind="known") if o.kind == "added" and o.sha256 in keys else o for o in made.outcomes]
-    return Made(name, _lacking(made.filings, gone), files, outcomes, made.size)
+    return Made(name, filings, files, outcomes, made.size)
+
+
+def _raw_anew(lake: Lake, name: str, before: Any, kept: Any) -> Any:
+    """The filings that are kept, their bytes in a segment without those of the others, so that what is removed later is nowhere."""
+    segment, rows = Segment(lake.raw, name), kept.to_pylist()
+    for row in rows:
+        data = fetch(lake.raw, Place(row["raw_segment"], row["raw_offset"], row["raw_size"]), row["size"], row["sha256"])
+        place = segment.add(data)
+        row.update(raw_segment=place.segment, raw_offset=place.offset, raw_size=place.size)
+    segment.close()
+    for old in set(before["raw_segment"].to_pylist()):
+        (lake.raw / old).unlink()
+    return batch.arrow("filings", rows)
 
 
 def _lacking(data: Any, gone: Any) -> Any:

@@ -1,16 +1,19 @@
 """Rows -> the Parquet files of one batch: what a writer adds to the archive in one go.
 
-Comes in: rows by table. Goes out: files below `tables/<table>/year=<year>/`, named after the batch, not yet part of any table.
+Comes in: rows by table. Goes out: files below `tables/<table>/year=<year>/`, named after the batch and after the SHA-256 of what is in
+them (Parquet's own checksums leave a file's footer out), not yet part of any table.
 A batch is seen whole or not at all: `lake.py` commits its files, those of `filings` last. Add here: a column's type.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import io
 import os
 import secrets
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -86,10 +89,10 @@ def _run(years: list[int], start: int) -> int:
 
 
 def _write_one(folder: Path, table: str, batch: str, year: int, data: pa.Table) -> File:
-    path = f"year={year}/{batch}.parquet"
-    target = folder / table / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("xb") as file:
+    place = folder / table / f"year={year}"
+    place.mkdir(parents=True, exist_ok=True)
+    part = place / f"{batch}.part.parquet"
+    with _Hashed(part) as file:
         pq.write_table(
             data.drop_columns(["year"]), file, compression="zstd", compression_level=3, row_group_size=_GROUP.get(table, 100_000),
             write_page_checksum=True, store_schema=False,
@@ -97,7 +100,39 @@ def _write_one(folder: Path, table: str, batch: str, year: int, data: pa.Table) 
         file.flush()
         os.fsync(file.fileno())
         size = file.tell()
-    return File(table, path, size, year, data.num_rows)
+    name = f"{batch}.{file.digest()}.parquet"
+    os.rename(part, place / name)
+    return File(table, f"year={year}/{name}", size, year, data.num_rows)
+
+
+class _Hashed(io.FileIO):
+    """A new file that knows the hash of what is written to it, one part after the other."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "xb")
+        self._hash = hashlib.sha256()
+
+    def write(self, data: Any) -> int:
+        """Write all of it. Raises OSError."""
+        rest = memoryview(data).cast("B")
+        self._hash.update(rest)
+        size = len(rest)
+        while rest:
+            rest = rest[super().write(rest) :]
+        return size
+
+    def digest(self) -> str:
+        """Of what was written so far."""
+        return self._hash.hexdigest()[:_DIGITS]
+
+
+_DIGITS = 16
+
+
+def same(path: Path) -> bool:
+    """Whether a file holds what was written to it, by the hash in its name. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:_DIGITS] == path.name.split(".")[1]
 
 
 _GROUP = {"items": 5_000, "texts": 5_000}
@@ -122,11 +157,13 @@ def _read_one(path: Path, year: int, schema: pa.Schema) -> pa.Table:
     try:
         data = pq.ParquetFile(path, page_checksum_verification=True).read(columns=names)
     except FileNotFoundError:
-        raise DamagedTable(f"{path}: the file is missing; {_todo(path)}") from None
+        raise DamagedTable(f"{path}: the file is missing; {todo(path.parent.parent.name)}") from None
     except (OSError, pa.ArrowException) as error:
         if isinstance(error, OSError) and error.errno:
             raise
-        raise DamagedTable(f"{path}: the file is damaged ({str(error).partition(chr(10))[0].rstrip('.')}); {_todo(path)}") from None
+        raise DamagedTable(
+            f"{path}: the file is damaged ({str(error).partition(chr(10))[0].rstrip('.')}); {todo(path.parent.parent.name)}"
+        ) from None
     if "year" in schema.names:
         data = data.append_column("year", pa.array([year] * data.num_rows, pa.int64()))
     for field in schema:
@@ -135,7 +172,8 @@ def _read_one(path: Path, year: int, schema: pa.Schema) -> pa.Table:
     return data.select(schema.names).cast(schema)
 
 
-def _todo(path: Path) -> str:
-    if path.parent.parent.name == "filings":
+def todo(table: str) -> str:
+    """What to do about a damaged file of a table."""
+    if table == "filings":
         return "restore it from a copy of the archive; the submissions themselves are whole below raw/"
     return "derive it again from the raw bytes: eightk archive reread --all"

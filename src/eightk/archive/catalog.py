@@ -28,6 +28,8 @@ class Catalog:
         self._read: set[str] = set()
         self._known: set[bytes] = set()
         self._newest: dict[str, Held] = {}
+        self.seen = dt.datetime.min.replace(tzinfo=dt.UTC)
+        """When the newest of them was seen (UTC)."""
 
     def refresh(self) -> State:
         """Read what was committed since the last time; the state that it now knows."""
@@ -37,9 +39,12 @@ class Catalog:
             self._read, self._known, self._newest = set(), set(), {}
         new = [f for path, f in files.items() if path not in self._read]
         if new:
-            columns = ["accession", "sha256", "version", "first_seen_at"]
-            for accession, sha256, version, first in zip(*batch.read(self._lake.tables, new, columns).to_pydict().values(), strict=True):
+            columns = ["accession", "sha256", "version", "first_seen_at", "seen_at"]
+            for accession, sha256, version, first, seen in zip(
+                *batch.read(self._lake.tables, new, columns).to_pydict().values(), strict=True
+            ):
                 self._add(accession, sha256, version, first)
+                self.seen = max(self.seen, seen)
         self._read |= files.keys()
         return state
 

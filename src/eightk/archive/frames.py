@@ -40,9 +40,16 @@ class Frames:
         """The visible rows as a polars LazyFrame: select and filter first, then `.collect()`."""
         import polars as pl
 
-        files = [str(self._lake.tables / f.table / f.path) for f in self._state.files[self.name]]
-        if files:
-            frame = pl.scan_parquet(files, hive_partitioning=True, hive_schema={"year": pl.Int64})
+        files, folder = self._state.files[self.name], self._lake.tables / self.name
+        if files and "=" in str(folder):  # it would be taken for a partition
+            parts = (
+                pl.scan_parquet(folder / f.path, hive_partitioning=False, glob=False).with_columns(year=pl.lit(f.year, pl.Int64))
+                for f in files
+            )
+            frame = pl.concat(parts)
+        elif files:
+            paths = [str(folder / f.path) for f in files]
+            frame = pl.scan_parquet(paths, hive_partitioning=True, hive_schema={"year": pl.Int64}, glob=False)
         else:
             empty = pl.from_arrow(SCHEMAS[self.name].empty_table())
             assert isinstance(empty, pl.DataFrame)

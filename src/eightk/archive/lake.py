@@ -15,6 +15,7 @@ import contextlib
 import datetime as dt
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -211,19 +212,36 @@ def _named(path: Path) -> Iterator[None]:
 
 
 def _first(error: Exception) -> str:
-    return str(error).partition("\n")[0]
+    return str(error).partition("\n")[0][:160]
 
 
 def create(root: Path) -> Lake:
     """The archive in a folder, made if there is none. Raises ArchiveError, OSError."""
+    _surely_named(root)
     if not (root / MARK).exists():
-        if root.exists() and any(not p.name.startswith(".") for p in root.iterdir()) and not (root / "tables").is_dir():
+        if root.exists() and not _may_be_begun(root):
             raise ArchiveError(f"{root}: the folder is not empty and no archive; name a new folder")
         (root / "tables").mkdir(parents=True, exist_ok=True)
         for name in [*DEPENDENT, "filings"]:
             _create_table(root / "tables" / name, name)
         _write_mark(root)
     return open_lake(root)
+
+
+def _surely_named(root: Path) -> None:
+    """Raises ArchiveError for a folder that Delta would look for in another place: it takes a path for part of an address."""
+    path = str(root.absolute())
+    for found in re.findall(r"%[0-9A-Fa-f]{2}|[\ud800-\udfff]" + (r"|\\" if os.sep == "/" else ""), path):
+        raise ArchiveError(f"{root}: tables cannot be kept in a folder with {found!r} in its path; name another")
+
+
+def _may_be_begun(root: Path) -> bool:
+    """Whether a folder is empty, or all in it is of an archive."""
+    names = {p.name for p in root.iterdir() if not p.name.startswith(".")}
+    tables = {p.name for p in (root / "tables").iterdir()} if "tables" in names else set()
+    if any((root / "tables").glob("*/year=*")) and not any((root / "tables").glob("*/_delta_log")):
+        return False  # a portion
+    return names <= {"tables", "raw", "index", "snapshots", "lock"} and (not names or "tables" in names) and tables <= set(TABLES)
 
 
 def _create_table(path: Path, name: str) -> None:
@@ -245,6 +263,7 @@ def _write_mark(root: Path) -> None:
 
 def open_lake(root: Path) -> Lake:
     """The archive in a folder. Raises ArchiveError where there is none, or a newer one than this version knows."""
+    _surely_named(root)
     try:
         told = json.loads((root / MARK).read_text(encoding="utf-8"))
         schema = int(told["schema"])

@@ -15,7 +15,7 @@ from eightk.archive.columns import TABLES
 from eightk.archive.frames import Frames, utc
 from eightk.archive.index import Damaged, Index
 from eightk.archive.indexing import catch_up
-from eightk.archive.lake import ArchiveError, State, open_lake
+from eightk.archive.lake import ArchiveError, Lake, State, open_lake
 from eightk.archive.query import parse
 from eightk.archive.raw import Place, fetch
 from eightk.archive.search import Page, Sort
@@ -58,7 +58,8 @@ class Archive:
     def __init__(self, root: str | os.PathLike[str], *, as_of: dt.datetime | None = None) -> None:
         self.root = Path(root)
         self.as_of = utc(as_of) if as_of else None
-        self.lake = open_lake(self.root)
+        open_lake(self.root)
+        self.lake = Lake(self.root.absolute())  # the process may go to another folder
 
     def __repr__(self) -> str:
         return f"<Archive {self.root}>"
@@ -98,6 +99,7 @@ class Archive:
 
         Needs the table filings and nothing else to be whole. Raises ArchiveError, DamagedRaw.
         """
+        name = name.encode(errors="replace").decode()  # bytes of a command line that are no text
         by_hash = len(name) == 64
         wanted = "own.filings" if version or by_hash else "filings"
         found = self._alone.execute(
@@ -115,7 +117,7 @@ class Archive:
     ) -> Answer:
         """The passages that answer a query (see the page on the query language), best first or newest first.
 
-        The index is brought up to date first. Raises BadQuery, BadToken, ArchiveError, DamagedRaw.
+        The index is brought up to date first. Raises BadQuery, BadToken, ArchiveError.
         """
         asked = parse(query)
         index = self.index()
@@ -129,6 +131,11 @@ class Archive:
     def index(self) -> Index:
         """The index, brought up to date unless another process is writing to it. Raises ArchiveError."""
         return catch_up(self.lake, wait=False)
+
+    def newest(self) -> dt.datetime | None:
+        """When the archive saw its newest filing (UTC); None if it holds none."""
+        seen: dt.datetime | None = self.sql("SELECT max(seen_at) AS seen FROM filings").to_pylist()[0]["seen"]
+        return seen
 
     def stats(self) -> dict[str, Any]:
         """How much there is: filings, versions, years, rows and bytes by table, bytes of raw submissions and of the index."""

@@ -13,13 +13,16 @@ import shutil
 from collections.abc import Generator, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from eightk.archive import batch
 from eightk.archive.add import FILES, SIZE, Clock, Made, Outcome, commit, dead, make
 from eightk.archive.batch import File
 from eightk.archive.catalog import Catalog
 from eightk.archive.columns import DEPENDENT
-from eightk.archive.lake import ArchiveError, Lake
+from eightk.archive.lake import MARK, ArchiveError, Lake
+from eightk.archive.raw import DamagedRaw, Place, fetch
+from eightk.archive.verify import COUNTED, counted_by
 from eightk.bundles import Entry
 from eightk.limits import Limits
 from eightk.sources import batches, paths
@@ -50,6 +53,8 @@ def _share(entries: Iterator[Entry], which: int, of: int) -> Iterator[Entry]:
 
 def merge(lake: Lake, folder: Path, *, clock: Clock) -> Generator[list[Outcome], None, None]:
     """Add the batches of a portion; what is known already is left out. Raises ArchiveError, OSError, pa.ArrowException (damaged)."""
+    if (folder / MARK).exists():
+        raise ArchiveError(f"{folder}: it is an archive and no portion of one; add its filings to the other from where they came")
     found = sorted((folder / "tables" / "filings").glob("year=*/*.parquet"))
     if not found:
         raise ArchiveError(f"{folder}: no portion of an archive; make one with: eightk read --format parquet -o {folder}")
@@ -60,26 +65,47 @@ def merge(lake: Lake, folder: Path, *, clock: Clock) -> Generator[list[Outcome],
 
 
 def _merged(lake: Lake, catalog: Catalog, folder: Path, name: str, clock: Clock) -> list[Outcome]:
+    """Commit a batch under a name of its own, so that a portion merged twice at once, or again after a kill, meets no file of the other."""
     catalog.refresh()
-    rows = batch.read(folder / "tables", _files(folder, "filings", name))
-    told = list(zip(*(rows[c].to_pylist() for c in ("path", "accession", "sha256")), strict=True))
-    known = [bytes.fromhex(sha256) in catalog for _, _, sha256 in told]
-    outcomes = [Outcome(path, "known" if k else "added", *keys) for k, (path, *keys) in zip(known, told, strict=True)]
+    rows: list[dict[str, Any]] = batch.read(folder / "tables", _files(folder, "filings", name)).to_pylist()
+    known = [bytes.fromhex(row["sha256"]) in catalog for row in rows]
+    outcomes = [Outcome(r["path"], "known" if k else "added", r["accession"], r["sha256"]) for k, r in zip(known, rows, strict=True)]
     if all(known):
         return outcomes
-    for segment in set(rows["raw_segment"].to_pylist()):
-        _copy(folder / "raw" / segment, lake.raw / segment)
     files = {table: _files(folder, table, name) for table in DEPENDENT}
+    _surely_whole(folder, files, rows)
+    new = batch.new_name(clock())
+    for segment in {row["raw_segment"] for row in rows}:  # a batch has one
+        _copy(folder / "raw" / segment, lake.raw / f"{new}.zst")
+    rows = [{**row, "raw_segment": f"{new}.zst"} for row in rows]
     for table, many in files.items():
-        for file in many:
-            _copy(folder / "tables" / table / file.path, lake.tables / table / file.path)
-    return commit(lake, catalog, Made(name, rows, files, outcomes, 0), clock())
+        files[table] = [file._replace(path=file.path.replace(name, new)) for file in many]
+        for old, file in zip(many, files[table], strict=True):
+            _copy(folder / "tables" / table / old.path, lake.tables / table / file.path)
+    return commit(lake, catalog, Made(new, batch.arrow("filings", rows), files, outcomes, 0), clock())
+
+
+def _surely_whole(folder: Path, files: dict[str, list[File]], rows: list[dict[str, Any]]) -> None:
+    """Raises ArchiveError for a portion of which a file was lost, or that was copied in part."""
+    try:
+        for table, many in files.items():
+            for file in many:
+                if not batch.same(folder / "tables" / table / file.path):
+                    raise ArchiveError(f"{file.path} of {table} is damaged")
+            held = sum(file.rows for file in many)
+            wanted = sum(counted_by(row, COUNTED[table]) for row in rows) if table in COUNTED else held
+            if held != wanted:
+                raise ArchiveError(f"{folder / 'tables' / table}: it has {held} rows and the filings {wanted}")
+        for row in rows:
+            fetch(folder / "raw", Place(row["raw_segment"], row["raw_offset"], row["raw_size"]), row["size"], row["sha256"])
+    except (ArchiveError, DamagedRaw) as error:
+        raise ArchiveError(f"{folder}: the portion is not whole ({error}); make it again, or copy it again") from None
 
 
 def _files(folder: Path, table: str, name: str) -> list[File]:
     """A portion's files of one batch."""
     out = []
-    for path in sorted((folder / "tables" / table).glob(f"year=*/{name}.parquet")):
+    for path in sorted((folder / "tables" / table).glob(f"year=*/{name}.*.parquet")):
         data = batch.rows_of(path)
         out.append(File(table, f"{path.parent.name}/{path.name}", path.stat().st_size, int(path.parent.name.removeprefix("year=")), data))
     return out

@@ -58,10 +58,13 @@ class Segment:
 
 
 def fetch(folder: Path, place: Place, size: int, sha256: str) -> bytes:
-    """The submission's bytes. Raises DamagedRaw, FileNotFoundError."""
-    with (folder / place.segment).open("rb") as file:
-        file.seek(place.offset)
-        frame = file.read(place.size)
+    """The submission's bytes. Raises DamagedRaw, OSError."""
+    try:
+        with (folder / place.segment).open("rb") as file:
+            file.seek(place.offset)
+            frame = file.read(place.size)
+    except FileNotFoundError:
+        raise DamagedRaw(f"{place.segment}: the file is missing; restore it from a copy of the archive") from None
     try:
         data = zstandard.ZstdDecompressor().decompress(frame, max_output_size=size, allow_extra_data=False)
     except zstandard.ZstdError as error:

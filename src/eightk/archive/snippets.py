@@ -20,7 +20,7 @@ from eightk.archive.lake import ArchiveError, Lake
 from eightk.archive.match import hits as matching
 from eightk.archive.passages import Passage
 from eightk.archive.question import And, Between, Is, Named, Node, Not, Or, Query
-from eightk.archive.raw import Place, fetch
+from eightk.archive.raw import DamagedRaw, Place, fetch
 from eightk.archive.schema import Hit
 from eightk.archive.words import tokens
 from eightk.limits import Limits
@@ -45,16 +45,19 @@ class Snippet(NamedTuple):
 
 
 def snippets(lake: Lake, query: Query, hits: Sequence[Hit], around: int = AROUND) -> Iterator[Snippet]:
-    """A snippet for each hit, in order. Raises ArchiveError, DamagedRaw."""
+    """A snippet for each hit, in order; an empty one where the filing's bytes are damaged or missing. Raises ArchiveError."""
     places = _places(lake, hits)
     worded = _worded(query.node)
     asked = query._replace(node=worded) if worded else None
-    opened: dict[str, _Source] = {}
+    opened: dict[str, _Source | None] = {}
     for hit in hits:
-        source = opened.get(hit.key)
-        if source is None:
-            source = opened[hit.key] = _Source(lake, places, hit)
-        yield source.snippet(hit, asked, around)
+        if hit.key not in opened:
+            try:
+                opened[hit.key] = _Source(lake, places, hit)
+            except DamagedRaw:  # `eightk archive verify` names it; the other hits can be shown
+                opened[hit.key] = None
+        source = opened[hit.key]
+        yield source.snippet(hit, asked, around) if source else Snippet("", (), (), False, False)
 
 
 def _places(lake: Lake, hits: Sequence[Hit]) -> dict[str, tuple[Place, int]]:
@@ -157,9 +160,10 @@ def _of_item(item: Item, text: Text, marks: Sequence[tuple[int, int]]) -> list[t
     out = []
     blocks = list(_placed(item))
     for a, b in marks:
-        block, start = next(((block, start) for block, start in reversed(blocks) if start <= a), (None, 0))
-        if block is not None:
-            out.append(_in_block(block, text, a - start, b - start))
+        met = [(block, start) for block, start in blocks if start < b and a < start + len(block.text)]  # a phrase may go on in the next
+        if met:
+            spans = [_in_block(block, text, max(a - start, 0), b - start) for block, start in met]
+            out.append((spans[0][0], spans[-1][1]))
     return out
 
 

@@ -53,7 +53,7 @@ def timeline(archive: Archive, *, cik: str | None = None, query: str | None = No
 
     Raises ArchiveError, BadQuery.
     """
-    events = _found(archive, query) if query else _held(archive)
+    events = _found(archive, query) if query is not None else _held(archive)
     if cik is not None:
         among = {row["sha256"] for row in archive.sql(f"SELECT sha256 FROM filers WHERE ltrim(cik, '0') = '{_digits(cik)}'").to_pylist()}
         events = [(key, event) for key, event in events if key in among]

@@ -71,6 +71,7 @@ def remove(lake: Lake, name: str, now: dt.datetime) -> list[str]:
 
     A SHA-256 in place of the accession number names a filing without one.
     """
+    name = name.encode(errors="replace").decode()  # bytes of a command line that are no text
     by_hash = (pc.field("sha256") == name.lower()) & pc.field("accession").is_null()
     found = _where(lake, by_hash if len(name) == 64 else pc.field("accession") == name)
     if not found:

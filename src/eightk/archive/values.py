@@ -8,12 +8,13 @@ from __future__ import annotations
 import calendar
 import functools
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from eightk.archive.question import And, BadQuery, Between, Is, Named, Node, Or, Slot
 from eightk.archive.words import tokens
 from eightk.form.cover import names
 from eightk.late import late
+from eightk.model import Status
 
 _ITEM = late(r"(\d{1,2}(?:\.\d{1,2})?)(?:\(([A-Za-z0-9]{1,3})\))?")
 _LETTER = late(r"\(?([A-Za-z])\)?")
@@ -141,6 +142,13 @@ def _dates(value: Value) -> Node:
     return Between(value.field, low, high)
 
 
+def _status(value: Value) -> Node:
+    """One of the few; another word would find nothing and not say why."""
+    if value.word.lower() not in (known := get_args(Status)):
+        raise value.bad(f"{value.word!r} is no status", f"write one of {' '.join(f'{value.field}:{status}' for status in known)}")
+    return _plain(value)
+
+
 FIELDS: dict[str, Callable[[Value], Node]] = {
     "item": _item,
     "part": _part,
@@ -152,7 +160,7 @@ FIELDS: dict[str, Callable[[Value], Node]] = {
     "form": _plain,
     "filed": _dates,
     "accepted": _dates,
-    "status": _plain,
+    "status": _status,
     "says": _plain,
     "exhibit": _plain,
 }

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from eightk.archive import batch
-from eightk.archive.batch import DamagedTable, File
+from eightk.archive.batch import DamagedTable, File, batch_of
 from eightk.archive.columns import TABLES
-from eightk.archive.lake import ArchiveError, Lake
+from eightk.archive.lake import ArchiveError, Lake, State
 from eightk.archive.raw import DamagedRaw, Place, fetch
 
-_COUNTED = {
+COUNTED = {
     "items": "items",
     "exhibits": "exhibits",
     "documents": "documents",
@@ -25,6 +25,12 @@ _COUNTED = {
     "texts": "texts",
 }
 """Tables whose rows a filing counts itself, and the column that does."""
+
+
+def counted_by(row: dict[str, Any], column: str) -> int:
+    """How many a filing has of what a column lists or counts."""
+    value = row[column]
+    return len(value) if isinstance(value, list) else int(value or 0)
 
 
 class Problem(NamedTuple):
@@ -42,7 +48,7 @@ _AGAIN = "add the filing again from its source, after eightk archive remove"
 def verify_tables(lake: Lake) -> Iterator[Problem]:
     """Problems of the Parquet files and of what filings count. Raises ArchiveError where a table's log is damaged."""
     state = lake.state()
-    counted: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
+    counted: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
     broken: set[str] = set()
     for name in TABLES:
         for file in state.files[name]:
@@ -52,6 +58,8 @@ def verify_tables(lake: Lake) -> Iterator[Problem]:
                 yield problem
             elif name in counted:
                 counted[name].update(data["sha256"].to_pylist())
+    for name in TABLES:
+        yield from _lost(lake, name, state)
     seen: set[str] = set()
     for file in state.files["filings"]:
         data, problem = _read(lake, file)
@@ -72,9 +80,19 @@ def _read(lake: Lake, file: File) -> tuple[Any, Problem | None]:
         return None, Problem(where, what.removeprefix(f"{lake.tables / file.table / file.path}: "), todo)
     except OSError as error:
         return None, Problem(where, f"it cannot be read: {error.strerror}", "mend the disk, or restore the archive from a copy")
+    if not batch.same(lake.tables / file.table / file.path):
+        return None, Problem(where, "the file is damaged: its hash is not the one in its name", batch.todo(file.table))
     if data.num_rows != file.rows:
         return None, Problem(where, f"it holds {data.num_rows} rows and should hold {file.rows}", _FROM_RAW)
     return data, None
+
+
+def _lost(lake: Lake, table: str, state: State) -> Iterator[Problem]:
+    """Files of visible batches that the table does not hold: a commit is missing from its log."""
+    held, visible = {f.path for f in state.files[table]}, state.batches()
+    for path in sorted((lake.tables / table).glob("year=*/*.parquet")):
+        if batch_of(path.name) in visible and f"{path.parent.name}/{path.name}" not in held:
+            yield Problem(f"tables/{table}/{path.parent.name}/{path.name}", "the table's log does not hold this file any more", _FROM_RAW)
 
 
 def _filing(row: dict[str, Any], counted: dict[str, Counter[str]], broken: set[str], seen: set[str]) -> Iterator[Problem]:
@@ -82,8 +100,8 @@ def _filing(row: dict[str, Any], counted: dict[str, Counter[str]], broken: set[s
     if key in seen:
         yield Problem(f"tables/filings, {row['accession']}", "the same bytes are there twice", "eightk archive remove, then add it again")
     seen.add(key)
-    for name, column in _COUNTED.items():
-        wanted = len(row[column]) if isinstance(row[column], list) else row[column]
+    for name, column in COUNTED.items():
+        wanted = counted_by(row, column)
         if name not in broken and counted[name][key] != wanted:
             yield Problem(f"tables/{name}, {row['accession']}", f"{counted[name][key]} rows where the filing has {wanted}", _FROM_RAW)
 
@@ -104,8 +122,6 @@ def _raw(lake: Lake, row: dict[str, Any]) -> Problem | None:
     where = f"raw/{row['raw_segment']}, {row['accession'] or row['sha256']}"
     try:
         fetch(lake.raw, Place(row["raw_segment"], row["raw_offset"], row["raw_size"]), row["size"], row["sha256"])
-    except FileNotFoundError:
-        return Problem(where, "the file is missing", "restore it from a copy of the archive, or " + _AGAIN)
     except (DamagedRaw, OSError) as error:
         return Problem(where, str(error), _AGAIN)
     return None

@@ -77,9 +77,19 @@ def _rows(folder: Path, name: str, files: list[File]) -> str:
     columns = TABLES[name].columns
     if not files:
         return "SELECT " + ", ".join(f"NULL::{_TYPES[c.type]} AS {_quoted(c.name)}" for c in columns) + " WHERE false"
-    named = ", ".join("'" + str(folder / f.path).replace("'", "''") + "'" for f in files)
     chosen = ", ".join(_quoted(field) for field in SCHEMAS[name].names)
-    return f"SELECT {chosen} FROM read_parquet([{named}], hive_partitioning = true, hive_types = {{'year': BIGINT}})"
+    if "=" not in str(folder):
+        return f"SELECT {chosen} FROM read_parquet([{_listed(folder, files)}], hive_partitioning = true, hive_types = {{'year': BIGINT}})"
+    years = {year: [f for f in files if f.year == year] for year in sorted({f.year for f in files})}  # "=" would be taken for a partition
+    parts = (
+        f"SELECT *, {year}::BIGINT AS year FROM read_parquet([{_listed(folder, some)}], hive_partitioning = false)"
+        for year, some in years.items()
+    )
+    return f"SELECT {chosen} FROM ({' UNION ALL '.join(parts)})"
+
+
+def _listed(folder: Path, files: list[File]) -> str:
+    return ", ".join("'" + str(folder / f.path).replace("'", "''") + "'" for f in files)
 
 
 def _quoted(name: str) -> str:
@@ -89,6 +99,7 @@ def _quoted(name: str) -> str:
 def _shut(connection: duckdb.DuckDBPyConnection, files: list[str]) -> None:
     listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
     connection.execute(f"SET allowed_paths = [{listed}]")
+    connection.execute("SET temp_directory = ''")  # what does not fit into memory is refused, not spilt into the current folder
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 
@@ -98,6 +109,8 @@ def ask(connection: duckdb.DuckDBPyConnection, query: str) -> Any:
 
     A SELECT and nothing else: what may be read by its path DuckDB would let COPY write too, and a dropped view would stay dropped.
     """
+    if not query.isprintable() and any("\ud800" <= c <= "\udfff" for c in query):
+        raise ArchiveError("the query is no Unicode text")
     with in_a_line():
         statements = connection.extract_statements(query)
         if len(statements) != 1 or statements[0].type is not duckdb.StatementType.SELECT:

@@ -10,6 +10,7 @@ A command is imported when it is called, so that `eightk --version` does not wai
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import Any
@@ -18,6 +19,7 @@ import click
 
 from eightk.cli.commands import Commands
 from eightk.version import __version__
+from eightk.write.escape import one_line
 
 # Command -> the module that holds it, and what it does in a line (so that the help need not import them all).
 COMMANDS = {
@@ -33,6 +35,8 @@ COMMANDS = {
 }
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+TROUBLE = 2
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Program(Commands):
@@ -50,6 +54,13 @@ class Program(Commands):
         except BrokenPipeError:
             _forget_stdout()
             ctx.exit(PIPE_CLOSED)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            _forget_stdout()
+            where = f"{one_line(str(error.filename))}: " if error.filename else ""
+            click.echo(f"{where}{(error.strerror or 'the disk is full').lower()}; free some space, or write elsewhere", err=True)
+            ctx.exit(TROUBLE)
 
 
 def _forget_stdout() -> None:

@@ -81,4 +81,4 @@ def _of_the_system(error: OSError) -> str:
         return f"{where}the disk is full; what was committed stands: free some space and run the same command again"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"{where}it may not be read or written; change its permissions, or use a copy"
-    return f"{where}{error.strerror or error}; what was committed stands"
+    return f"{where}{error.strerror or error}"

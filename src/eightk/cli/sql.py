@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -20,6 +21,7 @@ from eightk.write.escape import shown_json
 FORMATS = ("table", "csv", "json")
 _SHOWN = 1_000
 """Rows of a table on a terminal at most."""
+_JSON = msgspec.json.Encoder(decimal_format="number")
 
 
 @click.command(short_help="Query the tables of an archive.")
@@ -39,15 +41,30 @@ def command(query: str, root: str, as_of: dt.datetime | None, format_: str) -> N
 
 
 def _json(answer: Any) -> None:
-    click.echo(msgspec.json.format(shown_json(msgspec.json.encode(answer.to_pylist())), indent=2))
+    click.echo(msgspec.json.format(shown_json(_JSON.encode(_rows(answer))), indent=2))
+
+
+def _values(column: Any) -> list[Any]:
+    """A column's values; as text where Python has no such day or time (infinity, the year 290000)."""
+    try:
+        values: list[Any] = column.to_pylist()
+    except (OverflowError, ValueError):
+        values = ["beyond the year 9999" if known else None for known in column.is_valid().to_pylist()]
+    return values
+
+
+def _rows(answer: Any) -> list[dict[str, Any]]:
+    """The rows; of columns with the same name the second has a number after it."""
+    names = [name if (n := answer.column_names[:at].count(name)) == 0 else f"{name}_{n}" for at, name in enumerate(answer.column_names)]
+    return [dict(zip(names, row, strict=True)) for row in zip(*map(_values, answer.columns), strict=True)]
 
 
 def _csv(answer: Any) -> None:
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\n")
-    lines.writerow(answer.schema.names)
+    lines.writerow(map(csv_cell, answer.schema.names))
     for part in answer.to_batches(max_chunksize=10_000):
-        for row in zip(*(column.to_pylist() for column in part.columns), strict=True):
+        for row in zip(*map(_values, part.columns), strict=True):
             lines.writerow([csv_cell(value) for value in row])
         click.echo(out.getvalue(), nl=False)
         out.seek(0)
@@ -57,11 +74,12 @@ def _csv(answer: Any) -> None:
 
 def _table(answer: Any) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    rows = answer.slice(0, _SHOWN).to_pydict()
-    for name, values in rows.items():
-        numeric = any(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
+    shown = answer.slice(0, _SHOWN)
+    columns = list(map(_values, shown.columns))
+    for name, values in zip(shown.column_names, columns, strict=True):
+        numeric = any(isinstance(v, int | float | Decimal) and not isinstance(v, bool) for v in values)
         table.add_column(plain(name), header_style="dim", justify="right" if numeric else "left", overflow="fold")
-    for row in zip(*rows.values(), strict=True):
+    for row in zip(*columns, strict=True):
         table.add_row(*(plain(_cell(value)) for value in row))
     screen = console()
     show(screen, table, None if screen.is_terminal else WIDE)

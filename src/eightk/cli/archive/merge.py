@@ -40,3 +40,5 @@ def command(folders: tuple[str, ...], root: str) -> None:
                     fail(f"{folder}: a file of the portion is damaged ({error}); make it again")
                     click.get_current_context().exit(TROUBLE)
     click.echo(", ".join(f"{counts[kind]:,} {word}" for kind, word in TOLD.items() if counts[kind]) or "nothing to merge")
+    if index.note:
+        click.echo(index.note, err=True)

@@ -34,7 +34,7 @@ def command(root: str) -> None:
             count += 1
             click.echo(f"{one_line(problem.where)}: {one_line(problem.what)}; {problem.todo}")
     if count:
-        console(sys.stderr).print(Text(f"{count} things are wrong", "red"))
+        console(sys.stderr).print(Text(f"{count} thing{'s are' if count > 1 else ' is'} wrong", "red"))
         click.get_current_context().exit(WRONG)
     click.echo("raw bytes, tables and index are whole and agree")
 

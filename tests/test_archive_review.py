@@ -1,0 +1,130 @@
+"""What a review of the archive found: each test is a defect that was there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.kept import FILINGS, done, put, run
+
+from eightk.archive.lake import ArchiveError, Lake, create
+from eightk.archive.opened import Archive
+from eightk.archive.portion import merge, portion
+
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+
+def _portion(folder: Path) -> Path:
+    put(folder / "in", 6)
+    for _ in portion(folder / "portion", [str(folder / "in")], clock=lambda: NOW):
+        pass
+    return folder / "portion"
+
+
+def test_a_portion_merged_again_after_a_kill_and_twice_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = _portion(tmp_path)
+    lake = create(tmp_path / "A")
+
+    def killed(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Lake, "publish", killed)
+        with pytest.raises(KeyboardInterrupt):
+            list(merge(lake, made, clock=lambda: NOW))
+
+    publish, inner = Lake.publish, []
+
+    def overtaken(self: Lake, *args: object) -> bool:
+        monkeypatch.setattr(Lake, "publish", publish)
+        inner.extend(o.kind for outcomes in merge(Lake(tmp_path / "A"), made, clock=lambda: NOW) for o in outcomes)
+        return publish(self, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Lake, "publish", overtaken)
+    outer = [o.kind for outcomes in merge(lake, made, clock=lambda: NOW) for o in outcomes]
+    assert (inner, outer) == (["added"] * 6, ["known"] * 6)
+    done("archive", "reindex", "--archive", tmp_path / "A")
+    assert "whole and agree" in done("archive", "verify", "--archive", tmp_path / "A")
+
+
+def test_a_portion_that_is_not_whole_is_refused(tmp_path: Path) -> None:
+    made = _portion(tmp_path)
+    for n, spoil in enumerate((lambda p: shutil.rmtree(p / "tables" / "items"), _cut)):
+        copy = tmp_path / f"copy{n}"
+        shutil.copytree(made, copy)
+        spoil(copy)
+        with pytest.raises(ArchiveError, match="the portion is not whole"):
+            list(merge(create(tmp_path / f"A{n}"), copy, clock=lambda: NOW))
+        assert Archive(tmp_path / f"A{n}").filings.to_arrow().num_rows == 0
+
+
+def _cut(folder: Path) -> None:
+    (segment,) = (folder / "raw").glob("*.zst")
+    segment.write_bytes(segment.read_bytes()[:1000])
+
+
+def test_an_archive_is_no_portion_and_a_portion_no_archive(tmp_path: Path) -> None:
+    made = _portion(tmp_path)
+    done("archive", "merge", made, "--archive", tmp_path / "A")
+    assert "an archive" in run("archive", "merge", tmp_path / "A", "--archive", tmp_path / "B").stderr
+    told = run("archive", "add", tmp_path / "in", "--archive", made)
+    assert told.exit_code == 2 and "no archive" in told.stderr
+
+
+@pytest.mark.parametrize("name", ["year=1", "a=b", "br[1]x", "sp ace'#?*"])
+def test_odd_folders(tmp_path: Path, name: str) -> None:
+    root = tmp_path / name / "A"
+    done("archive", "add", *put(tmp_path / "in", 3), "--archive", root)
+    archive = Archive(root)
+    years = sorted(archive.sql("SELECT year FROM filings").column(0).to_pylist())
+    assert sorted(archive.filings.scan().select("year").collect()["year"]) == years != [1, 1, 1]
+    assert archive.items.scan().filter(year=years[0]).collect().height > 0
+
+
+@pytest.mark.parametrize("name", ["per%20cent", "back\\slash", "a\udcff"])
+def test_folders_that_delta_cannot_have_are_refused(tmp_path: Path, name: str) -> None:
+    told = run("archive", "add", *put(tmp_path / "in", 1), "--archive", tmp_path / name)
+    assert told.exit_code == 2 and "name another" in told.stderr and not (tmp_path / name).exists()
+
+
+def test_names_that_are_no_text_are_of_no_filing(tmp_path: Path) -> None:
+    done("archive", "add", *put(tmp_path / "in", 1), "--archive", tmp_path / "A")
+    for command in ("get", "remove"):
+        told = run("archive", command, "a\udcff", "--archive", tmp_path / "A")
+        assert told.exit_code == 2 and "no such filing" in told.stderr
+
+
+def test_sums_are_numbers_in_json(tmp_path: Path) -> None:
+    done("archive", "add", *put(tmp_path / "in", 2), "--archive", tmp_path / "A")
+    told = done("sql", "select sum(version) as n, 1.50 as d from filings", "--archive", tmp_path / "A", "--format", "json")
+    assert json.loads(told) == [{"n": 2, "d": 1.5}]
+    assert done("sql", 'select 1 as "=x"', "--archive", tmp_path / "A", "--format", "csv").startswith("'=x")
+
+
+def test_the_process_may_go_to_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done("archive", "add", *put(tmp_path / "in", 2), "--archive", "A")
+    archive = Archive("A")
+    monkeypatch.chdir("/")
+    assert archive.sql("SELECT count(*) FROM filings").column(0).to_pylist() == [2] == [archive.filings.scan().collect().height]
+    assert archive.search("item:7 OR NOT item:7").page.total > 0
+
+
+def test_a_status_that_is_none_and_an_empty_query_are_told(tmp_path: Path) -> None:
+    done("archive", "add", *put(tmp_path / "in", 1), "--archive", tmp_path / "A")
+    for arguments in (("search", "status:furnish"), ("timeline", "--query", "")):
+        told = run(*arguments, "--archive", tmp_path / "A")
+        assert told.exit_code == 2 and "write" in told.stderr
+
+
+def test_the_span_of_a_phrase_across_blocks_holds_all_of_it(tmp_path: Path) -> None:
+    done("archive", "add", FILINGS.parent.parent / "examples" / "2003-ascii.txt", "--archive", tmp_path / "A")
+    archive = Archive(tmp_path / "A")
+    answer = archive.search('"exhibits exhibit number"')
+    (snippet,) = answer.snippets
+    assert [snippet.text[a:b].split() for a, b in snippet.marks] == [["Exhibits", "Exhibit", "Number"]]
+    data = archive.get(answer.page.hits[0].key.rpartition(":")[2])
+    assert [data[a:b].split() for a, b in snippet.spans] == [[b"Exhibits", b"Exhibit", b"Number"]]
