@@ -13,8 +13,12 @@ from functools import cached_property
 from typing import Literal
 
 from eightk import form
+from eightk.check.plain import Plain, plain
+from eightk.form.phrases import pattern
 from eightk.form.requirements import Requirement
 from eightk.model import Block, Exhibit, Header, Item, Report, Span, pieces
+
+_LONG = 400_000  # bytes of a division that are looked at
 
 DayFrom = Literal["filing", "signature", "cover", "given"]
 
@@ -79,6 +83,30 @@ class Case:
     def body(self) -> tuple[int, int]:
         """First byte of the main document's content, and the byte after its last."""
         return self.report.documents[self.report.main].body if self.report.main is not None else (0, 0)
+
+    @property
+    def known(self) -> bool:
+        """Whether the document was known for a Form 8-K; where it was not, only its heading can be blamed."""
+        return self.report.form is not None
+
+    @cached_property
+    def cover_words(self) -> Plain:
+        """The words of the cover, up to the first item."""
+        return self._division("cover")
+
+    @cached_property
+    def signature_words(self) -> Plain:
+        """The words of the signatures."""
+        return self._division("signatures")
+
+    def _division(self, kind: str) -> Plain:
+        start, end = next((d.span for d in self.report.divisions if d.kind == kind), (0, 0))
+        return plain(self.data, start, min(end, start + _LONG))
+
+    def says(self, words: Plain, id: str, start: int = 0) -> Span | None:
+        """Where a stretch says a phrase of form/phrases.toml or captions.toml."""
+        m = pattern(id).search(words.low, start)
+        return words.span(m.start(), m.end()) if m else None
 
     def lacks(self, row: Requirement) -> str | None:
         """Why a check cannot be run; None where all it needs is at hand."""

@@ -1,0 +1,166 @@
+"""Checks of what the cover gained with the years: check boxes, growth company lines, the table of Section 12(b).
+
+Comes in: a case. Goes out: hits, by the code of the requirement. Add here: a rule; its words are in form/requirements.toml, the days in
+form/cover.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eightk.check.case import Case
+from eightk.check.names import said
+from eightk.check.rule import Hit, Table, hit
+from eightk.form.cover import CoverEra, cover
+from eightk.form.phrases import pattern
+from eightk.form.rows import holds
+from eightk.late import late
+from eightk.model import Security, Span, pieces
+
+RULES = rules = Table()
+
+_WORD = late(r"[^\W_]")
+
+
+def _era(name: str) -> CoverEra:
+    return next(era for era in cover().eras if era.name == name)
+
+
+def _span(case: Case, field: str) -> Span | None:
+    """Where a box is drawn; its first piece."""
+    place = case.report.cover.spans.get(field)
+    return pieces(place)[0] if place else None
+
+
+@rules("C09")
+def four_boxes(case: Case) -> Iterator[Hit]:
+    """The cover prints the four check boxes of General Instruction A.2.
+
+    Each asks whether the report also serves as a communication: Rules 425, 14a-12, 14d-2(b), 13e-4(c). They are printed, ticked or not.
+    Good: four lines with boxes. Bad: none of them; three.
+    """
+    if len(pieces(case.report.cover.spans.get("checkboxes", (0, 0)))) == len(cover().boxes):
+        return
+    if not case.known:
+        return
+    words = case.cover_words
+    missing = [box for box in cover().boxes if not case.says(words, f"box-{box.key}")]
+    if not missing:
+        return
+    place = _span(case, "checkboxes") or case.says(words, "boxes-lead")
+    all_of_them = len(missing) == len(cover().boxes)
+    rules_named = ", ".join(box.key for box in missing)
+    yield hit(place, what="the four check boxes" if all_of_them else f"the check box for Rule {rules_named}")
+
+
+@rules("C10")
+def before_its_day(case: Case) -> Iterator[Hit]:
+    """Nothing stands on the cover that was not yet on the form.
+
+    A box of later years on an old report means that its date, or the day whose form is asked for, is wrong.
+    Good: no boxes in 2003. Bad: check boxes on a report filed in 2003.
+    """
+    day, page = case.day, case.report.cover
+    if day is None:
+        return
+    seen = {
+        "checkbox": (_span(case, "checkboxes"), page.checkboxes is not None, "check boxes of General Instruction A.2"),
+        "egc": (_span(case, "emerging_growth"), page.emerging_growth is not None, "a line about emerging growth companies"),
+        "table_12b": (page.securities[0].spans.get("title") if page.securities else None, bool(page.securities), "a Section 12(b) table"),
+    }
+    for name, (place, printed, what) in seen.items():
+        begins = _era(name).from_
+        if printed and begins is not None and day < begins:
+            yield hit(place, what=what, begins=said(begins), day=said(day))
+
+
+@rules("C11")
+def growth_company(case: Case) -> Iterator[Hit]:
+    """The cover has both lines about emerging growth companies, each with its box.
+
+    Every registrant prints them, whether it is one or not: the status, and the election not to use the extended transition period.
+    Good: both lines, boxes empty. Bad: the first line alone; a line without a box.
+    """
+    page = case.report.cover
+    lines = (
+        ("growth-any", page.emerging_growth, "emerging_growth", "the line on emerging growth company status"),
+        (
+            "election-any",
+            page.transition_election,
+            "transition_election",
+            "the line on the election not to use the extended transition period",
+        ),
+    )
+    for id, value, _, what in lines:
+        if value is not None or not case.known:
+            continue
+        place = case.says(case.cover_words, id)
+        if place is None:
+            near = next((_span(case, other) for _, _, other, _ in reversed(lines) if _span(case, other)), _span(case, "checkboxes"))
+            yield hit(near, what=f"The cover lacks {what}")
+        else:
+            yield hit(place, what=f"{what[0].upper()}{what[1:]} has no check box")
+
+
+@rules("C12")
+def table_of_securities(case: Case) -> Iterator[Hit]:
+    """The cover has the table of securities registered under Section 12(b): title, trading symbol, exchange.
+
+    A registrant without such a class says "None". Good: "Common Stock | QLBX | The Nasdaq Stock Market LLC". Bad: no table; no exchange.
+    """
+    first_weeks = case.day is not None and holds(_era("table_12b_first_weeks"), case.day)
+    less = "advice" if first_weeks else None
+    securities = case.report.cover.securities
+    if securities:
+        for security in securities:
+            lacking = _lacking(security)
+            if lacking:
+                yield hit(security.spans.get("title") or security.spans.get("exchange"), severity=less, what=lacking)  # type: ignore[arg-type]
+        return
+    if not case.known:
+        return
+    words = case.cover_words
+    m = pattern("securities-table").search(words.low)
+    if m is None:
+        near = _span(case, "emerging_growth") or _span(case, "checkboxes")
+        yield hit(near, severity=less, what="The cover lacks the table of securities registered under Section 12(b) of the Act")  # type: ignore[arg-type]
+        return
+    stops = [s.start() for id in ("growth-question", "boxes-lead") if (s := pattern(id).search(words.low, m.end()))]
+    stop = min([len(words.low), *stops])
+    if not pattern("none-registered").search(words.low, m.end(), stop):
+        what = 'The Section 12(b) table shows no security, and does not say "None"'
+        yield hit(words.span(*m.span()), severity=less, what=what)  # type: ignore[arg-type]
+
+
+def _lacking(security: Security) -> str | None:
+    """What a row does not give. A symbol alone may be wanting: rights and notes often trade without one."""
+    said_words = {name: bool(_WORD.search(getattr(security, name) or "")) for name in ("title", "exchange")}
+    missing = [name for name, there in said_words.items() if not there]
+    if missing:
+        return f"A row of the Section 12(b) table lacks the {missing[0]}"
+    exchange = security.exchange or ""
+    if (
+        security.symbol is None
+        and not pattern("exchange").search(exchange.lower())
+        and not pattern("none-registered").search(exchange.lower())
+    ):
+        return f'The row of "{security.title}" in the Section 12(b) table lacks the symbol or the exchange'
+    return None
+
+
+@rules("C13")
+def box_425(case: Case) -> Iterator[Hit]:
+    """The box for Rule 425 goes with what the report tells of a business combination.
+
+    It is ticked where the report serves as a written communication about one. Good: ticked over a merger agreement. Bad: ticked over a
+    dividend; not ticked although the report says that it is filed under Rule 425, or that a Form S-4 will be filed.
+    """
+    boxes = case.report.cover.checkboxes
+    if boxes is None or not case.report.items:
+        return
+    text = "\n".join(item.text for item in case.report.items).lower()
+    place = _span(case, "checkboxes")
+    if boxes["425"] and not pattern("combination").search(text + "\n".join(case.texts.values()).lower()):
+        yield hit(place, what="is ticked, but the report tells of no business combination")
+    elif not boxes["425"] and pattern("combination-offer").search(text):
+        yield hit(place, what="is not ticked, but the report reads as a communication about a business combination")
