@@ -27,7 +27,12 @@ RULES = rules = Table()
 _HEADED = late(rb"(?:^|[\r\n>])[ \t]*item(?:\s|&nbsp;|&#160;|<[^<>]{0,200}>){1,12}(\d{1,2}\.\d{1,2})(?!\d)", re.I)
 _TAG = late(r"<[^<>]*>")
 _GIVEN = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}\.\d{1,2}|99|16|17)(?![\d(])", re.I)
-_TAKEN = late(r"\b(?:to|of|in|with|from|on)\s+(?:the|our|its|such|that|an?|registrant|company)\b|incorporated|previously|form\s+(?:10|8|s)-?", re.I)
+_ELSEWHERE = late(
+    r"[\s)(,\"\u201d]*(?:to|of|in|with|from)\s+(?:the|our|its|such|that|an?|registrant|company|form|amendment)\b(?!\s+(?:this|present))"
+    r"|.{0,40}\bform\s+(?:10|8|s)\b|.{0,40}previously", re.I | re.S
+)  # fmt: skip
+_EARLIER = late(r"previously|incorporated\s+(?:herein\s+)?by\s+reference\s+(?:to|from)|filed\s+(?:with|on)\b", re.I)
+_WHOLE_TYPE = late(r"EX-(\d{1,3})")
 _ALIKE, _HALF = 0.6, 0.5
 _LEAST = 12
 """Letters a title must have to be told by."""
@@ -221,7 +226,7 @@ def exhibits_have_their_item(case: Case) -> Iterator[Hit]:
             yield hit(exhibit.spans.get("number"), item=item, exhibit=exhibit.number)
             return
     for document in case.report.documents:
-        whole = re.match(r"EX-(\d{1,3})", document.type or "")
+        whole = _WHOLE_TYPE.match(document.type or "")
         if whole and whole.group(1) not in role("exhibits of no item"):
             yield hit(document.spans.get("type") or document.span, item=item, exhibit=(document.type or "")[3:])
             return
@@ -300,7 +305,7 @@ def exhibit_is_listed(case: Case) -> Iterator[Hit]:
                 number = m.group(1)
                 if _bare(number) in listed or number in seen or (whole_number(number) == number and _any_of(number, listed)):
                     continue
-                if not _TAKEN.search(block.text[max(0, m.start() - 60) : m.end() + 60]):
+                if not _ELSEWHERE.match(block.text, m.end()) and not _EARLIER.search(block.text, max(0, m.start() - 80), m.start()):
                     seen.add(number)
                     yield hit(block.span, exhibit=number, item=item.number)
 

@@ -6,7 +6,6 @@ duty of `form/evidence.toml`, and a check that follows duties is one line at the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,6 +23,8 @@ RULES = rules = Table()
 _LETTERS = late(r"\(([a-z])\)")
 _SENTENCE = late(r"(?<=[.;:])\s+(?=[A-Z(\"\u201c])|\n{2,}")
 _WORD = late(r"[A-Za-z]{2,}")
+_NAMED = late(r"\bItems?\s+(\d{1,2}\.\d\d|\d{1,2})\b|(?<=[,&d])\s+(\d\.\d\d)\b")
+_WHOLE = late(r"\(?(\d+)")
 _ATTACHED = late(r"EX-(\d{1,3})\b")
 
 
@@ -65,17 +66,19 @@ def _printed(case: Case, item: Item) -> dict[str, Span]:
 
 
 def words(case: Case, item: Item) -> tuple[str, bool]:
-    """An item's text with that of the items it takes in, in lower case, and whether an exhibit that is not at hand is taken in too."""
-    texts, missing = [item.text], False
-    for taken in item.incorporates:
-        other = case.report.items.get(taken.item) if taken.item else None
-        if other is not None and other.number not in role("exhibits item"):
+    """An item's text with that of the items it names, and whether an exhibit that is not at hand is taken in too."""
+    texts, unseen, seen = [item.text], False, {item.number, *role("exhibits item")}
+    for number in (a or b for a, b in _NAMED.findall(item.text)):
+        other = case.report.items.get(number)
+        if other is not None and number not in seen:
             texts.append(other.text)
+            seen.add(number)
+    for taken in item.incorporates:
         if taken.exhibit:
             text = case.texts.get(taken.exhibit)
-            missing = missing or text is None
+            unseen = unseen or text is None
             texts.append(text or "")
-    return "\n".join(texts).lower(), missing
+    return "\n\n".join(texts), unseen
 
 
 def missing(case: Case, code: str) -> Iterator[Hit]:
@@ -83,12 +86,13 @@ def missing(case: Case, code: str) -> Iterator[Hit]:
     for item in case.report.items:
         if item.not_applicable or not item.text.strip():
             continue
-        low, unseen = words(case, item)
+        text, unseen = words(case, item)
+        low = text.lower()
         lacking: dict[str, Answered] = {}
         sure = severe = False
         for found in answered(case, item):
             for duty in _asked(code, found.row, low):
-                if not _met(case, item, duty, low):
+                if not _met(case, duty, text, low):
                     lacking.setdefault(duty.asks, found)
                     severe = severe or duty.severity is None
                     sure = sure or found.sure
@@ -110,20 +114,20 @@ def _asked(code: str, row: ParagraphRow, low: str) -> list[Duty]:
     ]
 
 
-def _met(case: Case, item: Item, duty: Duty, low: str) -> bool:
+def _met(case: Case, duty: Duty, text: str, low: str) -> bool:
     """Whether anything shows that a duty is met."""
     return (
         any(pattern(phrase).search(low) for phrase in duty.phrases)
-        or (duty.least is not None and own_words(item) >= duty.least)
+        or (duty.least is not None and own_words(text) >= duty.least)
         or (duty.exhibit is not None and has_exhibit(case, duty.exhibit))
         or any(_has_item(case, number) for number in duty.items)
     )
 
 
-def own_words(item: Item) -> int:
-    """How many words an item has beside the sentences that only point to an exhibit."""
+def own_words(text: str) -> int:
+    """How many words a text has beside the sentences that only point to an exhibit."""
     rule = pattern("points-to-exhibit")
-    return sum(len(_WORD.findall(sentence)) for sentence in _SENTENCE.split(item.text) if not rule.search(sentence.lower()))
+    return sum(len(_WORD.findall(sentence)) for sentence in _SENTENCE.split(text) if not rule.search(sentence.lower()))
 
 
 def has_exhibit(case: Case, whole: str) -> bool:
@@ -135,7 +139,7 @@ def has_exhibit(case: Case, whole: str) -> bool:
 
 def whole_number(number: str) -> str:
     """The whole number an exhibit's number begins with."""
-    m = re.match(r"\(?(\d+)", number)
+    m = _WHOLE.match(number)
     return m.group(1) if m else number
 
 
