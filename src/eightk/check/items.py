@@ -10,6 +10,7 @@ import difflib
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from eightk import form
 from eightk.check.case import Case
@@ -24,7 +25,7 @@ from eightk.model import Exhibit, Item, Span
 
 RULES = rules = Table()
 
-_HEADED = late(rb"(?:^|[\r\n>])[ \t]*item(?:\s|&nbsp;|&#160;|<[^<>]{0,200}>){1,12}(\d{1,2}\.\d{1,2})(?!\d)", re.I)
+_HEADED = late(rb"(?:^|[\r\n>])[ \t]*item(?:\s|&nbsp;|&#160;|<[^<>]{0,200}>){1,12}(\d{1,2}(?:\.\d{1,2})?)(?![\d(])", re.I)
 _TAG = late(r"<[^<>]*>")
 _GIVEN = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}\.\d{1,2}|99|16|17)(?![\d(])", re.I)
 _ELSEWHERE = late(
@@ -34,7 +35,7 @@ _ELSEWHERE = late(
 _EARLIER = late(r"previously|incorporated\s+(?:herein\s+)?by\s+reference\s+(?:to|from)|filed\s+(?:with|on)\b", re.I)
 _WHOLE_TYPE = late(r"EX-(\d{1,3})")
 _ALIKE, _HALF = 0.6, 0.5
-_LEAST = 12
+_LEAST = 10
 """Letters a title must have to be told by."""
 
 
@@ -59,9 +60,11 @@ def item_of_the_day(case: Case) -> Iterator[Hit]:
     today = form.on(case.day).items
     for item in case.report.items:
         if item.number not in today:
-            yield hit(case.heading(item), severity=_certain(case, item.number), item=item.number, day=case.day, why=_instead(case, item.number))
-    for number, span in _unknown(case):
-        yield hit(span, item=number, day=case.day, why="the form never had such an item")
+            yield hit(
+                case.heading(item), severity=_certain(case, item.number), item=item.number, day=case.day, why=_instead(case, item.number)
+            )
+    for number, span in _unread(case):
+        yield hit(span, severity=_certain(case, number), item=number, day=case.day, why=_instead(case, number))
 
 
 def _certain(case: Case, number: str) -> Severity | None:
@@ -84,18 +87,23 @@ def _instead(case: Case, number: str) -> str:
     return until + (f"; that matter is then Item {' or '.join(then)}" if then and row.regime != case.regime else "")
 
 
-def _unknown(case: Case) -> Iterator[tuple[str, Span]]:
-    """Headings with a number the form never had and a title it has."""
+def _unread(case: Case) -> Iterator[tuple[str, Span]]:
+    """Headings that are no items of the report, with a number that is not the form's of the day and a title that is."""
     start, end = case.body
-    known = form.titles()
-    full = {form.letters(title) for titles in known.values() for title in titles}
+    today = form.on(case.day).items if case.day else {}
+    seen = {*today, *case.report.items.numbers()}
     for m in _HEADED.finditer(case.data, start, end):
         number = m.group(1).decode("ascii")
-        if number not in known:
+        if number not in seen and case.report.items:
             after = html.unescape(_TAG.sub(" ", case.data[m.end() : m.end() + 700].decode("utf-8", "replace")))
             flat = form.letters(after)
-            if any(len(title) >= _LEAST and flat.startswith(title) for title in full):
+            if any(len(title) >= _LEAST and flat.startswith(title) for title in _all_titles()):
                 yield number, m.span(1)
+
+
+@cache
+def _all_titles() -> frozenset[str]:
+    return frozenset(form.letters(title) for titles in form.titles().values() for title in titles)
 
 
 @rules("B03")
@@ -199,6 +207,11 @@ def item_says_something(case: Case) -> Iterator[Hit]:
             continue
         if item.number not in role("exhibits item") or not case.report.exhibits:
             yield hit(case.heading(item), item=item.number)
+    lists = {item.text_id: item for item in case.report.items if item.number in role("exhibits item")}
+    for item in case.report.items:
+        below = lists.get(item.text_id)
+        if below is not None and below is not item and item.text.strip() and item.spans.get("title") != below.spans.get("title"):
+            yield hit(case.heading(item), item=item.number)
 
 
 @rules("B07")
@@ -279,6 +292,8 @@ def exhibit_is_named(case: Case) -> Iterator[Hit]:
     Why: whether it is filed or furnished follows that item (General Instruction B.2). Good: "attached as Exhibit 99.1". Bad: an exhibit 99.2
     that only the list knows, beside a furnished and a filed item.
     """
+    if all(item.number in role("exhibits item") for item in case.report.items):
+        return
     for exhibit in case.report.exhibits:
         if exhibit.status == "uncertain" and not exhibit.incorporated_by_reference and not _named(case, exhibit):
             yield hit(exhibit.spans.get("number"), exhibit=exhibit.number)

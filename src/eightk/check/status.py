@@ -136,6 +136,7 @@ def filed_by_words(case: Case) -> Iterator[Hit]:
             yield hit(_words(case, item), item=item.number, words=_short(item.words))
             continue
         for sentence in _SENTENCE.split(item.text):
-            if pattern("into-registration").search(sentence.lower()):
+            low = sentence.lower()
+            if pattern("into-registration").search(low) or (pattern("deemed-filed").search(low) and not pattern("not-filed").search(low)):
                 yield hit(case.where(item, late(re.escape(sentence[:60]))) or case.heading(item), item=item.number, words=_short(sentence))
                 break

@@ -57,13 +57,19 @@ def _amends(case: Case) -> bool:
 
 def _due(case: Case, item: Item, event: dt.date) -> Due | None:
     """The latest of the due days of the paragraphs an item answers."""
-    found = tuple(a for a in answered(case, item) if clock(a.row.clock).unit == "business" and clock(a.row.clock).days)
+    found = tuple(a for a in answered(case, item) if _counts(a))
     if not found:
         return None
     each = [(due_day(a.row.clock, event), due_day(a.row.clock, event, doubtful=False), a.row.clock) for a in found]
     day, last, name = max((d, e, name) for d, e, name in each if d is not None and e is not None)
     certain = all(a.sure and _verified(a) and clock(a.row.clock).plus is None for a in found)
     return Due(item, found, name, day, last, certain)
+
+
+def _counts(a: Answered) -> bool:
+    """Whether a paragraph's clock counts days from the event, and no second bound is needed."""
+    row = clock(a.row.clock)
+    return bool(row.days) and (row.unit == "business" or (row.unit == "calendar" and row.plus is None))
 
 
 def _verified(a: Answered) -> bool:
@@ -129,7 +135,9 @@ def perhaps_in_time(case: Case) -> Iterator[Hit]:
     if late and day is not None:
         due = max(late, key=lambda d: d.last)
         items = ", ".join(dict.fromkeys(d.item.number for d in late))
-        yield hit(_place(case), items=items, event=case.report.cover.date_of_report, due=_told(due.last), filed=_told(day), n=_days(due, day))
+        yield hit(
+            _place(case), items=items, event=case.report.cover.date_of_report, due=_told(due.last), filed=_told(day), n=_days(due, day)
+        )
 
 
 @rules("D03")
