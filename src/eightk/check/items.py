@@ -1,10 +1,361 @@
-"""Checks of the items.
+"""Checks of the items: that they are the form's of the day, headed, filled, and in step with the exhibits.
 
-Comes in: a case. Goes out: hits, by the code of the requirement. Add here: a rule; its words are in form/requirements.toml.
+Comes in: a case. Goes out: hits, by the code of the requirement. Add here: a rule; its words are in form/requirements.toml. What single
+paragraphs ask for is in `paragraphs.py`, what the exhibits' texts show in `results.py`.
 """
 
 from __future__ import annotations
 
-from eightk.check.rule import Table
+import difflib
+import html
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from eightk import form
+from eightk.check.case import Case
+from eightk.check.paragraphs import of_role, whole_number
+from eightk.check.rule import Hit, Table, hit
+from eightk.form.evidence import role
+from eightk.form.phrases import pattern
+from eightk.form.requirements import Severity
+from eightk.form.rows import distance
+from eightk.late import late
+from eightk.model import Exhibit, Item, Span
 
 RULES = rules = Table()
+
+_HEADED = late(rb"(?:^|[\r\n>])[ \t]*item(?:\s|&nbsp;|&#160;|<[^<>]{0,200}>){1,12}(\d{1,2}(?:\.\d{1,2})?)(?![\d(])", re.I)
+_TAG = late(r"<[^<>]*>")
+_GIVEN = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}\.\d{1,2}|99|16|17)(?![\d(])", re.I)
+_ELSEWHERE = late(
+    r"[\s)(,\"\u201d]*(?:to|of|in|with|from)\s+(?:the|our|its|such|that|an?|registrant|company|form|amendment)\b(?!\s+(?:this|present))"
+    r"|.{0,40}\bform\s+(?:10|8|s)\b|.{0,40}previously", re.I | re.S
+)  # fmt: skip
+_EARLIER = late(r"previously|incorporated\s+(?:herein\s+)?by\s+reference\s+(?:to|from)|filed\s+(?:with|on)\b", re.I)
+_WHOLE_TYPE = late(r"EX-(\d{1,3})")
+_ALIKE, _HALF = 0.6, 0.5
+_LEAST = 10
+"""Letters a title must have to be told by."""
+
+
+@rules("B01")
+def some_item(case: Case) -> Iterator[Hit]:
+    """A report has at least one item.
+
+    Why: the items are what Form 8-K is. Good: "Item 8.01. Other Events." Bad: a letter to holders under a cover.
+    """
+    if not case.report.items and case.report.main is not None:
+        yield hit()
+
+
+@rules("B02")
+def item_of_the_day(case: Case) -> Iterator[Hit]:
+    """Every item is one of the form in force on the filing date.
+
+    Why: EDGAR takes only the form of the day; whole numbers ended on 2004-08-22. Good: 8.01 in 2012. Bad: Item 5 in 2012, Item 5.22 ever.
+    """
+    if case.day is None:
+        return
+    today = form.on(case.day).items
+    for item in case.report.items:
+        if item.number not in today:
+            yield hit(
+                case.heading(item), severity=_certain(case, item.number), item=item.number, day=case.day, why=_instead(case, item.number)
+            )
+    for number, span in _unread(case):
+        yield hit(span, severity=_certain(case, number), item=number, day=case.day, why=_instead(case, number))
+
+
+def _certain(case: Case, number: str) -> Severity | None:
+    """An error across the change of 2004 or where the item's own dates are verified, but near a change only by a known filing date."""
+    row = form.meaning(number, case.day)
+    if row is None or case.day is None:
+        return None
+    crossed = row.regime != case.regime
+    away = distance(row, case.day)
+    known = case.day_from in ("filing", "given") or away > 60
+    return None if known and (crossed or row.basis.startswith("verified")) else "advice"
+
+
+def _instead(case: Case, number: str) -> str:
+    row = form.meaning(number, case.day)
+    if row is None:
+        return "the form never had such an item"
+    then = row.becomes or row.was
+    until = f"it ended with {row.until}" if row.until and case.day and case.day > row.until else f"it began on {row.from_}"
+    return until + (f"; that matter is then Item {' or '.join(then)}" if then and row.regime != case.regime else "")
+
+
+def _unread(case: Case) -> Iterator[tuple[str, Span]]:
+    """Headings that are no items of the report, with a number that is not the form's of the day and a title that is."""
+    start, end = case.body
+    today = form.on(case.day).items if case.day else {}
+    seen = {*today, *case.report.items.numbers()}
+    for m in _HEADED.finditer(case.data, start, end):
+        number = m.group(1).decode("ascii")
+        if number not in seen and case.report.items:
+            after = html.unescape(_TAG.sub(" ", case.data[m.end() : m.end() + 700].decode("utf-8", "replace")))
+            flat = form.letters(after)
+            if any(len(title) >= _LEAST and flat.startswith(title) for title in _all_titles()):
+                yield number, m.span(1)
+
+
+@cache
+def _all_titles() -> frozenset[str]:
+    return frozenset(form.letters(title) for titles in form.titles().values() for title in titles)
+
+
+@rules("B03")
+def title_of_the_item(case: Case) -> Iterator[Hit]:
+    """An item's title is that of its number, loosely.
+
+    Why: a number with another item's title leaves the reader to guess which was meant. Good: "5.02 Departure of Directors ..".
+    Bad: "5.02 Regulation FD Disclosure".
+    """
+    for item in case.report.items:
+        other = None if item.combined or item.not_applicable else _titled(item)
+        if other is not None:
+            span = item.spans.get("title") or case.heading(item)
+            yield hit(span, item=item.number, title=other[0], whose=other[1], right=_right(case, item))
+
+
+def _right(case: Case, item: Item) -> str:
+    row = form.meaning(item.number, case.day)
+    return row.title if row else ""
+
+
+def _titled(item: Item) -> tuple[str, str] | None:
+    """The wrong title an item bears and whose it is; None where the title is right or nobody's."""
+    printed = item.title
+    if printed is None:
+        first = next((b.text for b in item.blocks if b.kind != "furniture"), "")
+        printed = _begins(first, item.number)
+        if printed is None:
+            return None
+    letters = form.letters(printed)
+    own = _nearest(letters, form.titles().get(item.number, ()))
+    if len(letters) < _LEAST or own >= _ALIKE:
+        return None
+    best = max(form.titles(), key=lambda number: _nearest(letters, form.titles()[number]))
+    near = _nearest(letters, form.titles()[best])
+    if best != item.number and near >= max(0.8, own + 0.2):
+        return printed, f"the title of Item {best}"
+    return (printed, "no title of that item") if own < _HALF and item.title is not None else None
+
+
+def _nearest(letters: str, titles: tuple[str, ...]) -> float:
+    """How like the nearest of the titles some words are; words that go on behind a whole title are like it."""
+    return max((_like(letters, form.letters(title)) for title in titles), default=0.0)
+
+
+def _like(letters: str, title: str) -> float:
+    if title and (letters.startswith(title) or title.startswith(letters)):
+        return 1.0
+    return difflib.SequenceMatcher(None, letters, title, autojunk=False).ratio()
+
+
+def _begins(text: str, number: str) -> str | None:
+    """The title of another item with which a text begins."""
+    flat = form.letters(text[:400])
+    for other, titles in form.titles().items():
+        if other != number:
+            for title in titles:
+                if len(form.letters(title)) >= _LEAST and flat.startswith(form.letters(title)):
+                    return title
+    return None
+
+
+@rules("B04")
+def items_in_order(case: Case) -> Iterator[Hit]:
+    """Items stand in the form's order.
+
+    Why: readers look for them there; nothing forbids another order. Good: 2.02, 7.01, 9.01. Bad: 9.01, 2.02.
+    """
+    last: Item | None = None
+    for item in case.report.items:
+        if last is not None and _rank(item) < _rank(last):
+            yield hit(case.heading(item), item=item.number, before=last.number)
+        last = item
+
+
+def _rank(item: Item) -> tuple[int, ...]:
+    return tuple(int(n) for n in item.number.split("."))
+
+
+@rules("B05")
+def item_once(case: Case) -> Iterator[Hit]:
+    """An item is headed once.
+
+    Why: two texts under one number are easily missed. Good: one Item 8.01 with two paragraphs. Bad: two Items 8.01.
+    """
+    seen: set[str] = set()
+    for item in case.report.items:
+        if item.number in seen:
+            yield hit(case.heading(item), item=item.number)
+        seen.add(item.number)
+
+
+@rules("B06")
+def item_says_something(case: Case) -> Iterator[Hit]:
+    """An item has a text; the exhibits item at least a list.
+
+    Why: a heading alone reports nothing. Good: heading and paragraph. Bad: "Item 8.01 Other Events", and then the signatures.
+    """
+    for item in case.report.items:
+        if item.text.strip() or item.not_applicable:
+            continue
+        if item.number not in role("exhibits item") or not case.report.exhibits:
+            yield hit(case.heading(item), item=item.number)
+    lists = {item.text_id: item for item in case.report.items if item.number in role("exhibits item")}
+    for item in case.report.items:
+        below = lists.get(item.text_id)
+        if below is not None and below is not item and item.text.strip() and item.spans.get("title") != below.spans.get("title"):
+            yield hit(case.heading(item), item=item.number)
+
+
+@rules("B07")
+def items_that_apply(case: Case) -> Iterator[Hit]:
+    """Items that do not apply are left out.
+
+    Why: Rule 12b-13 and the form ask for the items that apply only. Good: no Item 3. Bad: "Item 3. Not applicable."
+    """
+    for item in case.report.items:
+        if item.not_applicable:
+            yield hit(case.heading(item), item=item.number)
+
+
+@rules("B08")
+def exhibits_have_their_item(case: Case) -> Iterator[Hit]:
+    """A report with exhibits has the exhibits item, 9.01 (7 before 2004).
+
+    Why: the form lists them there. Not for a cover page file alone (exhibit 104). Good: 9.01(d). Bad: exhibit 99.1 under 8.01 only.
+    """
+    if not case.report.items or any(item.number in role("exhibits item") for item in case.report.items):
+        return
+    item = role("exhibits item")[0 if case.regime == "legacy" else -1]
+    for exhibit in case.report.exhibits:
+        if not of_role(exhibit, "exhibits of no item") and not exhibit.incorporated_by_reference:
+            yield hit(exhibit.spans.get("number"), item=item, exhibit=exhibit.number)
+            return
+    for document in case.report.documents:
+        whole = _WHOLE_TYPE.match(document.type or "")
+        if whole and whole.group(1) not in role("exhibits of no item"):
+            yield hit(document.spans.get("type") or document.span, item=item, exhibit=(document.type or "")[3:])
+            return
+
+
+def _exhibits_paragraph(case: Case) -> str:
+    """The letter of the exhibits paragraph on the day."""
+    number = role("exhibits item")[0 if case.regime == "legacy" else -1]
+    row = form.meaning(number, case.day)
+    parts = row.parts if row else ()
+    return next((p[1] for p in parts if "exhibits" in p.lower()), "d")
+
+
+def _exhibit_parts(case: Case) -> Iterator[tuple[str, Span | None, Item]]:
+    """Lettered paragraphs of exhibits items that call themselves Exhibits."""
+    for item in case.report.items:
+        if item.number in role("exhibits item"):
+            for part in item.parts:
+                if form.letters(f"{part.title or part.text[:40]}").startswith("exhibit"):
+                    yield part.letter, part.spans.get("letter"), item
+
+
+@rules("B09")
+def exhibits_in_their_paragraph(case: Case) -> Iterator[Hit]:
+    """Exhibits are listed in paragraph (c) until 2005-11-06, in (d) since.
+
+    Why: (a) to (c) are for statements. Good: "(d) Exhibits". Bad: "(a) Exhibits". Today's (c) is check B10's.
+    """
+    right = _exhibits_paragraph(case)
+    for letter, span, item in _exhibit_parts(case):
+        if letter != right and not (letter == "c" and right == "d"):
+            yield hit(span, letter=letter, right=right, item=item.number)
+
+
+@rules("B10")
+def exhibits_not_under_c(case: Case) -> Iterator[Hit]:
+    """9.01(c) is for shell company transactions since 2005-11-07; exhibits are in (d).
+
+    Why: the letters moved with Release 33-8587; some filers kept (c) for a year. Good: "(d) Exhibits". Bad: "(c) Exhibits" in 2012.
+    """
+    for letter, span, item in _exhibit_parts(case):
+        if letter == "c" and _exhibits_paragraph(case) == "d":
+            yield hit(span, item=item.number)
+
+
+@rules("B15")
+def exhibit_is_named(case: Case) -> Iterator[Hit]:
+    """An exhibit is named by the item it belongs to.
+
+    Why: whether it is filed or furnished follows that item (General Instruction B.2). Good: "attached as Exhibit 99.1". Bad: an exhibit 99.2
+    that only the list knows, beside a furnished and a filed item.
+    """
+    if all(item.number in role("exhibits item") for item in case.report.items):
+        return
+    for exhibit in case.report.exhibits:
+        if exhibit.status == "uncertain" and not exhibit.incorporated_by_reference and not _named(case, exhibit):
+            yield hit(exhibit.spans.get("number"), exhibit=exhibit.number)
+
+
+def _named(case: Case, exhibit: Exhibit) -> bool:
+    rule = re.compile(rf"(?<![\d.]){re.escape(exhibit.number)}(?![\d])")
+    return any(rule.search(item.text) for item in case.report.items if item.number not in role("exhibits item"))
+
+
+@rules("B29")
+def exhibit_is_listed(case: Case) -> Iterator[Hit]:
+    """An exhibit an item calls attached is in the list of exhibits.
+
+    Why: a number that leads nowhere is a slip. Good: "Exhibit 99.1" in both. Bad: "attached as Exhibit 99.2", and 99.1 listed.
+    """
+    listed = {_bare(e.number) for e in case.report.exhibits} | {_bare(n) for n in case.texts}
+    seen: set[str] = set()
+    for item in case.report.items:
+        if item.number in role("exhibits item"):
+            continue
+        for block in case.blocks(item):
+            for m in _GIVEN.finditer(block.text):
+                number = m.group(1)
+                if _bare(number) in listed or number in seen or (whole_number(number) == number and _any_of(number, listed)):
+                    continue
+                if not _ELSEWHERE.match(block.text, m.end()) and not _EARLIER.search(block.text, max(0, m.start() - 80), m.start()):
+                    seen.add(number)
+                    yield hit(block.span, exhibit=number, item=item.number)
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[^\d.a-z]", "", number.lower().replace("-", ".").replace("(", ".")).strip(".")
+
+
+def _any_of(whole: str, listed: set[str]) -> bool:
+    return any(whole_number(number) == whole for number in listed)
+
+
+@rules("B30")
+def nothing_left_open(case: Case) -> Iterator[Hit]:
+    """No mark of a draft is left in the text.
+
+    Why: "[date]" is not what the registrant meant to say. Good: "on June 9, 2008". Bad: "on [date]", "$[.] million", "TBD".
+    """
+    rule = pattern("placeholder")
+    for item in case.report.items:
+        for block in case.blocks(item):
+            if block.kind != "table" and (m := rule.search(block.text.lower())):
+                yield hit(block.span, words=block.text[m.start() : m.end()].strip(), item=item.number)
+
+
+@rules("B32")
+def no_item_of_another_day(case: Case) -> Iterator[Hit]:
+    """The text names no item of the old form as if it were in force.
+
+    Why: a sentence copied from 2003 ("furnished under Item 12, Release 33-8216") tells of a form that is gone. Good: "this Item 2.02".
+    Bad: "intended to be furnished under Item 12".
+    """
+    rule = pattern("stale-item")
+    for item in case.report.items:
+        for block in case.blocks(item):
+            if m := rule.search(block.text.lower()):
+                yield hit(block.span, words=" ".join(block.text[m.start() : m.end()].split()), item=item.number)
+                break

@@ -124,6 +124,11 @@ def deadlines() -> DeadlineFacts:
     return load("deadlines", DeadlineFacts)
 
 
+def clock(name: str) -> DeadlineRow:
+    """The clock with this name. Raises KeyError."""
+    return {row.name: row for row in deadlines().rules}[name]
+
+
 @cache
 def closures() -> ClosureFacts:
     """Holidays and one-off days."""

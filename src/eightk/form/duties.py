@@ -90,6 +90,11 @@ def _relief() -> tuple[ReliefRow, ...]:
     return load("relief", dict[str, tuple[ReliefRow, ...]])["relief"]
 
 
+def fitting(number: str, day: dt.date | None) -> tuple[ParagraphRow, ...]:
+    """The paragraphs of an item in force on a filing date (without a day, today's), definitions too, in the form's order."""
+    return tuple(row for row in paragraphs() if row.item == number and (row.until is None if day is None else holds(row, day)))
+
+
 def relief(day: dt.date) -> dict[str, tuple[str, ...]]:
     """The lists that soften lateness on a day, "10b5" and "s3", each with its items and paragraphs; {} before 2004-08-23."""
     return {row.list: row.items for row in _relief() if holds(row, day)}

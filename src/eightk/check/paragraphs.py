@@ -1,0 +1,298 @@
+"""Which paragraphs an item answers, and checks of what those paragraphs ask for.
+
+Comes in: a case. Goes out: `answered`, and hits by the code of the requirement. Add here: nothing of wording; what a paragraph asks for is a
+duty of `form/evidence.toml`, and a check that follows duties is one line at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from eightk.check.case import Case
+from eightk.check.rule import Hit, Table, hit
+from eightk.form.duties import ParagraphRow, fitting
+from eightk.form.evidence import Duty, duties, role, sign
+from eightk.form.phrases import pattern
+from eightk.form.requirements import Severity
+from eightk.late import late
+from eightk.model import Exhibit, Item, Span, pieces
+
+RULES = rules = Table()
+
+_LETTERS = late(r"\(([a-z])\)")
+_SENTENCE = late(r"(?<=[.;:])\s+(?=[A-Z(\"\u201c])|\n{2,}")
+_WORD = late(r"[A-Za-z]{2,}")
+_NAMED = late(r"\bItems?\s+(\d{1,2}\.\d\d|\d{1,2})\b|(?<=[,&d])\s+(\d\.\d\d)\b")
+_WHOLE = late(r"\(?(\d+)")
+_ATTACHED = late(r"EX-(\d{1,3})\b")
+
+
+class Answered(NamedTuple):
+    """A paragraph that an item answers; `sure` where a letter, the form or words tell so, and `by` where letters do."""
+
+    row: ParagraphRow
+    span: Span | None
+    sure: bool
+    lettered: bool = False
+
+
+def answered(case: Case, item: Item) -> tuple[Answered, ...]:
+    """The paragraphs an item answers: those it letters, else the only one there is, else those its words tell, else all, unsure."""
+    rows = [row for row in fitting(item.number, case.day) if not row.event.startswith("none")]
+    place = case.heading(item)
+    if not rows:
+        return ()
+    printed = _printed(case, item)
+    lettered = [Answered(row, printed[x], True, True) for row in rows for x in _LETTERS.findall(row.id) if x in printed]
+    if lettered:
+        return tuple(lettered)
+    signed = {row.id: sign(row.id) for row in rows}
+    if len(rows) == 1 or not any(signed.values()):
+        return tuple(Answered(row, place, True) for row in rows)
+    low = item.text.lower()
+    told = [row for row in rows if (phrase := signed[row.id]) is not None and pattern(phrase).search(low)]
+    return tuple(Answered(row, place, True) for row in told) or tuple(Answered(row, place, False) for row in rows)
+
+
+def _printed(case: Case, item: Item) -> dict[str, Span]:
+    """The letters an item prints, each in brackets, with their places."""
+    found: dict[str, Span] = {}
+    for part in item.parts:
+        span = part.spans.get("letter")
+        if span and case.data[: pieces(span)[0][0]].rstrip().endswith(b"("):
+            found.setdefault(part.letter, span)
+    return found
+
+
+def words(case: Case, item: Item) -> tuple[str, bool]:
+    """An item's text with that of the items it names, and whether an exhibit that is not at hand is taken in too."""
+    texts, unseen, seen = [item.text], False, {item.number, *role("exhibits item")}
+    for number in (a or b for a, b in _NAMED.findall(item.text)):
+        other = case.report.items.get(number)
+        if other is not None and number not in seen:
+            texts.append(other.text)
+            seen.add(number)
+    for taken in item.incorporates:
+        if taken.exhibit:
+            text = case.texts.get(taken.exhibit)
+            unseen = unseen or text is None
+            texts.append(text or "")
+    return "\n\n".join(texts), unseen
+
+
+def missing(case: Case, code: str) -> Iterator[Hit]:
+    """A hit for each item of which a paragraph's duties are not met, naming what is missing."""
+    for item in case.report.items:
+        if item.not_applicable or not item.text.strip():
+            continue
+        text, unseen = words(case, item)
+        low = text.lower()
+        lacking: dict[str, Answered] = {}
+        sure = severe = False
+        for found in answered(case, item):
+            for duty in _asked(code, found.row, low):
+                if not _met(case, duty, text, low):
+                    lacking.setdefault(duty.asks, found)
+                    severe = severe or duty.severity is None
+                    sure = sure or found.sure
+        if lacking:
+            amends = case.report.form is not None and case.report.form.endswith("/A")
+            severity: Severity | None = None if sure and severe and not amends and not (unseen and len(item.text) < 1500) else "advice"
+            first = next(iter(lacking.values()))
+            yield hit(first.span, severity=severity, item=item.number, paragraph=first.row.id, missing="; ".join(lacking))
+
+
+def _asked(code: str, row: ParagraphRow, low: str) -> list[Duty]:
+    """The duties of a paragraph under a check, as far as the words call for them."""
+    return [
+        duty
+        for duty in duties(code)
+        if row.id in duty.paragraphs
+        and all(pattern(phrase).search(low) for phrase in duty.when)
+        and not any(pattern(phrase).search(low) for phrase in duty.unless)
+    ]
+
+
+def _met(case: Case, duty: Duty, text: str, low: str) -> bool:
+    """Whether anything shows that a duty is met."""
+    return (
+        any(pattern(phrase).search(low) for phrase in duty.phrases)
+        or (duty.least is not None and own_words(text) >= duty.least)
+        or (duty.exhibit is not None and has_exhibit(case, duty.exhibit))
+        or any(_has_item(case, number) for number in duty.items)
+    )
+
+
+def own_words(text: str) -> int:
+    """How many words a text has beside the sentences that only point to an exhibit."""
+    rule = pattern("points-to-exhibit")
+    return sum(len(_WORD.findall(sentence)) for sentence in _SENTENCE.split(text) if not rule.search(sentence.lower()))
+
+
+def has_exhibit(case: Case, whole: str) -> bool:
+    """Whether an exhibit of this whole number is listed, attached or given."""
+    numbers = [*(e.number for e in case.report.exhibits), *case.texts]
+    numbers += [m.group(1) for d in case.report.documents if (m := _ATTACHED.match(d.type or ""))]
+    return any(whole_number(number) == whole for number in numbers)
+
+
+def whole_number(number: str) -> str:
+    """The whole number an exhibit's number begins with."""
+    m = _WHOLE.match(number)
+    return m.group(1) if m else number
+
+
+def of_role(exhibit: Exhibit, name: str) -> bool:
+    """Whether an exhibit plays a part."""
+    return whole_number(exhibit.number) in role(name)
+
+
+def _has_item(case: Case, wanted: str) -> bool:
+    number, _, letter = wanted.partition("(")
+    items = case.report.items.all(number)
+    return any(not letter or any(p.letter == letter[0] for p in item.parts) for item in items)
+
+
+# ---- the checks that follow duties ---------------------------------------------------------------------------
+
+
+@rules("B16")
+def accountant_left(case: Case) -> Iterator[Hit]:
+    """A report that the accountant has left says all of Regulation S-K 304(a)(1).
+
+    Why: a reader wants to know whether it went over a quarrel. Not asked of a new accountant's engagement alone, 4.01(b).
+    Good: "dismissed .. on May 2 .. approved by the Audit Committee .. no adverse opinion .. no disagreements .. no reportable events".
+    Bad: "On May 2 the Company dismissed Quince LLP."
+    """
+    return missing(case, "B16")
+
+
+@rules("B17")
+def accountants_letter(case: Case) -> Iterator[Hit]:
+    """The former accountant's letter, exhibit 16, is attached, or the report says that it follows or was refused.
+
+    Why: the accountant tells the Commission whether it agrees. Not asked of 4.01(b), the engagement.
+    Good: "16.1 Letter of Quince LLP", or "will be filed by amendment when received". Bad: neither.
+    """
+    return missing(case, "B17")
+
+
+@rules("B18")
+def directors_letter(case: Case) -> Iterator[Hit]:
+    """A director who left over a disagreement and wrote a letter: the letter is exhibit 17.
+
+    Why: 5.02(a)(2) asks for any letter on the matter. 5.02(b), a departure without quarrel, does not.
+    Good: "17.1 Letter of Orla Fenwick". Bad: "in a letter dated May 2 he told of his disagreement", and no exhibit 17.
+    """
+    return missing(case, "B18")
+
+
+@rules("B19")
+def departure_dates(case: Case) -> Iterator[Hit]:
+    """A departure says when notice was given and when it takes effect.
+
+    Why: the notice starts the clock, not the last day in office (C&DI 117.01).
+    Good: "On June 9 he told the Company that he will retire on July 31." Bad: "Mr. Pell has left the Company."
+    """
+    return missing(case, "B19")
+
+
+@rules("B20")
+def charter_text(case: Case) -> Iterator[Hit]:
+    """An amendment of articles or bylaws comes with its text, exhibit 3; a change of fiscal year alone, 5.03(b), does not.
+
+    Why: S-K 601(b)(3) asks for the text with the report that tells of it. Good: "3.1 Amended By-laws". Bad: no exhibit 3.
+    """
+    return missing(case, "B20")
+
+
+@rules("B21")
+def votes(case: Case) -> Iterator[Hit]:
+    """Results of a meeting give the votes for, against or withheld, the abstentions, and broker non-votes where there were any.
+
+    Why: 5.07(b) asks for each, matter by matter; a vote on the frequency of say-on-pay gives one, two and three years.
+    Good: a table "For, Against, Abstain, Broker Non-Votes". Bad: "All directors were elected."
+    """
+    return missing(case, "B21")
+
+
+@rules("B23")
+def agreement_told(case: Case) -> Iterator[Hit]:
+    """A material agreement is told in the report itself: its date, its parties, its terms.
+
+    Why: 1.01(a) asks for them and the staff does not take a bare reference to an exhibit (C&DI 102.03).
+    Good: a paragraph of terms. Bad: "The agreement is attached as Exhibit 10.1."
+    """
+    return missing(case, "B23")
+
+
+@rules("B24")
+def debt_told(case: Case) -> Iterator[Hit]:
+    """A credit or debt agreement under 1.01 usually wants Item 2.03 as well.
+
+    Why: a material direct financial obligation is an event of its own. Good: both headings above one text. Bad: 1.01 alone.
+    Not wanted where nothing is owed yet, or the debt is not material.
+    """
+    return missing(case, "B24")
+
+
+@rules("B25")
+def unregistered_sale(case: Case) -> Iterator[Hit]:
+    """Equity sold without registration usually wants Item 3.02.
+
+    Why: above 1 % (5 % for a smaller company) of the class the sale is an event of its own; how many shares are outstanding no report says.
+    Good: 3.02 that takes in the text of 1.01. Bad: 1.01 alone with "exempt from registration".
+    """
+    return missing(case, "B25")
+
+
+@rules("B26")
+def shell_told(case: Case) -> Iterator[Hit]:
+    """An acquisition by which a shell company ceases to be one wants 5.06, often 5.01, and statements under 9.01(c).
+
+    Why: such a report stands for a Form 10. Good: 2.01 with 5.06. Bad: "before the merger the registrant was a shell company", alone.
+    """
+    return missing(case, "B26")
+
+
+@rules("B27")
+def incident_told(case: Case) -> Iterator[Hit]:
+    """A material cybersecurity incident: its nature, scope and timing, and its impact, or that they follow by amendment.
+
+    Why: 1.05(a) asks for them. Good: "on March 1 .. unauthorized access .. servers .. no material impact". Bad: "an incident occurred".
+    """
+    return missing(case, "B27")
+
+
+@rules("B28")
+def nonreliance_told(case: Case) -> Iterator[Hit]:
+    """Non-reliance on issued statements: when concluded, which statements, why, and whether the accountant was spoken with.
+
+    Why: 4.02(a)(1)-(3). Good: all four. Bad: "our statements should no longer be relied upon."
+    """
+    return missing(case, "B28")
+
+
+@rules("B11")
+def acquired_statements(case: Case) -> Iterator[Hit]:
+    """An acquisition report says of the acquired business' statements that they are there, will follow, or are not required.
+
+    Why: 9.01(a), (b) go with 2.01; a reader cannot tell silence from forgetting. Whether the business is significant no report says.
+    Good: "(a) .. will be filed by amendment not later than 71 days ..". Bad: an acquisition, and Item 9.01 with exhibits alone.
+    """
+    silent = not any(
+        pattern("statements-spoken-of").search(item.text.lower())
+        for item in case.report.items
+        if item.number in role("exhibits item") or item.number in role("acquisition item")
+    )
+    for item in case.report.items:
+        if item.number in role("acquisition item") and not item.not_applicable and silent and _acquires(item):
+            yield hit(case.heading(item), item=item.number)
+
+
+def _acquires(item: Item) -> bool:
+    """Whether an item tells of an acquisition, and not of a disposition first."""
+    low = item.text.lower()
+    got, gone = pattern("acquired").search(low), pattern("disposed").search(low)
+    return got is not None and (gone is None or got.start() < gone.start())
