@@ -18,6 +18,7 @@ import pytest
 
 from eightk import form
 from eightk.form import clocks, cover, duties
+from eightk.form.markup import markup
 from eightk.form.rows import Dated, ItemRow, Row, holds, letters
 
 D = dt.date
@@ -53,6 +54,10 @@ def tables() -> dict[str, tuple[Row, ...]]:
         "dei.phase": cover.dei().phases,
         "dei.release": cover.dei().releases,
         "names": (cover.names(),),
+        "markup.file_name": markup().file_names,
+        "markup.transform": markup().transforms,
+        "markup.facet": markup().facets,
+        "markup.tables": (markup().html, markup().inline, markup().link, markup().picture, markup().ascii, markup().made_by_edgar),
         "deadlines.rule": late.rules,
         "deadlines.later": late.later,
         "deadlines.amendment": late.amendments,
