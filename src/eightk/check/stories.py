@@ -7,14 +7,15 @@ a rule, and what a rule demands is its row in `form/requirements.toml`.
 from __future__ import annotations
 
 import datetime as dt
-import inspect
 import itertools
+import textwrap
 from functools import cache
 
 import msgspec
 
 from eightk import form
 from eightk.check import RULES
+from eightk.check.rule import Rule
 from eightk.form.requirements import Need, Requirement, Severity, requirements
 
 
@@ -59,8 +60,14 @@ def _story(row: Requirement) -> Story:
     return Story(
         code=row.code, part=row.part, severity=row.severity, demands=row.demands, regime=row.regime, medium=row.medium, since=row.from_,
         until=row.until, needs=row.needs, outside=None if rule else row.outside, citation=row.source, basis=row.basis,
-        story=inspect.getdoc(rule) if rule else None,
+        story=_docstring(rule) if rule else None,
     )  # fmt: skip
+
+
+def _docstring(rule: Rule) -> str:
+    """What a rule says of itself, without the indentation of the source."""
+    first, _, rest = (rule.__doc__ or "").strip().partition("\n")
+    return f"{first}\n{textwrap.dedent(rest)}".strip()
 
 
 def page() -> str:
