@@ -17,11 +17,10 @@ from eightk.cli.arguments import DAY
 from eightk.cli.checks import formats, mends, sarif, text
 from eightk.cli.checks.settings import Format, Settings, check_codes, settings_for
 from eightk.cli.checks.told import Told, tell
-from eightk.cli.complaints import unicode_path
 from eightk.cli.painted import paint, safe_output
 from eightk.form.requirements import Severity
 from eightk.sources import Failure
-from eightk.write.escape import one_line
+from eightk.write.escape import one_line, unicode_path
 
 FORMATS = ("text", "json", "sarif", "github")
 FOUND, TROUBLE = 1, 2

@@ -5,15 +5,12 @@ Comes in: what was mended in memory. Goes out: files written at once or not at a
 
 from __future__ import annotations
 
-import difflib
-
 import click
 
 from eightk.checking import Checkup, Mended
-from eightk.cli.complaints import unicode_path
 from eightk.cli.output import output
 from eightk.cli.painted import paint, say
-from eightk.write.escape import one_line, visible
+from eightk.write.escape import one_line, unicode_path, visible
 
 
 def write(before: Checkup, mended: Mended) -> None:
@@ -37,6 +34,8 @@ def _is(path: str, data: bytes) -> bool:
 
 def show(before: Checkup, mended: Mended) -> None:
     """The mends as a unified diff."""
+    import difflib  # asked for by few
+
     for path, data in mended.files.items():
         was = next(s.data for s in before.sources if s.path == path)
         name = one_line(unicode_path(path))

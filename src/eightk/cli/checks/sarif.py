@@ -13,10 +13,9 @@ from urllib.parse import quote
 from eightk.check.stories import Story, stories
 from eightk.checking import Place
 from eightk.cli.checks.told import Told
-from eightk.cli.complaints import unicode_path
 from eightk.sources import Failure
 from eightk.version import __version__
-from eightk.write.escape import one_line, shown_json
+from eightk.write.escape import one_line, shown_json, unicode_path
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "advice": "note"}

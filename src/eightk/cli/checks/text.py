@@ -10,10 +10,9 @@ import unicodedata
 
 from eightk.checking import Checkup, Place
 from eightk.cli.checks.told import Told, tell
-from eightk.cli.complaints import unicode_path
 from eightk.cli.painted import folded, paint, say, width
 from eightk.form.requirements import requirement
-from eightk.write.escape import one_line, visible
+from eightk.write.escape import one_line, unicode_path, visible
 
 COLOURS = {"error": "red", "warning": "yellow", "advice": "blue"}
 _DAYS = {"filing": "the filing date", "signature": "the signature date", "cover": "the cover's date", "given": "--as-of"}

@@ -9,8 +9,8 @@ from typing import Any
 
 from eightk.check.rule import Fault
 from eightk.checking import Checkup, Place
-from eightk.cli.complaints import unicode_path
 from eightk.model import pieces
+from eightk.write.escape import unicode_path
 
 
 class Told:
