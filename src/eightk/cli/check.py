@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import sys
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 import click
 import msgspec
@@ -14,7 +15,7 @@ from eightk.bundles import Refused
 from eightk.check.rule import SEVERITIES
 from eightk.checking import Beside, Checkup, NoReport, beside, check_bytes, check_many, mend
 from eightk.cli.arguments import DAY
-from eightk.cli.checks import formats, mends, sarif, text
+from eightk.cli.checks import text
 from eightk.cli.checks.settings import Format, Settings, check_codes, settings_for
 from eightk.cli.checks.told import Told, tell
 from eightk.cli.painted import paint, safe_output
@@ -147,11 +148,11 @@ class Run:
     def _mend(self, checkup: Checkup, given: Beside, diff: bool) -> Checkup:
         mended = mend(checkup, given)
         if mended.files and diff:
-            mends.show(checkup, mended)
+            _module("mends").show(checkup, mended)
             self.changed = True
             return checkup
         if mended.files:
-            mends.write(checkup, mended)
+            _module("mends").write(checkup, mended)
             for fix in mended.made:
                 click.echo(f"{paint('fixed', 'green')} {one_line(unicode_path(checkup.path))}: {one_line(fix.says)}", err=True)
         return mended.checkup
@@ -178,9 +179,13 @@ class Run:
                 text.statistics(self.found)
             text.end(self.found, self.reports, len(self.failures))
         else:
-            whole = {"json": formats.as_json, "github": formats.as_github}
-            click.echo(whole[format_](self.found) if format_ in whole else sarif.as_sarif(self.found, self.failures), nl=False)
+            click.echo(_module(format_).written(self.found, self.failures), nl=False)
         return TROUBLE if self.failures else FOUND if self.failing or self.changed else 0
+
+
+def _module(name: str) -> Any:
+    """What writes a format, or mends: imported when it is asked for, so that the others need not wait."""
+    return importlib.import_module(f"eightk.cli.checks.{name}")
 
 
 def _looked_at(path: str, given: Beside) -> Iterator[Checkup | Failure]:

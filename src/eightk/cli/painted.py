@@ -6,7 +6,6 @@ Comes in: text, already safe to show (`eightk.write.escape`). Goes out: lines on
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import textwrap
 from typing import Any
@@ -18,7 +17,13 @@ WIDEST = 100
 
 def width() -> int:
     """Columns to write in: those of the terminal up to what reads well."""
-    return min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST) if sys.stdout.isatty() else WIDEST
+    if not sys.stdout.isatty():
+        return WIDEST
+    told = os.environ.get("COLUMNS", "")
+    try:
+        return min(int(told) if told.isdigit() and int(told) else os.get_terminal_size(sys.stdout.fileno()).columns or WIDEST, WIDEST)
+    except (OSError, ValueError):  # a stream without a number, or no terminal behind it
+        return WIDEST
 
 
 def say(line: str = "") -> None:

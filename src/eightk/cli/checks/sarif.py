@@ -21,7 +21,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "advice": "note"}
 
 
-def as_sarif(found: list[Told], failures: list[Failure]) -> str:
+def written(found: list[Told], failures: list[Failure]) -> str:
     """The log."""
     rules = [s for s in stories() if s.story]
     index = {rule.code: n for n, rule in enumerate(rules)}

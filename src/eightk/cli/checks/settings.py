@@ -6,9 +6,9 @@ Comes in: a folder. Goes out: `Settings`, of the nearest file upward. Add here: 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import click
@@ -41,25 +41,28 @@ class _Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def settings_for(path: str) -> Settings:
     """The settings for a file or a folder: of the nearest eightk.toml in its folder or above, else in the current one or above."""
-    here = Path(path)
-    start = here if here.is_dir() else here.parent
-    return _nearest(start.resolve()) or _nearest(Path.cwd()) or Settings()
+    start = path if os.path.isdir(path) else os.path.dirname(path)
+    return _nearest(os.path.realpath(start or ".")) or _nearest(os.getcwd()) or Settings()
 
 
 @cache
-def _nearest(folder: Path) -> Settings | None:
-    found = next((f / FILE for f in (folder, *folder.parents) if (f / FILE).is_file()), None)
-    return _load(found) if found else None
+def _nearest(folder: str) -> Settings | None:
+    found = os.path.join(folder, FILE)
+    if os.path.isfile(found):
+        return _load(found)
+    above = os.path.dirname(folder)
+    return _nearest(above) if above != folder else None
 
 
 @cache
-def _load(path: Path) -> Settings:
+def _load(path: str) -> Settings:
     """The settings in a file. Raises UsageError that names it."""
     try:
-        settings = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _Tables).check
+        with open(path, "rb") as file:
+            settings = msgspec.convert(tomllib.load(file), _Tables).check
     except (ValueError, OSError) as error:
-        raise click.UsageError(f"{one_line(str(path))}: {one_line(str(error))}") from None
-    check_codes((*settings.select, *settings.ignore), one_line(str(path)))
+        raise click.UsageError(f"{one_line(path)}: {one_line(str(error))}") from None
+    check_codes((*settings.select, *settings.ignore), one_line(path))
     return settings
 
 
