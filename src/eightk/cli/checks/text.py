@@ -39,7 +39,7 @@ def _finding(told: Told) -> None:
     where = f"{one_line(told.path)}:{place.line}:{place.column}:" if place else f"{one_line(told.path)}:"
     head = f"{paint(where, bold=True)} {paint(fault.code, bold=True)} {paint(fault.severity, COLOURS[fault.severity], bold=True)} "
     seen = len(where) + len(fault.code) + len(fault.severity) + 3
-    message = one_line(fault.message)
+    message = one_line(fault.message) or one_line(requirement(fault.code).demands)
     say(head + message if seen + len(message) <= width() else folded(message, 4, head.rstrip() + "\n    "))
     if place is not None:
         _excerpt(place, COLOURS[fault.severity])
@@ -73,6 +73,9 @@ def _window(place: Place) -> tuple[str, int, int]:
         low = lead
     high = min(len(line), low + room)
     before, within, after = (_shown(line[a:b]) for a, b in ((low, start), (start, min(end, high)), (min(end, high), high)))
+    before = before[max(0, len(before) - room // 2) :] if _columns(before + within + after) > room else before
+    within = within[: room - _columns(before)]
+    after = after[: max(0, room - _columns(before + within))]
     left, right = "… " if low > lead else "", " …" if high < len(line.rstrip()) else ""
     return f"{left}{before}{within}{after}".rstrip() + right, len(left) + _columns(before), max(1, _columns(within.rstrip()))
 
