@@ -40,7 +40,8 @@ def tables() -> dict[str, tuple[Row, ...]]:
         "sections": form.sections(),
         "strays": form.strays(),
         "crosswalk": form.crosswalk(),
-        "relief": duties._relief(),
+        "relief": duties.relief_facts().rows,
+        "relief.list": duties.relief_facts().lists,
         "paragraphs": duties.paragraphs(),
         "exhibits": exhibits.exhibits,
         "exhibits.rule": exhibits.rules,
@@ -65,6 +66,7 @@ def tables() -> dict[str, tuple[Row, ...]]:
         "closures.holiday": closed.holidays,
         "closures.closure": closed.closures,
         "closures.law": closed.laws,
+        "closures.trading": (closed.trading,),
         "notices": clocks.notices().notices,
     }
 

@@ -20,6 +20,10 @@ from eightk.write.json import to_json
 
 if TYPE_CHECKING:
     from eightk.archive.doors import add_to_archive, open_archive
+    from eightk.check.stories import stories
+    from eightk.checking import Checkup, NoReport, check_bytes, check_path
+    from eightk.form.about import explain_item
+    from eightk.form.due import due
     from eightk.show import to_html
     from eightk.sources import Failure, document_bytes, document_file, document_text, read_many, read_path
     from eightk.write.schema import json_schema
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Candidate",
     "CannotWrite",
+    "Checkup",
     "Cover",
     "Document",
     "Exhibit",
@@ -35,36 +40,49 @@ __all__ = [
     "Header",
     "Item",
     "Limits",
+    "NoReport",
     "Registrant",
     "Report",
     "Signature",
     "__version__",
     "add_to_archive",
+    "check_bytes",
+    "check_path",
     "document_bytes",
     "document_file",
     "document_text",
+    "due",
     "explain",
+    "explain_item",
     "from_json",
     "json_schema",
     "open_archive",
     "read",
     "read_many",
     "read_path",
+    "stories",
     "to_html",
     "to_json",
     "write",
 ]
 
 _LATER = {
+    "Checkup": "eightk.checking",
     "Failure": "eightk.sources",
+    "NoReport": "eightk.checking",
     "add_to_archive": "eightk.archive.doors",
+    "check_bytes": "eightk.checking",
+    "check_path": "eightk.checking",
     "document_bytes": "eightk.sources",
     "document_file": "eightk.sources",
     "document_text": "eightk.sources",
+    "due": "eightk.form.due",
+    "explain_item": "eightk.form.about",
     "json_schema": "eightk.write.schema",
     "open_archive": "eightk.archive.doors",
     "read_many": "eightk.sources",
     "read_path": "eightk.sources",
+    "stories": "eightk.check.stories",
     "to_html": "eightk.show",
 }
 

@@ -54,7 +54,7 @@ class Case:
         on: dt.date | None = None,
     ) -> None:
         self.report, self.data, self.original = report, data, original
-        self.texts: dict[str, str] = dict(texts or {})
+        self.texts: Mapping[str, str] = texts if texts is not None else {}
         self.whole = report.header is not None if whole is None else whole
         self.day: dt.date | None = on or report.form_day
         self.day_from: DayFrom | None = "given" if on else report.form_day_from

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from eightk.model import Report
 from eightk.sources import Failure
-from eightk.write.escape import one_line, shown_json
+from eightk.write.escape import one_line, shown_json, unicode_path
 
 ADVICE = "leave it out, or look at its findings (--format json)"
 # Why an input is no 8-K, where the finding's own sentence says more than a line needs.
@@ -68,8 +68,3 @@ class Complaints:
             told: dict[str, Any] = {"path": unicode_path(path), "what": what, "todo": todo}
             self.file.write(shown_json(json.dumps(told).encode()) + b"\n")
             self.file.flush()
-
-
-def unicode_path(path: str | None) -> str | None:
-    """A path as Unicode: bytes of a file name that are no UTF-8 become backslash escapes, so that JSON can hold them."""
-    return None if path is None else path.encode(errors="surrogateescape").decode(errors="backslashreplace")

@@ -6,7 +6,6 @@ import io
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +56,8 @@ def output(path: str | None) -> Iterator[Output]:
         with target.open("wb") as direct:
             yield Output(direct)
         return
+    import tempfile  # `check` starts without it
+
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", suffix=".part", delete=False) as part:
         out = Output(part)
         try:

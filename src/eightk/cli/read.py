@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from eightk.cli.commands import imported
-from eightk.cli.complaints import Complaints, unicode_path
+from eightk.cli.complaints import Complaints
 from eightk.cli.console import console
 from eightk.cli.inputs import count
 from eightk.cli.output import Output, output
@@ -27,7 +27,7 @@ from eightk.model import Report
 from eightk.read import explain, read
 from eightk.sources import Failure, open_bytes, read_many
 from eightk.sources import paths as entries
-from eightk.write.escape import one_line
+from eightk.write.escape import one_line, unicode_path
 
 PARQUET = "parquet"
 NOTHING_READ = 2

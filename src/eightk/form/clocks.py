@@ -29,6 +29,7 @@ class DeadlineRow(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):
     unit: Literal["business", "calendar", "promptly", "with_report", "none", "other"]
     days: int | None = None
     plus: str | None = None
+    instead: dict[str, int] = {}
     text: str
     example: DayExample | None = None
 
@@ -38,6 +39,10 @@ class LaterRow(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     what: str
     when: str
+    items: tuple[str, ...] = ()
+    clock: str | None = None
+    after: Literal["event", "due"] | None = None
+    base: str | None = None
 
 
 class AmendmentRule(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -84,6 +89,17 @@ class ClosureFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     holidays: tuple[HolidayRow, ...] = msgspec.field(name="holiday")
     closures: tuple[ClosureRow, ...] = msgspec.field(name="closure")
     laws: tuple[NamedRule, ...] = msgspec.field(name="law")
+    trading: TradingFacts
+
+
+class TradingFacts(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When an exchange opens: on weekdays but on these holidays, and on days of its own; `open`: observed days on which it trades."""
+
+    exchange: str
+    opens: dt.time
+    holidays: tuple[str, ...]
+    closed: str
+    open: str
 
 
 class NoticeRow(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):

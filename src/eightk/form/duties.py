@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from eightk.form.rows import Dated, NamedRule, holds, load
+from eightk.form.rows import Dated, NamedRule, Row, holds, load
 
 
 class ExhibitNeed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,6 +29,7 @@ class ParagraphRow(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True)
     item: str
     regime: Literal["legacy", "section"] = "section"
     event: str
+    trigger: str | None = None
     clock: str
     say: tuple[str, ...] = ()
     no_report: tuple[str, ...] = ()
@@ -66,6 +67,23 @@ class ReliefRow(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):
     items: tuple[str, ...]
 
 
+class ReliefList(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one of the two lists softens."""
+
+    name: Literal["10b5", "s3"]
+    title: str
+    yes: str
+    no: str
+    furnished: str
+
+
+class ReliefFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """relief.toml as a whole."""
+
+    rows: tuple[ReliefRow, ...] = msgspec.field(name="relief")
+    lists: tuple[ReliefList, ...] = msgspec.field(name="list")
+
+
 class ExhibitFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """exhibits.toml as a whole: numbers, and rules of the index and of numbering in words."""
 
@@ -86,8 +104,9 @@ def paragraphs() -> tuple[ParagraphRow, ...]:
 
 
 @cache
-def _relief() -> tuple[ReliefRow, ...]:
-    return load("relief", dict[str, tuple[ReliefRow, ...]])["relief"]
+def relief_facts() -> ReliefFacts:
+    """The two lists and what they soften."""
+    return load("relief", ReliefFacts)
 
 
 def fitting(number: str, day: dt.date | None) -> tuple[ParagraphRow, ...]:
@@ -97,4 +116,4 @@ def fitting(number: str, day: dt.date | None) -> tuple[ParagraphRow, ...]:
 
 def relief(day: dt.date) -> dict[str, tuple[str, ...]]:
     """The lists that soften lateness on a day, "10b5" and "s3", each with its items and paragraphs; {} before 2004-08-23."""
-    return {row.list: row.items for row in _relief() if holds(row, day)}
+    return {row.list: row.items for row in relief_facts().rows if holds(row, day)}

@@ -64,3 +64,8 @@ def _json_escape(found: re.Match[str]) -> str:
         return f"\\u{code:04x}"
     code -= 0x10000
     return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
+def unicode_path(path: str | None) -> str | None:
+    """A path as Unicode: bytes of a file name that are no UTF-8 become backslash escapes, so that JSON can hold them."""
+    return None if path is None else path.encode(errors="surrogateescape").decode(errors="backslashreplace")

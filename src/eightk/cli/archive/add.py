@@ -21,11 +21,10 @@ from eightk.archive.add import Outcome, add
 from eightk.archive.indexing import Indexing
 from eightk.archive.lake import create
 from eightk.cli.archived import archive_option, fail, now, troubles
-from eightk.cli.complaints import unicode_path
 from eightk.cli.console import console
 from eightk.cli.inputs import count
 from eightk.limits import Limits
-from eightk.write.escape import one_line, shown_json
+from eightk.write.escape import one_line, shown_json, unicode_path
 
 NOTHING_ADDED = 2
 SOME_FAILED = 1

@@ -1,0 +1,129 @@
+"""Findings for a person: where, what, the line it stands in, the source of the rule.
+
+Comes in: checkups. Goes out: lines on standard output. Add here: something a person should see.
+"""
+
+from __future__ import annotations
+
+import collections
+import unicodedata
+
+from eightk.checking import Checkup, Place
+from eightk.cli.checks.told import Told, tell
+from eightk.cli.painted import folded, paint, say, width
+from eightk.form.requirements import requirement
+from eightk.write.escape import one_line, unicode_path, visible
+
+COLOURS = {"error": "red", "warning": "yellow", "advice": "blue"}
+_DAYS = {"filing": "the filing date", "signature": "the signature date", "cover": "the cover's date", "given": "--as-of"}
+_SHORT = 20
+
+
+def one(checkup: Checkup, show_skipped: bool) -> None:
+    """A report's findings, and by the form of which day they were found."""
+    found = tell(checkup)
+    for told in found:
+        _finding(told)
+    say(_summary(checkup, found))
+    if checkup.unseen:
+        say(folded(f"not seen: exhibit{'s' * (len(checkup.unseen) > 1)} {', '.join(map(one_line, checkup.unseen))}; give one with"
+                   f" --exhibit {one_line(checkup.unseen[0])}=FILE", 2, "  "))  # fmt: skip
+    if checkup.left_out:
+        say(folded(f"left out, as no document of the report: {', '.join(map(one_line, checkup.left_out[:_SHORT]))}", 2, "  "))
+    if show_skipped:
+        _skipped(checkup)
+
+
+def _finding(told: Told) -> None:
+    fault, place = told.fault, told.place
+    where = f"{one_line(told.path)}:{place.line}:{place.column}:" if place else f"{one_line(told.path)}:"
+    head = f"{paint(where, bold=True)} {paint(fault.code, bold=True)} {paint(fault.severity, COLOURS[fault.severity], bold=True)} "
+    seen = len(where) + len(fault.code) + len(fault.severity) + 3
+    message = one_line(fault.message) or one_line(requirement(fault.code).demands)
+    say(head + message if seen + len(message) <= width() else folded(message, 4, head.rstrip() + "\n    "))
+    if place is not None:
+        _excerpt(place, COLOURS[fault.severity])
+    say("    " + paint(f"= {one_line(fault.citation)} [{one_line(fault.basis)}]", dim=True))
+    if fault.fix is not None:
+        can = "" if fault.fix in told.checkup.fixes else " (not by --fix: only HTML is mended)"
+        say("    " + paint("= fix: ", "green") + one_line(fault.fix.says) + paint(can, dim=True))
+    say()
+
+
+def _excerpt(place: Place, colour: str) -> None:
+    """The line a place begins in, as much of it as fits, and carets below the place."""
+    text, start, length = _window(place)
+    number = str(place.line)
+    say(f"    {paint(number, dim=True)} {paint('|', dim=True)} {text}")
+    marks = paint("^" * length, colour, bold=True)
+    say(f"    {' ' * len(number)} {paint('|', dim=True)} {' ' * start}{marks}")
+
+
+def _window(place: Place) -> tuple[str, int, int]:
+    """What is shown of the line, the column at which the place begins in it and how many columns it has there."""
+    line, start = place.line_text, place.column - 1
+    end = place.end_column - 1 if place.end_line == place.line else len(line)
+    end = max(min(end, len(line)), start)
+    room = max(width() - len(str(place.line)) - 8, _SHORT)
+    low = high = 0
+    lead = len(line) - len(line.lstrip())
+    if len(line) - lead > room:
+        low = max(lead, min(start - room // 3, len(line) - room))
+    else:
+        low = lead
+    high = min(len(line), low + room)
+    before, within, after = (_shown(line[a:b]) for a, b in ((low, start), (start, min(end, high)), (min(end, high), high)))
+    before = before[max(0, len(before) - room // 2) :] if _columns(before + within + after) > room else before
+    within = within[: room - _columns(before)]
+    after = after[: max(0, room - _columns(before + within))]
+    left, right = "… " if low > lead else "", " …" if high < len(line.rstrip()) else ""
+    return f"{left}{before}{within}{after}".rstrip() + right, len(left) + _columns(before), max(1, _columns(within.rstrip()))
+
+
+def _shown(text: str) -> str:
+    """A part of a source line as a terminal may have it: one column wide blanks, nothing that acts."""
+    return visible(text.replace("\t", " ").replace("\r", " ").replace("\xa0", " ").replace("\n", " ")).replace("\n", " ")
+
+
+def _columns(text: str) -> int:
+    """Columns a terminal needs for a text."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _summary(checkup: Checkup, found: list[Told]) -> str:
+    checked = checkup.checked
+    day = f"form of {checked.day}, {_DAYS[checked.day_from]}" if checked.day and checked.day_from else "today's form, for want of a date"
+    worst = checked.worst()
+    what = counted(found) if found else "nothing found"
+    name = one_line(unicode_path(checkup.path))
+    return f"{paint(name, bold=True)}: {paint(what, COLOURS[worst] if worst else 'green')}; {day}; {len(checked.skipped)} checks not run"
+
+
+def counted(found: list[Told]) -> str:
+    """How many of each severity."""
+    counts: collections.Counter[str] = collections.Counter(told.fault.severity for told in found)
+    words = {"error": "errors", "warning": "warnings", "advice": "advice"}
+    return ", ".join(f"{counts[s]} {s if counts[s] == 1 else more}" for s, more in words.items() if counts[s])
+
+
+def _skipped(checkup: Checkup) -> None:
+    reasons: dict[str, list[str]] = {}
+    for skipped in checkup.checked.skipped:
+        reasons.setdefault(skipped.reason, []).append(skipped.code)
+    for reason, codes in reasons.items():
+        say(folded(f"{' '.join(codes)}: {one_line(reason)}", 4, "  " + paint("not run ", dim=True)))
+
+
+def end(found: list[Told], reports: int, failures: int) -> None:
+    """The sum, where there was more than one report."""
+    if reports + failures > 1:
+        failed = f", {failures} could not be checked" if failures else ""
+        say(paint(f"{counted(found) or 'Nothing found'} in {reports} report{'s' * (reports != 1)}{failed}", bold=True))
+
+
+def statistics(found: list[Told]) -> None:
+    """How often each rule found something."""
+    for code, count in collections.Counter(told.fault.code for told in found).most_common():
+        row = requirement(code)
+        worst = next(s for s in COLOURS if any(t.fault.severity == s and t.fault.code == code for t in found))
+        say(folded(row.demands, 22, f"{count:>6}  {paint(code, bold=True)}  {paint(f'{worst:<8}', COLOURS[worst])} "))
