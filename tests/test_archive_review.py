@@ -128,3 +128,11 @@ def test_the_span_of_a_phrase_across_blocks_holds_all_of_it(tmp_path: Path) -> N
     assert [snippet.text[a:b].split() for a, b in snippet.marks] == [["Exhibits", "Exhibit", "Number"]]
     data = archive.get(answer.page.hits[0].key.rpartition(":")[2])
     assert [data[a:b].split() for a, b in snippet.spans] == [[b"Exhibits", b"Exhibit", b"Number"]]
+
+
+def test_a_page_of_an_archive_that_has_changed_says_so(tmp_path: Path) -> None:
+    done("archive", "add", *put(tmp_path / "in", 4), "--archive", tmp_path / "A")
+    page = json.loads(done("search", "company", "--limit", 1, "--format", "json", "--archive", tmp_path / "A"))
+    done("archive", "add", *put(tmp_path / "more", 4, 5), "--archive", tmp_path / "A")
+    told = run("search", "company", "--limit", 1, "--after", page["next"], "--archive", tmp_path / "A")
+    assert told.exit_code == 0 and "has changed since the page before" in told.stderr

@@ -51,6 +51,8 @@ class _Event(NamedTuple):
 def timeline(archive: Archive, *, cik: str | None = None, query: str | None = None) -> Timeline:
     """The events of an archive, of one filer (its CIK, with or without leading zeros), or of the items that answer a query.
 
+    An event's day is the filing date; without a header the day whose form applies (in a query's answer there is none, and it is left out).
+
     Raises ArchiveError, BadQuery.
     """
     events = _found(archive, query) if query is not None else _held(archive)
@@ -67,8 +69,11 @@ def _digits(cik: str) -> str:
 
 
 def _held(archive: Archive) -> list[tuple[str, _Event]]:
-    rows = archive.sql("SELECT sha256, filed, topic, number, comparability FROM items WHERE filed IS NOT NULL AND topic IS NOT NULL")
-    return [(row["sha256"], _Event(row["filed"], row["topic"], row["number"], row["comparability"])) for row in rows.to_pylist()]
+    rows = archive.sql(
+        "SELECT sha256, coalesce(i.filed, f.form_day) AS day, topic, number, comparability"
+        " FROM items AS i JOIN filings AS f USING (sha256) WHERE day IS NOT NULL AND topic IS NOT NULL"
+    )
+    return [(row["sha256"], _Event(row["day"], row["topic"], row["number"], row["comparability"])) for row in rows.to_pylist()]
 
 
 def _found(archive: Archive, query: str) -> list[tuple[str, _Event]]:

@@ -128,3 +128,7 @@ def in_a_line() -> Iterator[None]:
         yield
     except duckdb.Error as error:
         raise ArchiveError(str(error).partition("\n\n")[0].replace("\n", " ").strip()) from None
+    except RuntimeError as error:
+        if "interrupted" not in str(error):  # Ctrl-C, as DuckDB tells it
+            raise
+        raise KeyboardInterrupt from None

@@ -57,6 +57,8 @@ def command(query: str, root: str, as_of: dt.datetime | None, format_: str, sort
             fail(f"--after: {error}")
             click.get_current_context().exit(TROUBLE)
     {"table": _table, "json": _json, "jsonl": _jsonl, "csv": _csv}[format_](answer, query)
+    if answer.page.changed:
+        fail("the archive has changed since the page before: a hit may be told twice or missed; begin again without --after")
     if answer.behind:
         fail("the index is behind the tables, as another process is writing to it: what was added last is not found yet")
 

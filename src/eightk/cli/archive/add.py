@@ -78,10 +78,9 @@ def _add(paths: tuple[str, ...], root: str, jobs: int, log: IO[bytes] | None, in
             rate = f"{decimal(int(size / max(time.monotonic() - begun, 0.001)))}/s"
             progress.update(task, advance=len(outcomes), rate=rate)
     _sum_up(counts, size, time.monotonic() - begun, index.note)
-    if counts["failed"] and not counts.total() - counts["failed"]:
-        return NOTHING_ADDED
     if not counts:
         fail("nothing to add: no file was found")
+    if not counts["added"] + counts["version"] + counts["known"]:
         return NOTHING_ADDED
     return SOME_FAILED if counts["failed"] else 0
 
