@@ -26,7 +26,7 @@ _ACCESSION = late(r"\d{10}-(\d\d)-\d{6}")
 _CIK = late(r"\d{10}")
 _DIGIT = late(r"\d")
 _EIN = late(r"\d{9}")
-_HEAD = 4000  # bytes of a document in which it is headed
+_HEAD = 2500  # bytes of a document in which it is headed
 _YEAR = dt.timedelta(days=366)
 
 

@@ -56,7 +56,7 @@ def typed(case: Case) -> Iterator[Hit]:
             yield hit(_heading(case), what="No name is typed as the signature")
     elif not any(_person(s) for s in signatures):
         yield hit(_place(case, signatures[0]), what="No name is typed as the signature")
-    elif not case.says(case.signature_words, "signature-mark"):
+    elif not case.plainly("signatures", "signature-slash") and not case.says(case.signature_words, "signature-mark"):
         yield hit(_place(case, signatures[0]), severity="advice", what='The signature has no "/s/" before the name, as is usual')
 
 
@@ -123,7 +123,9 @@ def statement(case: Case) -> Iterator[Hit]:
     Good: "Pursuant to the requirements of the Securities Exchange Act of 1934, the registrant has duly caused this report to be signed ..".
     Bad: a signature without it.
     """
-    if case.report.signatures and not case.says(case.signature_words, "signature-statement"):
+    if not case.report.signatures or case.plainly("signatures", "signature-statement"):
+        return
+    if not case.says(case.signature_words, "signature-statement"):
         yield hit(_heading(case) or _place(case, case.report.signatures[0]))
 
 
