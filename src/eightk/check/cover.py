@@ -101,10 +101,10 @@ def not_later(case: Case) -> Iterator[Hit]:
     day = cover.date_of_report
     if day is None:
         return
-    last = max(signed, key=lambda s: s.date or day, default=None)
-    if last is not None and last.date is not None and day > last.date:
-        place = together(cover.spans.get("date_of_report"), last.spans.get("date"))
-        yield hit(place, day=said(day), other="date of the signature", than=said(last.date))
+    first = min(signed, key=lambda s: s.date or day, default=None)
+    if first is not None and first.date is not None and day > first.date:
+        place = together(cover.spans.get("date_of_report"), first.spans.get("date"))
+        yield hit(place, day=said(day), other="date of the signature", than=said(first.date))
     elif case.header.filed is not None and day > case.header.filed:
         yield hit(cover.spans.get("date_of_report"), day=said(day), other="filing date", than=said(case.header.filed))
 
@@ -168,7 +168,7 @@ class Stray(NamedTuple):
 def _stray(case: Case) -> Stray | None:
     """Figures alone in their cell, where the file number or the employer number was not found; the longer is the employer's."""
     registrants = case.report.cover.registrants
-    wanted = [field for field in ("file_number", "ein") if registrants and not any(getattr(r, field) for r in registrants)]
+    wanted = [field for field in ("file_number", "ein") if not all(getattr(r, field) for r in registrants)]
     if not wanted:
         return None
     words = case.cover_words
@@ -263,9 +263,10 @@ def co_registrants(case: Case) -> Iterator[Hit]:
     if printed and len(printed) < len(filers):
         yield hit(printed[-1].spans.get("name"), what=f"The header has {len(filers)} filers and the cover names {len(printed)} of them")
         return
+    stray = _stray(case)
     for field, (id, _) in _FIELDS.items():
         without = [r for r in printed if not getattr(r, field)]
-        if without and len(without) < len(printed):
+        if without and len(without) < len(printed) and (stray is None or stray.field != field):
             yield hit(without[0].spans.get("name"), what=f'The cover does not give "{_label(id)}" of {without[0].name}')
 
 

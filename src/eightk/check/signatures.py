@@ -54,10 +54,16 @@ def typed(case: Case) -> Iterator[Hit]:
     if not signatures:
         if any(d.kind == "signatures" for d in case.report.divisions):
             yield hit(_heading(case), what="No name is typed as the signature")
-    elif not any(_person(s) for s in signatures):
-        yield hit(_place(case, signatures[0]), what="No name is typed as the signature")
-    elif not case.plainly("signatures", "signature-slash") and not case.says(case.signature_words, "signature-mark"):
-        yield hit(_place(case, signatures[0]), severity="advice", what='The signature has no "/s/" before the name, as is usual')
+        return
+    nobody = [s for s in signatures if not _person(s)]
+    for signature in nobody:
+        less = None if len(nobody) == len(signatures) else "warning"
+        yield hit(_place(case, signature), severity=less, what="No name is typed as the signature")  # type: ignore[arg-type]
+    blank = [s for s in signatures if _person(s) and not s.signed]
+    if not blank and not nobody and not case.plainly("signatures", "signature-slash"):
+        blank = [] if case.says(case.signature_words, "signature-mark") else list(signatures[:1])
+    for signature in blank:
+        yield hit(_place(case, signature), severity="advice", what=f'The signature of {signature.name} has no "/s/", as is usual')
 
 
 @rules("G03")
