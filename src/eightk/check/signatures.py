@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eightk.check.case import Case
-from eightk.check.names import printed_name, said, same
+from eightk.check.names import exact, printed_name, said, same
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.phrases import pattern
 from eightk.model import Signature, Span
@@ -100,13 +100,12 @@ def of_the_registrant(case: Case) -> Iterator[Hit]:
     Good: LARKHOLLOW BANCSHARES, INC. on both. Bad: another company's name, left from an older report.
     """
     covers = [name for r in case.report.cover.registrants if (name := printed_name(r))]
-    named = [s for s in case.report.signatures if s.registrant]
-    if not covers or not named or any(same(s.registrant or "", name) for s in named for name in covers):
+    other = [s for s in case.report.signatures if s.registrant and not any(exact(s.registrant, name) for name in covers)]
+    if not covers or not other or pattern("signs-for-another").search(case.signature_words.low):
         return
-    if pattern("signs-for-another").search(case.signature_words.low):
-        return
-    first = named[0]
-    yield hit(first.spans.get("registrant"), signed=first.registrant, cover=covers[0])
+    first = other[0]
+    less = "advice" if any(same(first.registrant or "", name) for name in covers) else None
+    yield hit(first.spans.get("registrant"), severity=less, signed=first.registrant, cover=covers[0])  # type: ignore[arg-type]
 
 
 @rules("G06")
