@@ -41,8 +41,8 @@ def numbered(case: Case) -> Iterator[Hit]:
             yield hit(
                 amendment.spans.get("number"), what=f"is numbered {amendment.number}; after the original given it would be {last + 1}"
             )
-    words = case.cover_words.low + "\n" + "\n".join(item.text for item in case.report.items).lower()
-    if not pattern("amends").search(words):
+    words = "\n".join(item.text for item in case.report.items).lower()
+    if not pattern("amends").search(words) and not case.says(case.cover_words, "amends"):
         yield hit(place, what="does not say what it amends, or why (an explanatory note)")
 
 

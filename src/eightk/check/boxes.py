@@ -26,10 +26,16 @@ def _era(name: str) -> CoverEra:
     return next(era for era in cover().eras if era.name == name)
 
 
-def _span(case: Case, field: str) -> Span | None:
-    """Where a box is drawn; its first piece."""
+def _span(case: Case, field: str, which: int = 0) -> Span | None:
+    """Where a box is drawn; of several the one asked for."""
     place = case.report.cover.spans.get(field)
-    return pieces(place)[0] if place else None
+    return pieces(place)[which] if place else None
+
+
+def _growth_box(case: Case) -> Span | None:
+    """Where the growth company box is drawn; one of the four boxes above it is not it."""
+    place = _span(case, "emerging_growth")
+    return None if place and place in pieces(case.report.cover.spans.get("checkboxes", (0, 0))) else place
 
 
 @rules("C09")
@@ -47,10 +53,21 @@ def four_boxes(case: Case) -> Iterator[Hit]:
     missing = [box for box in cover().boxes if not case.says(words, f"box-{box.key}")]
     if not missing:
         return
-    place = _span(case, "checkboxes") or case.says(words, "boxes-lead")
+    place = _beside(case, missing[0].key) or case.says(words, "boxes-lead")
     all_of_them = len(missing) == len(cover().boxes)
     rules_named = ", ".join(box.key for box in missing)
     yield hit(place, what="the four check boxes" if all_of_them else f"the check box for Rule {rules_named}")
+
+
+def _beside(case: Case, key: str) -> Span | None:
+    """The box above the one that is missing, or below it."""
+    keys = [box.key for box in cover().boxes]
+    there = [k for k in keys if case.says(case.cover_words, f"box-{k}")]
+    drawn = pieces(case.report.cover.spans.get("checkboxes", ()) or (0, 0))
+    if not there or len(drawn) != len(there):
+        return _span(case, "checkboxes")
+    above = [place for k, place in zip(there, drawn, strict=True) if keys.index(k) < keys.index(key)]
+    return above[-1] if above else drawn[0]
 
 
 @rules("C10")
@@ -83,7 +100,12 @@ def growth_company(case: Case) -> Iterator[Hit]:
     """
     page = case.report.cover
     lines = (
-        ("growth-any", page.emerging_growth, "emerging_growth", "the line on emerging growth company status"),
+        (
+            "growth-status",
+            page.emerging_growth if _growth_box(case) else None,
+            "emerging_growth",
+            "the line on emerging growth company status",
+        ),
         (
             "election-any",
             page.transition_election,
@@ -96,7 +118,7 @@ def growth_company(case: Case) -> Iterator[Hit]:
             continue
         place = case.says(case.cover_words, id)
         if place is None:
-            near = next((_span(case, other) for _, _, other, _ in reversed(lines) if _span(case, other)), _span(case, "checkboxes"))
+            near = _growth_box(case) or _span(case, "transition_election") or _span(case, "checkboxes", -1)
             yield hit(near, what=f"The cover lacks {what}")
         else:
             yield hit(place, what=f"{what[0].upper()}{what[1:]} has no check box")
@@ -122,7 +144,7 @@ def table_of_securities(case: Case) -> Iterator[Hit]:
     words = case.cover_words
     m = pattern("securities-table").search(words.low)
     if m is None:
-        near = _span(case, "emerging_growth") or _span(case, "checkboxes")
+        near = _span(case, "checkboxes", -1) or _span(case, "emerging_growth")
         yield hit(near, severity=less, what="The cover lacks the table of securities registered under Section 12(b) of the Act")  # type: ignore[arg-type]
         return
     stops = [s.start() for id in ("growth-question", "boxes-lead") if (s := pattern(id).search(words.low, m.end()))]

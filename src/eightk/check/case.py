@@ -103,6 +103,29 @@ class Case:
         start, end = next((d.span for d in self.report.divisions if d.kind == kind), (0, 0))
         return plain(self.data, start, min(end, start + _LONG))
 
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        return {}
+
+    def plainly(self, kind: str, id: str) -> bool:
+        """Whether a phrase stands in the source of a division, no markup in it: a quick look that spares making its words.
+
+        Of the cover only what stands above the check boxes is looked at, which name the form again.
+        """
+        source = self._sources.get(kind)
+        if source is None:
+            start, end = next((d.span for d in self.report.divisions if d.kind == kind), (0, 0))
+            source = self.data[start:end].decode("latin-1").lower()
+            source = source[max(0, source.find("<body"), source.rfind("</ix:header>")) :].replace("&nbsp;", " ").replace("&#160;", " ")
+            lead = pattern("boxes-lead").search(source) if kind == "cover" else None
+            source = self._sources[kind] = source[: lead.start()] if lead else source
+        return pattern(id).search(source) is not None
+
+    def never(self, kind: str, id: str) -> bool:
+        """Whether a division has none of the words that a phrase needs."""
+        self.plainly(kind, id)
+        return not any(word in self._sources[kind] for word in pattern(id).needs)
+
     def says(self, words: Plain, id: str, start: int = 0) -> Span | None:
         """Where a stretch says a phrase of form/phrases.toml or captions.toml."""
         m = pattern(id).search(words.low, start)

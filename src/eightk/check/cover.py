@@ -28,7 +28,8 @@ _DIGITS = late(r"\d")
 _NINE = late(r"\d{9}")
 _FIGURES = late(r"(?:^|[\n\t]|\s{2,})\s*(\d[\d-]{4,12})\s*(?=$|[\n\t]|\s{2,})")  # a cell of figures
 _LONGEST_FILE = 7
-_HEAD = 9000  # bytes of a document in which its form is named
+_HIDDEN = b"</ix:header>"
+_HEAD = 12_000  # bytes of a document in which its form is named
 _PLACE = late(r"\s*,\s*")
 _LINE = late(r"[^\n\t]*\S[^\n\t]*")
 _HEADING = ("heading-form", "heading-current", "heading-section")  # phrases; the lines they stand for are the heading's last
@@ -55,7 +56,9 @@ def _first(words: Plain) -> Span | None:
 
 def _head(case: Case) -> Plain:
     """The words of the cover above its check boxes, which name the form again; of an unknown document its first words."""
-    words = case.cover_words if case.known else plain(case.data, case.body[0], min(case.body[1], case.body[0] + _HEAD))
+    start, end = next((d.span for d in case.report.divisions if d.kind == "cover"), case.body)
+    start = max(start, case.data.rfind(_HIDDEN, start, end))
+    words = plain(case.data, start, min(end, start + _HEAD))
     lead = pattern("boxes-lead").search(words.low)
     return words.until(lead.start()) if lead else words
 
@@ -67,9 +70,9 @@ def heading(case: Case) -> Iterator[Hit]:
     The heading tells what report is filed and under which section.
     Good: "FORM 8-K / CURRENT REPORT / Pursuant to Section 13 or 15(d)". Bad: "FORM 8-Q"; no "CURRENT REPORT"; "8-K" for an 8-K/A.
     """
-    words, named = _head(case), case.report.spans.get("form")
+    named = case.report.spans.get("form")
     for id, wanted in zip(_HEADING, facts().heading.lines[-len(_HEADING) :], strict=True):
-        if not case.says(words, id):
+        if not case.plainly("cover", id) and not case.says(words := _head(case), id):
             place = case.says(words, f"{id}-near") or case.says(words, _HEADING[0]) or _first(words)
             yield hit(place, what=f'does not show "{wanted}" in its heading')
     kind = next((row.form for row in types().submissions if row.type == case.header.type), None)
@@ -98,10 +101,10 @@ def not_later(case: Case) -> Iterator[Hit]:
     day = cover.date_of_report
     if day is None:
         return
-    last = max(signed, key=lambda s: s.date or day, default=None)
-    if last is not None and last.date is not None and day > last.date:
-        place = together(cover.spans.get("date_of_report"), last.spans.get("date"))
-        yield hit(place, day=said(day), other="date of the signature", than=said(last.date))
+    first = min(signed, key=lambda s: s.date or day, default=None)
+    if first is not None and first.date is not None and day > first.date:
+        place = together(cover.spans.get("date_of_report"), first.spans.get("date"))
+        yield hit(place, day=said(day), other="date of the signature", than=said(first.date))
     elif case.header.filed is not None and day > case.header.filed:
         yield hit(cover.spans.get("date_of_report"), day=said(day), other="filing date", than=said(case.header.filed))
 
@@ -127,14 +130,14 @@ def particulars(case: Case) -> Iterator[Hit]:
     registrants = [r for r in case.report.cover.registrants if r.name]
     if not registrants:
         return
-    words, stray = case.cover_words, _stray(case)
+    stray = _stray(case)
     named = printed_name(registrants[0]) is not None
     for field, (id, caption) in _FIELDS.items():
         what = _label(id)
         printed = next((r for r in registrants if getattr(r, field)), None)
         elsewhere = (stray is not None and stray.field == field) or (field == "jurisdiction" and not named)
         if printed is None and not elsewhere:
-            yield hit(case.says(words, caption) or registrants[0].spans.get("name"), what=f'The cover does not give "{what}"')
+            yield hit(case.says(case.cover_words, caption) or registrants[0].spans.get("name"), what=f'The cover does not give "{what}"')
         elif printed is not None and field in _PARTS:
             part, shape = _PARTS[field]
             value = getattr(printed, field)
@@ -165,7 +168,7 @@ class Stray(NamedTuple):
 def _stray(case: Case) -> Stray | None:
     """Figures alone in their cell, where the file number or the employer number was not found; the longer is the employer's."""
     registrants = case.report.cover.registrants
-    wanted = [field for field in ("file_number", "ein") if registrants and not any(getattr(r, field) for r in registrants)]
+    wanted = [field for field in ("file_number", "ein") if not all(getattr(r, field) for r in registrants)]
     if not wanted:
         return None
     words = case.cover_words
@@ -241,7 +244,9 @@ def former_name(case: Case) -> Iterator[Hit]:
 
     It may stand empty, or say "Not applicable". Good: "(Former name or former address, if changed since last report)". Bad: no such line.
     """
-    if not case.says(case.cover_words, "caption-former"):
+    if not case.known or case.plainly("cover", "former-line"):
+        return
+    if case.never("cover", "former-line") or not case.says(case.cover_words, "former-line"):
         yield hit(None)
 
 
@@ -258,9 +263,10 @@ def co_registrants(case: Case) -> Iterator[Hit]:
     if printed and len(printed) < len(filers):
         yield hit(printed[-1].spans.get("name"), what=f"The header has {len(filers)} filers and the cover names {len(printed)} of them")
         return
+    stray = _stray(case)
     for field, (id, _) in _FIELDS.items():
         without = [r for r in printed if not getattr(r, field)]
-        if without and len(without) < len(printed):
+        if without and len(without) < len(printed) and (stray is None or stray.field != field):
             yield hit(without[0].spans.get("name"), what=f'The cover does not give "{_label(id)}" of {without[0].name}')
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from eightk import form
 from eightk.check.case import Case
-from eightk.check.names import printed_name, said, same, state_code
+from eightk.check.names import exact, printed_name, said, same, state_code
 from eightk.check.plain import plain
 from eightk.check.rule import Fix, Hit, Table, hit
 from eightk.form.clocks import deadlines
@@ -26,7 +26,7 @@ _ACCESSION = late(r"\d{10}-(\d\d)-\d{6}")
 _CIK = late(r"\d{10}")
 _DIGIT = late(r"\d")
 _EIN = late(r"\d{9}")
-_HEAD = 4000  # bytes of a document in which it is headed
+_HEAD = 2500  # bytes of a document in which it is headed
 _YEAR = dt.timedelta(days=366)
 
 
@@ -261,8 +261,10 @@ def registrant(case: Case) -> Iterator[Hit]:
                 place = together(*(f.spans.get("name") for f in known[:1]), printed.spans.get("name"))
                 yield hit(place, what="registrant's name", cover=name, header=known[0].name)
             continue
-        if name and filer.name and not any(same(name, other) for other in (filer.name, *filer.former_names)):
-            yield _differ("registrant's name", "name", name, filer.name, printed, filer)
+        known_as = (filer.name or "", *filer.former_names)
+        if name and filer.name and not any(exact(name, other) for other in known_as):
+            less = "advice" if any(same(name, other) for other in known_as) else None
+            yield _differ("registrant's name", "name", name, filer.name, printed, filer)._replace(severity=less)  # type: ignore[arg-type]
         mine, theirs = "".join(_DIGIT.findall(printed.ein or "")), filer.ein or ""
         if _EIN.fullmatch(mine) and _EIN.fullmatch(theirs) and mine != theirs and int(theirs) and int(mine):
             yield _differ("employer identification number", "ein", printed.ein or "", theirs, printed, filer)

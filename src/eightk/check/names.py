@@ -38,12 +38,14 @@ def printed_name(registrant: Registrant) -> str | None:
     return None if registrant.jurisdiction is None and state_code(registrant.name) else registrant.name
 
 
+def _all_words(name: str) -> list[str]:
+    low = _BRACKETS.sub(" ", _APART.sub("", name.lower().replace("&", " and ")))
+    return _WORD.findall(_DOTTED.sub("", _STATE.sub("", low)))
+
+
 def words(name: str) -> list[str]:
     """The words by which a registrant is known, its legal form and little words left out."""
-    low = _BRACKETS.sub(" ", _APART.sub("", name.lower().replace("&", " and ")))
-    low = _DOTTED.sub("", _STATE.sub("", low))
-    drop = pattern("name-little-word")
-    found = _WORD.findall(low)
+    found, drop = _all_words(name), pattern("name-little-word")
     return [w for w in found if not drop.fullmatch(w)] or found
 
 
@@ -55,6 +57,25 @@ def same(one: str, other: str) -> bool:
     if len(a) > len(b):
         a, b = b, a
     return all(any(_short(w, v) for v in b) for w in a) and (len(b) - len(a) <= 1 or len(a) > 1)
+
+
+def exact(one: str, other: str) -> bool:
+    """Whether two names are one, but for punctuation, little words and shortenings: the same words, and no other legal form."""
+    a, b = words(one), words(other)
+    forms = _legal_forms(one), _legal_forms(other)
+    if all(forms) and not forms[0] & forms[1]:
+        return False
+    return "".join(a) == "".join(b) or (len(a) == len(b) and all(w == v or _abbreviates(w, v) for w, v in zip(a, b, strict=True)))
+
+
+def _legal_forms(name: str) -> set[str]:
+    found = (pattern("legal-form").fullmatch(w) for w in _all_words(name))
+    return {m.lastgroup for m in found if m is not None and m.lastgroup}
+
+
+def _abbreviates(w: str, v: str) -> bool:
+    """Whether one word shortens the other by more than an ending."""
+    return abs(len(w) - len(v)) >= _SHORTEST and _short(w, v)
 
 
 def _joined(a: list[str], b: list[str]) -> bool:

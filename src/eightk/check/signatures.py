@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eightk.check.case import Case
-from eightk.check.names import printed_name, said, same
+from eightk.check.names import exact, printed_name, said, same
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.phrases import pattern
 from eightk.model import Signature, Span
@@ -54,10 +54,16 @@ def typed(case: Case) -> Iterator[Hit]:
     if not signatures:
         if any(d.kind == "signatures" for d in case.report.divisions):
             yield hit(_heading(case), what="No name is typed as the signature")
-    elif not any(_person(s) for s in signatures):
-        yield hit(_place(case, signatures[0]), what="No name is typed as the signature")
-    elif not case.says(case.signature_words, "signature-mark"):
-        yield hit(_place(case, signatures[0]), severity="advice", what='The signature has no "/s/" before the name, as is usual')
+        return
+    nobody = [s for s in signatures if not _person(s)]
+    for signature in nobody:
+        less = None if len(nobody) == len(signatures) else "warning"
+        yield hit(_place(case, signature), severity=less, what="No name is typed as the signature")  # type: ignore[arg-type]
+    blank = [s for s in signatures if _person(s) and not s.signed]
+    if not blank and not nobody and not case.plainly("signatures", "signature-slash"):
+        blank = [] if case.says(case.signature_words, "signature-mark") else list(signatures[:1])
+    for signature in blank:
+        yield hit(_place(case, signature), severity="advice", what=f'The signature of {signature.name} has no "/s/", as is usual')
 
 
 @rules("G03")
@@ -94,13 +100,12 @@ def of_the_registrant(case: Case) -> Iterator[Hit]:
     Good: LARKHOLLOW BANCSHARES, INC. on both. Bad: another company's name, left from an older report.
     """
     covers = [name for r in case.report.cover.registrants if (name := printed_name(r))]
-    named = [s for s in case.report.signatures if s.registrant]
-    if not covers or not named or any(same(s.registrant or "", name) for s in named for name in covers):
+    other = [s for s in case.report.signatures if s.registrant and not any(exact(s.registrant, name) for name in covers)]
+    if not covers or not other or pattern("signs-for-another").search(case.signature_words.low):
         return
-    if pattern("signs-for-another").search(case.signature_words.low):
-        return
-    first = named[0]
-    yield hit(first.spans.get("registrant"), signed=first.registrant, cover=covers[0])
+    first = other[0]
+    less = "advice" if any(same(first.registrant or "", name) for name in covers) else None
+    yield hit(first.spans.get("registrant"), severity=less, signed=first.registrant, cover=covers[0])  # type: ignore[arg-type]
 
 
 @rules("G06")
@@ -123,7 +128,9 @@ def statement(case: Case) -> Iterator[Hit]:
     Good: "Pursuant to the requirements of the Securities Exchange Act of 1934, the registrant has duly caused this report to be signed ..".
     Bad: a signature without it.
     """
-    if case.report.signatures and not case.says(case.signature_words, "signature-statement"):
+    if not case.report.signatures or case.plainly("signatures", "signature-statement"):
+        return
+    if not case.says(case.signature_words, "signature-statement"):
         yield hit(_heading(case) or _place(case, case.report.signatures[0]))
 
 
