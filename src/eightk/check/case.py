@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from eightk import form
 from eightk.form.requirements import Requirement
 from eightk.model import Block, Exhibit, Header, Item, Report, Span, pieces
 
+T = TypeVar("T")
 DayFrom = Literal["filing", "signature", "cover", "given"]
 
 _LACKING = {
@@ -54,6 +55,14 @@ class Case:
         self.whole = report.header is not None if whole is None else whole
         self.day: dt.date | None = on or report.form_day
         self.day_from: DayFrom | None = "given" if on else report.form_day_from
+        self._kept: dict[object, Any] = {}
+
+    def kept(self, key: object, make: Callable[[], T]) -> T:
+        """What several rules work out, worked out once."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
 
     @property
     def header(self) -> Header:

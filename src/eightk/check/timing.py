@@ -45,6 +45,10 @@ def filed(case: Case) -> dt.date | None:
 
 def dues(case: Case) -> list[Due]:
     """The due day of every item with a clock that counts days; of an amendment nothing, its event is the original's."""
+    return case.kept("dues", lambda: _dues(case))
+
+
+def _dues(case: Case) -> list[Due]:
     event, known = case.report.cover.date_of_report, calendar()
     if event is None or not known.first <= event.year < known.last or _amends(case):
         return []
@@ -107,8 +111,8 @@ def _place(case: Case) -> Span | None:
 def in_time(case: Case) -> Iterator[Hit]:
     """A report is filed by the due day of its item.
 
-    Why: General Instruction B.1; the day after the event is day 1, closed days do not count. A warning where paragraph and clock are certain
-    and the date of report is the item's own. Good: event Monday, filed Friday. Bad: filed the Monday after.
+    Why: General Instruction B.1; the day after the event is day 1, closed days do not count. A warning where paragraph and clock are
+    certain and the date of report is the item's own. Good: event Monday, filed Friday. Bad: filed the Monday after.
     """
     day, alone = filed(case), _alone(case)
     for due in _late(case):
@@ -163,7 +167,7 @@ def lists_of_a_late_report(case: Case) -> Iterator[Hit]:
 def day_of_unknown_state(case: Case) -> Iterator[Hit]:
     """The due day hangs on a day of which it is not known whether EDGAR took filings: both are told.
 
-    Why: a guess would be a wrong due day. A report is late only after the later one. Good: filed by the earlier. Bad: filed between the two.
+    Why: a guess would be a wrong due day. A report is late only after the later one. Good: filed by the earlier. Bad: between the two.
     """
     day = filed(case)
     for due in dues(case):
