@@ -25,7 +25,7 @@ from eightk.model import Exhibit, Item, Span
 
 RULES = rules = Table()
 
-_NUMBERED = late(rb"(?:\s|&nbsp;|&#160;|<[^<>]{0,200}>){1,12}(\d{1,2}(?:\.\d{1,2})?)(?![\d(])")
+_NUMBERED = late(rb"(?:\s|&nbsp;|&#160;|\xc2?\xa0|<[^<>]{0,400}>){1,12}(\d{1,2}(?:\.\d{1,2})?)(?![\d(])")
 _TAG = late(r"<[^<>]*>")
 _GIVEN = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}\.\d{1,2}|99|16|17)(?![\d(])", re.I)
 _ELSEWHERE = late(
@@ -35,6 +35,8 @@ _ELSEWHERE = late(
 _EARLIER = late(r"previously|incorporated\s+(?:herein\s+)?by\s+reference\s+(?:to|from)|filed\s+(?:with|on)\b", re.I)
 _WHOLE_TYPE = late(r"EX-(\d{1,3})")
 _ALIKE, _HALF = 0.6, 0.5
+_MARKUP = 2500
+"""Bytes behind a number among which its title stands."""
 _LEAST = 10
 """Letters a title must have to be told by."""
 
@@ -63,8 +65,9 @@ def item_of_the_day(case: Case) -> Iterator[Hit]:
             yield hit(
                 case.heading(item), severity=_certain(case, item.number), item=item.number, day=case.day, why=_instead(case, item.number)
             )
-    for number, span in _unread(case):
-        yield hit(span, severity=_certain(case, number), item=number, day=case.day, why=_instead(case, number))
+    for number, span, _ in _unread(case):
+        if number not in today:
+            yield hit(span, severity=_certain(case, number), item=number, day=case.day, why=_instead(case, number))
 
 
 def _certain(case: Case, number: str) -> Severity | None:
@@ -87,18 +90,19 @@ def _instead(case: Case, number: str) -> str:
     return until + (f"; that matter is then Item {' or '.join(then)}" if then and row.regime != case.regime else "")
 
 
-def _unread(case: Case) -> Iterator[tuple[str, Span]]:
-    """Headings that are no items of the report, with a number that is not the form's of the day and a title that is."""
-    start, end = case.body
-    today = form.on(case.day).items if case.day else {}
-    seen = {*today, *case.report.items.numbers()}
-    for m in _headed(case.data, start, end):
+def _unread(case: Case) -> Iterator[tuple[str, Span, str]]:
+    """Headings that were not read as items, since number and title are no pair: number, place, the title's letters."""
+    if not case.report.items:
+        return
+    read = set(case.report.items.numbers())
+    for m in _headed(case.data, *case.body):
         number = m.group(1).decode("ascii")
-        if number not in seen and case.report.items:
-            after = html.unescape(_TAG.sub(" ", case.data[m.end() : m.end() + 700].decode("utf-8", "replace")))
-            flat = form.letters(after)
-            if any(len(title) >= _LEAST and flat.startswith(title) for title in _all_titles()):
-                yield number, m.span(1)
+        if number not in read:
+            after = html.unescape(_TAG.sub(" ", case.data[m.end() : m.end() + _MARKUP].decode("utf-8", "replace")))
+            flat = form.letters(after[:400])
+            title = max((title for title in _all_titles() if len(title) >= _LEAST and flat.startswith(title)), key=len, default=None)
+            if title is not None:
+                yield number, m.span(1), title
 
 
 def _headed(data: bytes, start: int, end: int) -> Iterator[re.Match[bytes]]:
@@ -128,11 +132,17 @@ def title_of_the_item(case: Case) -> Iterator[Hit]:
         other = None if item.combined or item.not_applicable else _titled(item)
         if other is not None:
             span = item.spans.get("title") or case.heading(item)
-            yield hit(span, item=item.number, title=other[0], whose=other[1], right=_right(case, item))
+            yield hit(span, item=item.number, title=other[0], whose=other[1], right=_right(case, item.number))
+    today = form.on(case.day).items if case.day else {}
+    for number, span, title in _unread(case):
+        owner = next((other for other, titles in _titles().items() if title in titles), None)
+        if number in today and title not in _titles()[number] and owner is not None:
+            words = next(t for t in form.titles()[owner] if form.letters(t) == title)
+            yield hit(span, item=number, title=words, whose=f"the title of Item {owner}", right=_right(case, number))
 
 
-def _right(case: Case, item: Item) -> str:
-    row = form.meaning(item.number, case.day)
+def _right(case: Case, number: str) -> str:
+    row = form.meaning(number, case.day)
     return row.title if row else ""
 
 
