@@ -39,8 +39,9 @@ class Due(NamedTuple):
 
 
 def filed(case: Case) -> dt.date | None:
-    """The filing date: the header's, or the day given."""
-    return case.header.filed or (case.day if case.day_from == "given" else None)
+    """The filing date: the day given, else the header's; None where it is outside the years whose holidays are known."""
+    day, known = case.day if case.day_from == "given" else case.header.filed, calendar()
+    return day if day is not None and known.first <= day.year <= known.last else None
 
 
 def dues(case: Case) -> list[Due]:
