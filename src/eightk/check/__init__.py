@@ -16,8 +16,8 @@ from eightk.form.requirements import Requirement, in_force, requirements
 __all__ = ["RULES", "Case", "Checked", "Fault", "Skipped", "check"]
 
 RULES: dict[str, Rule] = {
-    **header.RULES, **cover.RULES, **items.RULES, **paragraphs.RULES, **results.RULES, **timing.RULES, **status.RULES, **exhibits.RULES, **signatures.RULES, **text.RULES,
-    **tagging.RULES,
+    **header.RULES, **cover.RULES, **items.RULES, **paragraphs.RULES, **results.RULES, **timing.RULES, **status.RULES,
+    **exhibits.RULES, **signatures.RULES, **text.RULES, **tagging.RULES,
 }  # fmt: skip
 """Code -> the rule bound to it."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from eightk import form
 from eightk.check.plain import Plain, plain
@@ -20,6 +20,7 @@ from eightk.model import Block, Exhibit, Header, Item, Report, Span, pieces
 
 _LONG = 400_000  # bytes of a division that are looked at
 
+T = TypeVar("T")
 DayFrom = Literal["filing", "signature", "cover", "given"]
 
 _LACKING = {
@@ -58,6 +59,14 @@ class Case:
         self.whole = report.header is not None if whole is None else whole
         self.day: dt.date | None = on or report.form_day
         self.day_from: DayFrom | None = "given" if on else report.form_day_from
+        self._kept: dict[object, Any] = {}
+
+    def kept(self, key: object, make: Callable[[], T]) -> T:
+        """What several rules work out, worked out once."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
 
     @property
     def header(self) -> Header:

@@ -25,7 +25,7 @@ from eightk.model import Exhibit, Item, Span
 
 RULES = rules = Table()
 
-_HEADED = late(rb"(?:^|[\r\n>])[ \t]*item(?:\s|&nbsp;|&#160;|<[^<>]{0,200}>){1,12}(\d{1,2}(?:\.\d{1,2})?)(?![\d(])", re.I)
+_NUMBERED = late(rb"(?:\s|&nbsp;|&#160;|\xc2?\xa0|<[^<>]{0,400}>){1,12}(\d{1,2}(?:\.\d{1,2})?)(?![\d(])")
 _TAG = late(r"<[^<>]*>")
 _GIVEN = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}\.\d{1,2}|99|16|17)(?![\d(])", re.I)
 _ELSEWHERE = late(
@@ -35,6 +35,8 @@ _ELSEWHERE = late(
 _EARLIER = late(r"previously|incorporated\s+(?:herein\s+)?by\s+reference\s+(?:to|from)|filed\s+(?:with|on)\b", re.I)
 _WHOLE_TYPE = late(r"EX-(\d{1,3})")
 _ALIKE, _HALF = 0.6, 0.5
+_MARKUP = 2500
+"""Bytes behind a number among which its title stands."""
 _LEAST = 10
 """Letters a title must have to be told by."""
 
@@ -63,8 +65,9 @@ def item_of_the_day(case: Case) -> Iterator[Hit]:
             yield hit(
                 case.heading(item), severity=_certain(case, item.number), item=item.number, day=case.day, why=_instead(case, item.number)
             )
-    for number, span in _unread(case):
-        yield hit(span, severity=_certain(case, number), item=number, day=case.day, why=_instead(case, number))
+    for number, span, _ in _unread(case):
+        if number not in today:
+            yield hit(span, severity=_certain(case, number), item=number, day=case.day, why=_instead(case, number))
 
 
 def _certain(case: Case, number: str) -> Severity | None:
@@ -87,23 +90,35 @@ def _instead(case: Case, number: str) -> str:
     return until + (f"; that matter is then Item {' or '.join(then)}" if then and row.regime != case.regime else "")
 
 
-def _unread(case: Case) -> Iterator[tuple[str, Span]]:
-    """Headings that are no items of the report, with a number that is not the form's of the day and a title that is."""
-    start, end = case.body
-    today = form.on(case.day).items if case.day else {}
-    seen = {*today, *case.report.items.numbers()}
-    for m in _HEADED.finditer(case.data, start, end):
+def _unread(case: Case) -> Iterator[tuple[str, Span, str]]:
+    """Headings that were not read as items, since number and title are no pair: number, place, the title's letters."""
+    if not case.report.items:
+        return
+    read = set(case.report.items.numbers())
+    for m in _headed(case.data, *case.body):
         number = m.group(1).decode("ascii")
-        if number not in seen and case.report.items:
-            after = html.unescape(_TAG.sub(" ", case.data[m.end() : m.end() + 700].decode("utf-8", "replace")))
-            flat = form.letters(after)
-            if any(len(title) >= _LEAST and flat.startswith(title) for title in _all_titles()):
-                yield number, m.span(1)
+        if number not in read:
+            after = html.unescape(_TAG.sub(" ", case.data[m.end() : m.end() + _MARKUP].decode("utf-8", "replace")))
+            flat = form.letters(after[:400])
+            title = max((title for title in _all_titles() if len(title) >= _LEAST and flat.startswith(title)), key=len, default=None)
+            if title is not None:
+                yield number, m.span(1), title
+
+
+def _headed(data: bytes, start: int, end: int) -> Iterator[re.Match[bytes]]:
+    """Numbers behind the word Item at the beginning of a line or of an element."""
+    for word in (b"Item", b"ITEM"):
+        at = data.find(word, start, end)
+        while at >= 0:
+            m = _NUMBERED.match(data, at + 4, end) if data[max(0, at - 40) : at].rstrip(b" \t")[-1:] in (b"\n", b"\r", b">", b"") else None
+            if m is not None:
+                yield m
+            at = data.find(word, at + 4, end)
 
 
 @cache
 def _all_titles() -> frozenset[str]:
-    return frozenset(form.letters(title) for titles in form.titles().values() for title in titles)
+    return frozenset(title for titles in _titles().values() for title in titles)
 
 
 @rules("B03")
@@ -117,11 +132,17 @@ def title_of_the_item(case: Case) -> Iterator[Hit]:
         other = None if item.combined or item.not_applicable else _titled(item)
         if other is not None:
             span = item.spans.get("title") or case.heading(item)
-            yield hit(span, item=item.number, title=other[0], whose=other[1], right=_right(case, item))
+            yield hit(span, item=item.number, title=other[0], whose=other[1], right=_right(case, item.number))
+    today = form.on(case.day).items if case.day else {}
+    for number, span, title in _unread(case):
+        owner = next((other for other, titles in _titles().items() if title in titles), None)
+        if number in today and title not in _titles()[number] and owner is not None:
+            words = next(t for t in form.titles()[owner] if form.letters(t) == title)
+            yield hit(span, item=number, title=words, whose=f"the title of Item {owner}", right=_right(case, number))
 
 
-def _right(case: Case, item: Item) -> str:
-    row = form.meaning(item.number, case.day)
+def _right(case: Case, number: str) -> str:
+    row = form.meaning(number, case.day)
     return row.title if row else ""
 
 
@@ -134,25 +155,28 @@ def _titled(item: Item) -> tuple[str, str] | None:
         if printed is None:
             return None
     letters = form.letters(printed)
-    own = _nearest(letters, form.titles().get(item.number, ()))
+    titles = _titles()
+    own = _nearest(letters, titles.get(item.number, ()))
     if len(letters) < _LEAST or own >= _ALIKE:
         return None
-    best = max(form.titles(), key=lambda number: _nearest(letters, form.titles()[number]))
-    near = _nearest(letters, form.titles()[best])
+    best = max(titles, key=lambda number: _nearest(letters, titles[number]))
+    near = _nearest(letters, titles[best])
     if best != item.number and near >= max(0.8, own + 0.2):
         return printed, f"the title of Item {best}"
     return (printed, "no title of that item") if own < _HALF and item.title is not None else None
 
 
+@cache
+def _titles() -> dict[str, tuple[str, ...]]:
+    """The titles of each number, letters alone."""
+    return {number: tuple(form.letters(title) for title in titles) for number, titles in form.titles().items()}
+
+
 def _nearest(letters: str, titles: tuple[str, ...]) -> float:
-    """How like the nearest of the titles some words are; words that go on behind a whole title are like it."""
-    return max((_like(letters, form.letters(title)) for title in titles), default=0.0)
-
-
-def _like(letters: str, title: str) -> float:
-    if title and (letters.startswith(title) or title.startswith(letters)):
+    """How like the nearest of the titles some words are; words that go on behind a whole title, or break off in it, are like it."""
+    if any(letters.startswith(title) or title.startswith(letters) for title in titles):
         return 1.0
-    return difflib.SequenceMatcher(None, letters, title, autojunk=False).ratio()
+    return max((difflib.SequenceMatcher(None, letters, title, autojunk=False).ratio() for title in titles), default=0.0)
 
 
 def _begins(text: str, number: str) -> str | None:
@@ -160,8 +184,8 @@ def _begins(text: str, number: str) -> str | None:
     flat = form.letters(text[:400])
     for other, titles in form.titles().items():
         if other != number:
-            for title in titles:
-                if len(form.letters(title)) >= _LEAST and flat.startswith(form.letters(title)):
+            for title, letters in zip(titles, _titles()[other], strict=True):
+                if len(letters) >= _LEAST and flat.startswith(letters):
                     return title
     return None
 
@@ -289,8 +313,8 @@ def exhibits_not_under_c(case: Case) -> Iterator[Hit]:
 def exhibit_is_named(case: Case) -> Iterator[Hit]:
     """An exhibit is named by the item it belongs to.
 
-    Why: whether it is filed or furnished follows that item (General Instruction B.2). Good: "attached as Exhibit 99.1". Bad: an exhibit 99.2
-    that only the list knows, beside a furnished and a filed item.
+    Why: whether it is filed or furnished follows that item (General Instruction B.2). Good: "attached as Exhibit 99.1". Bad: exhibit
+    99.2 that only the list knows, beside a furnished and a filed item.
     """
     if all(item.number in role("exhibits item") for item in case.report.items):
         return

@@ -1,7 +1,7 @@
 """Which paragraphs an item answers, and checks of what those paragraphs ask for.
 
-Comes in: a case. Goes out: `answered`, and hits by the code of the requirement. Add here: nothing of wording; what a paragraph asks for is a
-duty of `form/evidence.toml`, and a check that follows duties is one line at the end.
+Comes in: a case. Goes out: `answered`, and hits by the code of the requirement. Add here: nothing of wording. What a paragraph asks for
+is a duty of `form/evidence.toml`, and a check that follows duties is one line at the end.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from eightk.check.case import Case
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.duties import ParagraphRow, fitting
-from eightk.form.evidence import Duty, duties, role, sign
+from eightk.form.evidence import Duty, bound, duties, role, sign
 from eightk.form.phrases import pattern
 from eightk.form.requirements import Severity
 from eightk.late import late
@@ -39,6 +39,10 @@ class Answered(NamedTuple):
 
 def answered(case: Case, item: Item) -> tuple[Answered, ...]:
     """The paragraphs an item answers: those it letters, else the only one there is, else those its words tell, else all, unsure."""
+    return case.kept(("answered", id(item)), lambda: _answered(case, item))
+
+
+def _answered(case: Case, item: Item) -> tuple[Answered, ...]:
     rows = [row for row in fitting(item.number, case.day) if not row.event.startswith("none")]
     place = case.heading(item)
     if not rows:
@@ -84,7 +88,7 @@ def words(case: Case, item: Item) -> tuple[str, bool]:
 def missing(case: Case, code: str) -> Iterator[Hit]:
     """A hit for each item of which a paragraph's duties are not met, naming what is missing."""
     for item in case.report.items:
-        if item.not_applicable or not item.text.strip():
+        if item.number not in bound(code) or item.not_applicable or not item.text.strip():
             continue
         text, unseen = words(case, item)
         low = text.lower()

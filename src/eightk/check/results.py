@@ -29,8 +29,9 @@ def _releases(case: Case) -> Iterator[tuple[str, str]]:
 
 def _results(text: str) -> bool:
     """Whether a release tells the results of a completed period: headline, period and figures, and no mere announcement of a date."""
-    headline = pattern("results-headline").search(text, 0, _HEAD)
-    if headline is None or pattern("results-to-come").search(text, max(0, headline.start() - 60), headline.end() + 20):
+    head = " ".join(text[: 3 * _HEAD].split())[:_HEAD]
+    headline = pattern("results-headline").search(head)
+    if headline is None or pattern("results-to-come").search(head, max(0, headline.start() - 60), headline.end() + 20):
         return False
     figures = list(pattern("result-figures").finditer(text, 0, _OPENING))
     return len(figures) > 1 and pattern("period-ended").search(text, 0, _OPENING) is not None
@@ -82,15 +83,21 @@ def measures_reconciled(case: Case) -> Iterator[Hit]:
     Why: Regulation G for everything public, S-K 10(e)(1)(i) for 2.02 and filed items. Good: a table "Reconciliation of net income to
     EBITDA". Bad: "Adjusted EBITDA was $4 million", and nothing more. Silent where anything like a reconciliation is at hand.
     """
-    texts = dict(_releases(case))
-    everything = [*texts.values(), *(text.lower() for text in case.texts.values()), *(item.text.lower() for item in case.report.items)]
+    used = [(number, m) for number, text in _releases(case) if (m := _measured(text)) is not None]
+    if not used:
+        return
+    everything = [*(text.lower() for text in case.texts.values()), *(item.text.lower() for item in case.report.items)]
     if any(pattern("reconciled").search(text) for text in everything):
         return
     severe = any(item.number in role("results item") for item in case.report.items)
-    for number, text in texts.items():
-        m = pattern("non-gaap").search(text)
-        if m and any(c.isdigit() for c in text[m.end() : m.end() + 120]):
-            yield hit(_listed(case, number), severity=None if severe else "advice", exhibit=number, measure=m.group())
+    for number, measure in used:
+        yield hit(_listed(case, number), severity=None if severe else "advice", exhibit=number, measure=measure)
+
+
+def _measured(text: str) -> str | None:
+    """The first non-GAAP measure of a release that a figure follows."""
+    m = pattern("non-gaap").search(text)
+    return m.group() if m and any(c.isdigit() for c in text[m.end() : m.end() + 120]) else None
 
 
 def _listed(case: Case, number: str) -> Span | None:

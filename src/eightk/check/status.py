@@ -89,7 +89,8 @@ def exhibit_both_ways(case: Case) -> Iterator[Hit]:
     for exhibit in case.report.exhibits:
         if exhibit.status == "none" or exhibit.incorporated_by_reference:
             continue
-        said = [s.lower() for item in case.report.items for s in _SENTENCE.split(item.text) if _names(exhibit, s)]
+        told = [item.text for item in case.report.items if exhibit.number in item.text]
+        said = [s.lower() for text in told for s in _SENTENCE.split(text) if exhibit.number in s and _names(exhibit, s)]
         said.append((exhibit.description or "").lower())
         filed = any(_says_filed(s) for s in said)
         furnished = any(pattern("furnished").search(s) for s in said)
@@ -106,7 +107,9 @@ def _says_filed(sentence: str) -> bool:
 
 
 def _names(exhibit: Exhibit, text: str) -> bool:
-    return re.search(rf"exhibits?\b[^.]{{0,40}}(?<![\d.]){re.escape(exhibit.number)}(?!\d)", text, re.I) is not None
+    return (
+        exhibit.number in text and re.search(rf"exhibits?\b[^.]{{0,40}}(?<![\d.]){re.escape(exhibit.number)}(?!\d)", text, re.I) is not None
+    )
 
 
 @rules("U05")
@@ -116,9 +119,10 @@ def exhibit_of_two_kinds(case: Case) -> Iterator[Hit]:
     Why: B.2 is silent on it, so its status is uncertain. Good: "Exhibit 99.1, pages 1 to 4 filed". Bad: one release under 7.01 and 8.01.
     """
     for exhibit in case.report.exhibits:
+        if exhibit.status != "uncertain":
+            continue
         naming = [i for i in case.report.items if i.number not in role("exhibits item") and _names(exhibit, i.text)]
-        kinds = {i.status for i in naming}
-        if exhibit.status == "uncertain" and "furnished" in kinds and "filed" in kinds:
+        if {"furnished", "filed"} <= {i.status for i in naming}:
             yield hit(exhibit.spans.get("number"), exhibit=exhibit.number, items=" and ".join(dict.fromkeys(i.number for i in naming)))
 
 

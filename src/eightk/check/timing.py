@@ -39,12 +39,17 @@ class Due(NamedTuple):
 
 
 def filed(case: Case) -> dt.date | None:
-    """The filing date: the header's, or the day given."""
-    return case.header.filed or (case.day if case.day_from == "given" else None)
+    """The filing date: the day given, else the header's; None where it is outside the years whose holidays are known."""
+    day, known = case.day if case.day_from == "given" else case.header.filed, calendar()
+    return day if day is not None and known.first <= day.year <= known.last else None
 
 
 def dues(case: Case) -> list[Due]:
     """The due day of every item with a clock that counts days; of an amendment nothing, its event is the original's."""
+    return case.kept("dues", lambda: _dues(case))
+
+
+def _dues(case: Case) -> list[Due]:
     event, known = case.report.cover.date_of_report, calendar()
     if event is None or not known.first <= event.year < known.last or _amends(case):
         return []
@@ -60,10 +65,21 @@ def _due(case: Case, item: Item, event: dt.date) -> Due | None:
     found = tuple(a for a in answered(case, item) if _counts(a))
     if not found:
         return None
-    each = [(due_day(a.row.clock, event), due_day(a.row.clock, event, doubtful=False), a.row.clock) for a in found]
+    sure = tuple(a for a in found if _certain(a) and (len(found) == 1 or _dated(case, item, a)))
+    each = [(due_day(a.row.clock, event), due_day(a.row.clock, event, doubtful=False), a.row.clock) for a in sure or found]
     day, last, name = max((d, e, name) for d, e, name in each if d is not None and e is not None)
-    certain = all(a.sure and _verified(a) and clock(a.row.clock).plus is None for a in found)
-    return Due(item, found, name, day, last, certain)
+    return Due(item, found, name, day, last, bool(sure) or all(_certain(a) for a in found))
+
+
+def _certain(a: Answered) -> bool:
+    """Whether a paragraph is told for sure, it and its clock are verified, and nothing but the clock moves the day."""
+    return a.sure and _verified(a) and clock(a.row.clock).plus is None
+
+
+def _dated(case: Case, item: Item, a: Answered) -> bool:
+    """Whether the lettered part that answers a paragraph opens with the date of report and no other."""
+    letter = a.row.id.partition("(")[2][:1]
+    return a.lettered and any(p.letter == letter and _opens(case, p.text) for p in item.parts)
 
 
 def _counts(a: Answered) -> bool:
@@ -87,12 +103,11 @@ def _alone(case: Case) -> bool:
     return len({i.number for i in case.report.items if i.number not in role("exhibits item") and not i.not_applicable}) == 1
 
 
-def _own_date(case: Case, item: Item) -> bool:
-    """Whether an item opens with the date of report and no other date."""
+def _opens(case: Case, text: str) -> bool:
+    """Whether a text has the date of report as its first date."""
     event = case.report.cover.date_of_report
-    opening = item.text[:_OPENING].lower()
-    dates = {" ".join(m.group().split()) for m in pattern("full-date").finditer(opening)}
-    return event is not None and dates == {f"{event:%B} {event.day}, {event.year}".lower()}
+    first = pattern("full-date").search(text.lower(), 0, _OPENING)
+    return event is not None and first is not None and " ".join(first.group().split()) == f"{event:%B} {event.day}, {event.year}".lower()
 
 
 def _told(day: dt.date) -> str:
@@ -107,12 +122,12 @@ def _place(case: Case) -> Span | None:
 def in_time(case: Case) -> Iterator[Hit]:
     """A report is filed by the due day of its item.
 
-    Why: General Instruction B.1; the day after the event is day 1, closed days do not count. A warning where paragraph and clock are certain
-    and the date of report is the item's own. Good: event Monday, filed Friday. Bad: filed the Monday after.
+    Why: General Instruction B.1; the day after the event is day 1, closed days do not count. A warning where paragraph and clock are
+    certain and the date of report is the item's own. Good: event Monday, filed Friday. Bad: filed the Monday after.
     """
     day, alone = filed(case), _alone(case)
     for due in _late(case):
-        if day is not None and (alone or _own_date(case, due.item)):
+        if day is not None and (alone or _opens(case, due.item.text)):
             yield hit(
                 _place(case), severity=None if due.certain else "advice", item=due.item.number, event=case.report.cover.date_of_report,
                 clock=clock(due.clock).text, due=_told(due.last), filed=_told(day), n=_days(due, day),
@@ -131,7 +146,7 @@ def perhaps_in_time(case: Case) -> Iterator[Hit]:
     Why: each paragraph has its own event. Good: each item opens with its date. Bad: one date on the cover, filed ten days after it.
     """
     day, alone = filed(case), _alone(case)
-    late = [due for due in _late(case) if not alone and not _own_date(case, due.item)]
+    late = [due for due in _late(case) if not alone and not _opens(case, due.item.text)]
     if late and day is not None:
         due = max(late, key=lambda d: d.last)
         items = ", ".join(dict.fromkeys(d.item.number for d in late))
@@ -163,7 +178,7 @@ def lists_of_a_late_report(case: Case) -> Iterator[Hit]:
 def day_of_unknown_state(case: Case) -> Iterator[Hit]:
     """The due day hangs on a day of which it is not known whether EDGAR took filings: both are told.
 
-    Why: a guess would be a wrong due day. A report is late only after the later one. Good: filed by the earlier. Bad: filed between the two.
+    Why: a guess would be a wrong due day. A report is late only after the later one. Good: filed by the earlier. Bad: between the two.
     """
     day = filed(case)
     for due in dues(case):

@@ -140,6 +140,7 @@ def deadlines() -> DeadlineFacts:
     return load("deadlines", DeadlineFacts)
 
 
+@cache
 def clock(name: str) -> DeadlineRow:
     """The clock with this name. Raises KeyError."""
     return {row.name: row for row in deadlines().rules}[name]

@@ -7,7 +7,7 @@ about them; the facts are rows.
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -109,6 +109,7 @@ def relief_facts() -> ReliefFacts:
     return load("relief", ReliefFacts)
 
 
+@lru_cache(maxsize=4096)
 def fitting(number: str, day: dt.date | None) -> tuple[ParagraphRow, ...]:
     """The paragraphs of an item in force on a filing date (without a day, today's), definitions too, in the form's order."""
     return tuple(row for row in paragraphs() if row.item == number and (row.until is None if day is None else holds(row, day)))

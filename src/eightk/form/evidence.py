@@ -64,9 +64,15 @@ def duties(code: str) -> tuple[Duty, ...]:
 
 
 @cache
+def bound(code: str) -> frozenset[str]:
+    """The items whose paragraphs the check with this code looks at."""
+    return frozenset(paragraph.partition("(")[0] for row in duties(code) for paragraph in row.paragraphs)
+
+
+@cache
 def sign(paragraph: str) -> str | None:
     """The phrase that tells a paragraph; None where no words do."""
-    return next((row.phrase for row in evidence().signs if row.paragraph == paragraph), None)
+    return {row.paragraph: row.phrase for row in evidence().signs}.get(paragraph)
 
 
 @cache
