@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 from eightk import form
 from eightk.form.requirements import Requirement
 from eightk.model import Block, Exhibit, Header, Item, Report, Span, pieces
 
+T = TypeVar("T")
 DayFrom = Literal["filing", "signature", "cover", "given"]
 
 _LACKING = {
@@ -50,10 +51,17 @@ class Case:
         on: dt.date | None = None,
     ) -> None:
         self.report, self.data, self.original = report, data, original
+        self._kept: dict[str, object] = {}
         self.texts: dict[str, str] = dict(texts or {})
         self.whole = report.header is not None if whole is None else whole
         self.day: dt.date | None = on or report.form_day
         self.day_from: DayFrom | None = "given" if on else report.form_day_from
+
+    def once(self, key: str, make: Callable[[Case], T]) -> T:
+        """What several rules work out of the case, worked out once: the first answer under this key is kept."""
+        if key not in self._kept:
+            self._kept[key] = make(self)
+        return cast("T", self._kept[key])
 
     @property
     def header(self) -> Header:
