@@ -52,6 +52,8 @@ def _documents(case: Case) -> Iterator[tuple[int, Document, str]]:
 
 
 def _unlisted(case: Case) -> list[tuple[Document, str]]:
+    if case.report.main is None:
+        return []
     tied = {e.document for e in case.report.exhibits}
     return [(document, whole) for n, document, whole in _documents(case) if n not in tied]
 
@@ -198,8 +200,8 @@ def _wrong_link(case: Case, exhibit: Exhibit) -> str | None:
 
 def _link_place(case: Case, exhibit: Exhibit) -> Span | None:
     """The href in question: the first with that target."""
-    for tag in tags(case.data, *case.body):
-        if tag.name == "a" and not tag.closes:
+    for tag in tags(case.data, *case.body, only=("a",)):
+        if not tag.closes:
             for name, value, start, end in tag.attributes():
                 if name == "href" and value == exhibit.href:
                     return start, end

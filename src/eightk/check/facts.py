@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import month_name
+from functools import cache
 from typing import NamedTuple
 
 from eightk.check.case import Case
-from eightk.form.cover import names
-from eightk.form.markup import facet, transform
+from eightk.form.cover import dei, names
+from eightk.form.markup import facet, markup, transform
 from eightk.late import late
 from eightk.model import Fact
 
@@ -23,6 +24,7 @@ _SCHEME = late(rb"""\bscheme\s*=\s*["']([^"']*)["']""")
 _DAY = late(rb"<(?:[\w.-]+:)?(startDate|endDate|instant)\b[^>]*>([^<]*)<")
 _AXIS = late(rb"""\bdimension\s*=\s*["'](?:[\w.-]+:)?([^"']*)["']""")
 _DEI = late(rb"""xmlns:([\w.-]+)\s*=\s*["'](https?://xbrl\.sec\.gov/dei/(\d{4}(?:q\d)?)[^"']*)["']""")
+_XMLNS = late(rb"""\bxmlns:([\w.-]+)\s*=\s*["']([^"']*)["']""")
 _DATE_WORDS = late(r"([A-Za-z]+)\W+(\d{1,2})\W+(\d{2,4})\W*")
 _DATE_NUMBERS = late(r"(\d{1,2})\W+(\d{1,2})\W+(\d{2,4})")
 _STATES = {"stateprovnameen", "edgarprovcountryen", "countrynameen"}
@@ -51,10 +53,15 @@ class Context(NamedTuple):
     end: str | None
     end_at: Pair | None
     axes: frozenset[str]
+    inside: bytes
 
 
 def contexts(case: Case) -> dict[str, Context]:
     """The contexts of the main document by their ids."""
+    return case.kept("contexts", lambda: _contexts(case))
+
+
+def _contexts(case: Case) -> dict[str, Context]:
     start, end = case.body
     return {c.id: c for m in _CONTEXT.finditer(case.data, start, end) if (c := _context(case.data, m.span(), m.span(1), m.span(2)))}
 
@@ -72,7 +79,7 @@ def _context(data: bytes, whole: Pair, opening: Pair, inside: Pair) -> Context |
         identifier_at=entity.span(2), scheme=scheme.group(1).decode("utf-8", "replace") if scheme else "",
         start=first.group(2).decode("ascii", "replace").strip() if first else None,
         end=last.group(2).decode("ascii", "replace").strip() if last else None, end_at=last.span(2) if last else None,
-        axes=frozenset(m.group(1).decode("ascii", "replace") for m in _AXIS.finditer(data, *inside)),
+        axes=frozenset(m.group(1).decode("ascii", "replace") for m in _AXIS.finditer(data, *inside)), inside=data[slice(*inside)],
     )  # fmt: skip
 
 
@@ -86,6 +93,10 @@ class Namespace(NamedTuple):
 
 def namespace(case: Case) -> Namespace | None:
     """The first dei namespace of the main document."""
+    return case.kept("dei namespace", lambda: _namespace(case))
+
+
+def _namespace(case: Case) -> Namespace | None:
     m = _DEI.search(case.data, *case.body)
     return Namespace(m.group(1).decode(), m.group(3).decode(), m.span(2)) if m else None
 
@@ -97,6 +108,10 @@ def element(fact: Fact) -> str:
 
 def cover_facts(case: Case) -> list[Fact]:
     """The dei facts."""
+    return case.kept("cover facts", lambda: _cover_facts(case))
+
+
+def _cover_facts(case: Case) -> list[Fact]:
     found = namespace(case)
     prefix = (found.prefix if found else "dei") + ":"
     return [fact for fact in case.report.dei if fact.name.startswith(prefix)]
@@ -104,7 +119,7 @@ def cover_facts(case: Case) -> list[Fact]:
 
 def bare_ids(case: Case) -> set[str | None]:
     """Ids of the contexts that are narrowed to nothing: the registrant's own."""
-    return {c.id for c in contexts(case).values() if not c.axes}
+    return case.kept("bare contexts", lambda: {context.id for context in contexts(case).values() if not context.axes})
 
 
 def form_of(fact: Fact) -> str | None:
@@ -132,6 +147,23 @@ def value(fact: Fact) -> str | None:
     return day.isoformat() if day else None
 
 
+def unknown_format(case: Case, fact: Fact) -> str | None:
+    """What is wrong with the name of a fact's transform: its registry is none that EDGAR takes, or lacks it."""
+    if fact.format is None or ":" not in fact.format:
+        return None
+    prefix, _, local = fact.format.partition(":")
+    uri = case.kept("namespaces", lambda: _namespaces(case)).get(prefix)
+    row = next((row for row in markup().registries if row.uri == uri), None)
+    if row is None:
+        return f"a transform of a registry that EDGAR takes, which {prefix} is not"
+    return None if local in row.formats else f"a transform of its registry, which {fact.format} is not"
+
+
+def _namespaces(case: Case) -> dict[str, str]:
+    """Every prefix the main document declares, with its namespace."""
+    return {m.group(1).decode(): m.group(2).decode("ascii", "replace") for m in _XMLNS.finditer(case.data, *case.body)}
+
+
 def refused(fact: Fact) -> str | None:
     """What the transform takes, where it does not take the printed words; None where it does or is not known here."""
     form = form_of(fact) or ""
@@ -148,7 +180,7 @@ def refused(fact: Fact) -> str | None:
 def misshapen(fact: Fact) -> str | None:
     """What the element's value looks like, where the tag's does not."""
     found = value(fact)
-    row = facet(element(fact))
+    row = facet(element(fact)) or (facet("boolean") if _kind(element(fact)) in ("booleanItemType", "trueItemType") else None)
     if row is None or found is None or (found == "" and not fact.value):
         return None
     return None if row.takes(found.strip()) else row.says
@@ -156,14 +188,23 @@ def misshapen(fact: Fact) -> str | None:
 
 def _code(form: str, words: str, loose: bool = False) -> str | None:
     """The code a transform gives for a name; the first letter of a word may be of either case."""
-    asked = _capital(words)
-    table: dict[str, str] = getattr(names(), form)
-    for name, code in table.items():
-        if _capital(name) == asked:
-            return code
+    asked, table = _capital(words), _table(form)
+    if asked in table:
+        return table[asked]
     if loose or form in ("countrynameen", "edgarprovcountryen"):
-        return next((code for name, code in table.items() if _capital(name) in asked), None)
+        return next((code for name, code in table.items() if name in asked), None)
     return None
+
+
+@cache
+def _table(form: str) -> dict[str, str]:
+    return {_capital(name): code for name, code in getattr(names(), form).items()}
+
+
+@cache
+def _kind(name: str) -> str:
+    """The type of an element."""
+    return next((row.type for row in dei().elements if row.element == name), "")
 
 
 def _capital(words: str) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
+from eightk.check.case import Case
 from eightk.late import late
 
 _TAG = late(rb"""<(/?)([A-Za-z][A-Za-z0-9:._-]*)((?:"[^"<>]*"|'[^'<>]*'|[^<>"'])*)>""")
@@ -45,12 +47,22 @@ class Tag(NamedTuple):
         return next((value for key, value, _, _ in self.attributes() if key == name), None)
 
 
-def tags(data: bytes, start: int, end: int) -> Iterator[Tag]:
-    """The tags between two places, those in comments left out."""
+@cache
+def _some(names: tuple[str, ...]) -> re.Pattern[bytes]:
+    return re.compile(_TAG.pattern.replace(b"[A-Za-z][A-Za-z0-9:._-]*", "|".join(names).encode() + rb"(?=[\s/>])"), re.I)
+
+
+def main_tags(case: Case) -> list[Tag]:
+    """The tags of the main document."""
+    return case.kept("tags", lambda: list(tags(case.data, *case.body)))
+
+
+def tags(data: bytes, start: int, end: int, only: tuple[str, ...] = ()) -> Iterator[Tag]:
+    """The tags between two places, or those of some names alone; those in comments left out."""
     part = data[start:end]
     if b"<!" in part:
         part = _COMMENT.sub(lambda m: b" " * len(m.group()), part)
-    for m in _TAG.finditer(part):
+    for m in (_some(only) if only else _TAG).finditer(part):
         yield Tag(start + m.start(), start + m.end(), m.group(2).decode("ascii").lower(), bool(m.group(1)), m.group(3))
 
 

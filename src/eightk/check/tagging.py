@@ -6,23 +6,25 @@ in form/dei.toml, what the transforms take in form/markup.toml.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
 
 from eightk.check.case import Case
-from eightk.check.facts import bare_ids, contexts, cover_facts, date, element, form_of, misshapen, namespace, refused, value
+from eightk.check.facts import bare_ids, contexts, cover_facts, date, element, form_of, value
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.cover import cover as form_cover
 from eightk.form.cover import dei
-from eightk.form.rows import holds, letters
-from eightk.model import Fact, Registrant, Span
+from eightk.form.markup import markup
+from eightk.form.rows import letters
+from eightk.late import late
+from eightk.model import Fact, Registrant, Span, pieces
 
 RULES = rules = Table()
 
+_FACT_ID = late(rb"""\bid\s*=\s*["']([^"']*)["']""")
+
 SCHEME = "http://www.sec.gov/CIK"
-NEAR = dt.timedelta(days=60)
 _TITLES, _SYMBOLS = ("Security12bTitle", "Security12gTitle"), ("TradingSymbol", "NoTradingSymbolFlag")
 _EXCHANGE, _CYBER, _ABS = "SecurityExchangeName", "1.05", "6."
 _HIDDEN_BY_RIGHT = {"EntityCentralIndexKey", "AmendmentFlag", "AmendmentDescription", "CurrentFiscalYearEndDate", "NoTradingSymbolFlag"}
@@ -91,6 +93,8 @@ def key_facts(case: Case) -> Iterator[Hit]:
 
     EFM 6.5.20, 6.5.21. Good: dei:DocumentType with 8-K. Bad: no dei:EntityRegistrantName; a document type 10-K.
     """
+    if case.report.form is None:
+        return
     for row in dei().elements:
         if row.efm == "error" and not any(fact.value.strip() for fact in _of(case, row.element)):
             wrong = _of(case, row.element, own=False)
@@ -111,8 +115,11 @@ def other_facts(case: Case) -> Iterator[Hit]:
 
     Good: the four boxes tagged although empty. Bad: the telephone untagged; a hidden tag of another EIN than the one printed.
     """
+    if case.report.form is None:
+        return
     yield from _missing(case)
     yield from _hidden(case)
+    yield from _twice(case)
     registrants = case.report.cover.registrants
     if len(registrants) == 1:
         yield from _unlike(case, registrants[0])
@@ -143,8 +150,20 @@ def _hidden(case: Case) -> Iterator[Hit]:
 
 
 def _shown_elsewhere(case: Case, fact: Fact) -> bool:
-    """Whether a style points to a hidden fact, by its id or at all."""
-    return b"-sec-ix-hidden" in case.data
+    """Whether a style points to a hidden fact by its id."""
+    start = pieces(_at(fact))[0][0]
+    named = _FACT_ID.search(case.data, case.data.rfind(b"<", 0, start), start)
+    return named is not None and re.search(rb"-sec-ix-hidden\s*:\s*" + re.escape(named.group(1)), case.data) is not None
+
+
+def _twice(case: Case) -> Iterator[Hit]:
+    seen: dict[tuple[str, str | None], str] = {}
+    for fact in cover_facts(case):
+        if element(fact) in markup().other_forms.elements:
+            yield hit(_at(fact), what=f"{fact.name} belongs on the covers of other forms")
+        said = (value(fact) or fact.value).strip()
+        if seen.setdefault((fact.name, fact.context), said) != said:
+            yield hit(_at(fact), what=f"{fact.name} is tagged twice, as {seen[fact.name, fact.context]} and as {said}")
 
 
 def _unlike(case: Case, registrant: Registrant) -> Iterator[Hit]:
@@ -270,13 +289,19 @@ def securities(case: Case) -> Iterator[Hit]:
     titles in one context.
     """
     grouped: dict[str | None, dict[str, Fact]] = {}
+    bare = bare_ids(case)
     for fact in cover_facts(case):
         if element(fact) in (*_TITLES, *_SYMBOLS, _EXCHANGE) and (fact.value.strip() or form_of(fact)):
             grouped.setdefault(fact.context, {})[element(fact)] = fact
     for context, facts in grouped.items():
-        wrong = _uneven(set(facts))
+        wrong = _uneven(set(facts)) or (_beside(bare, set(grouped)) if context in bare and any(t in facts for t in _TITLES) else None)
         if wrong:
             yield hit(_at(next(iter(facts.values()))), context=context, what=wrong)
+
+
+def _beside(bare: set[str | None], given: set[str | None]) -> str | None:
+    """What is wrong where one security is in the registrant's own context and others are in contexts of their class."""
+    return "is not narrowed to a class of stock, as the others are" if given - bare else None
 
 
 def _uneven(has: set[str]) -> str | None:
@@ -295,40 +320,6 @@ def _uneven(has: set[str]) -> str | None:
     if _TITLES[0] in title and _EXCHANGE not in has:
         return "has a title and no exchange"
     return None
-
-
-# ---- values and years ------------------------------------------------------------------------------------------
-
-
-@rules("X07")
-def values(case: Case) -> Iterator[Hit]:
-    """The transform of a tag takes the printed words, and what it makes of them is a value of the element.
-
-    Good: Delaware with stateprovnameen; a ballot box with boolballotbox. Bad: DELAWARE; "The Nasdaq Capital Market" with
-    exchnameen; [X] for a box; an EIN of eight digits.
-    """
-    for fact in cover_facts(case):
-        if (says := refused(fact)) or (says := misshapen(fact)):
-            yield hit(_at(fact), words=fact.value[:80], name=fact.name, says=says)
-
-
-@rules("X08")
-def dei_year(case: Case) -> Iterator[Hit]:
-    """The dei taxonomy is of a year that EDGAR takes on the filing date: as a rule this year's or last year's (EFM 6.22).
-
-    Good: dei 2024 in November 2024. Bad: dei 2019 in 2024. Within 60 days of a change of the list, and for years newer than the
-    lists known here, it is advice.
-    """
-    found = namespace(case)
-    releases = dei().releases
-    if found is None or case.day is None or case.day < (releases[0].from_ or case.day):
-        return
-    if any(found.year in row.years for row in releases if holds(row, case.day)):
-        return
-    days = (case.day - NEAR, case.day + NEAR)
-    near = any(found.year in row.years for row in releases for day in days if holds(row, day))
-    newer = found.year[:4] > max(year[:4] for year in releases[-1].years)
-    yield hit(found.place, severity="advice" if near or newer else None, year=found.year, day=case.day)
 
 
 @rules("X09")
@@ -363,21 +354,3 @@ def cyber(case: Case) -> Iterator[Hit]:
         yield hit(case.heading(item), what="reports Item 1.05 without cyd tags")
     elif facts and item is None:
         yield hit(_at(facts[0]), what="has cyd tags and no Item 1.05")
-
-
-@rules("X11")
-def context_use(case: Case) -> Iterator[Hit]:
-    """Each context is used, each tag's context exists, and a cover's context is the day of the report (EFM 6.5.4, 6.5.8).
-
-    Good: two contexts, both with tags. Bad: a context that no tag names; contextRef="c-9" where there is no c-9.
-    """
-    known = contexts(case)
-    used = set(re.findall(r"""contextRef\s*=\s*["']([^"']*)["']""", case.data[slice(*case.body)].decode("latin-1")))
-    for context in known.values():
-        if context.id not in used:
-            yield hit(context.place, what=f"context {context.id} is used by no tag")
-        elif context.start and context.end and context.start > context.end and context.end_at:
-            yield hit(context.end_at, what=f"context {context.id} ends before it begins")
-    for fact in case.report.dei:
-        if known and fact.context not in known:
-            yield hit(_at(fact), what=f"{fact.name} names the context {fact.context or '(none)'}, which does not exist")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from eightk.check.case import Case
-from eightk.check.html import VOID, Tag, closing, tags
+from eightk.check.html import VOID, Tag, closing, main_tags, tags
 from eightk.check.rule import Fix, Hit, Table, hit
 from eightk.form.markup import Elements, file_name, markup
 from eightk.late import late
@@ -134,7 +135,9 @@ def elements(case: Case) -> Iterator[Hit]:
     """
     inline = "ixbrl" in case.media
     rows = markup().inline if inline else markup().html
-    found = list(tags(case.data, *case.body))
+    if not _suspect(rows, case.data[slice(*case.body)]):
+        return
+    found = main_tags(case)
     depth = 0
     for n, tag in enumerate(found):
         if tag.name == "table":
@@ -148,11 +151,61 @@ def elements(case: Case) -> Iterator[Hit]:
         elif rows.known and tag.name not in rows.known and not re.fullmatch(r"f\d\d?", tag.name):
             yield hit((tag.start, tag.end), severity="advice", what=f"EDGAR does not know the element <{tag.name}>")
         yield from _attributes(rows, tag)
+    yield from _anchors(rows, found)
+
+
+def _anchors(rows: Elements, found: list[Tag]) -> Iterator[Hit]:
+    """Places named by an <a> in other elements than may hold one, and a <meta> that says another kind of text."""
+    around: list[str] = []
+    for tag in found:
+        if tag.name == "meta" and rows.meta and not (tag.get("content") or rows.meta).startswith(rows.meta):
+            yield hit((tag.start, tag.end), what=f"the content of <meta> is not {rows.meta}")
+        if tag.source.rstrip().endswith(b"/") or tag.name in VOID:
+            continue
+        if tag.closes:
+            if tag.name in around:
+                del around[len(around) - 1 - around[::-1].index(tag.name) :]
+            continue
+        if rows.anchors_in and tag.name == "a" and tag.get("href") is None and set(around) - set(rows.anchors_in):
+            yield hit((tag.start, tag.end), severity="advice", what="an <a> without href stands in other elements than html, body and div")
+        if tag.name not in ("xbrl", "xml"):
+            around.append(tag.name)
+
+
+_NAMES = late(rb"<([A-Za-z][A-Za-z0-9:._-]*)")
+_SOME_TABLE = late(rb"(?i)<(/?)table\b")
+_HANDLER = late(rb"\s[oO][nN][A-Za-z]{3,}\s*=")
+_STRICT = late(rb"<[aA]\b(?![^<>]*\shref)|<meta\b[^<>]*\scontent\s*=(?!\s*[\"']?text/html)", re.I)
+
+
+@cache
+def _refused_attributes(inline: bool) -> re.Pattern[bytes]:
+    rows = markup().inline if inline else markup().html
+    each = (f"{'' if e == '*' else '<' + e + chr(92) + 'b[^<>]*?'}\\s(?:{'|'.join(a)})\\s*=" for e, a in rows.attributes.items())
+    return re.compile("|".join(each).encode(), re.I)
+
+
+def _suspect(rows: Elements, body: bytes) -> bool:
+    """Whether a quick look finds anything that a slow one need judge."""
+    names = {name.lower() for name in set(_NAMES.findall(body))}
+    depth = 0
+    for slash in _SOME_TABLE.findall(body):
+        depth = max(0, depth - 1) if slash else depth + 1
+        if depth > 1:
+            return True
+    return bool(
+        any(name.decode() in rows.refused or (rows.known and name.decode() not in rows.known) for name in names)
+        or _HANDLER.search(body) is not None
+        or (rows.meta and _STRICT.search(body) is not None)
+        or _refused_attributes(not rows.known).search(body) is not None
+    )
 
 
 def _attributes(rows: Elements, tag: Tag) -> Iterator[Hit]:
     for name, _, start, end in tag.attributes():
-        if (rows.handlers and re.fullmatch(r"on[a-z]{3,}", name)) or name in rows.attributes.get(tag.name, ()):
+        if (rows.handlers and re.fullmatch(r"on[a-z]{3,}", name)) or name in rows.attributes.get(tag.name, ()) + rows.attributes.get(
+            "*", ()
+        ):
             mend = Fix(start=start, end=end, text="", says=f"Take the attribute {name} away.")
             yield hit((start, end), what=f"EDGAR refuses the attribute {name} on <{tag.name}>", fix=mend)
 
@@ -180,7 +233,7 @@ def links_and_pictures(case: Case) -> Iterator[Hit]:
     site, mailto:, javascript:, a .png, a data: address, a picture that is not in the submission.
     """
     names = {d.filename.lower() for d in case.report.documents if d.filename} if case.whole else None
-    for tag in tags(case.data, *case.body):
+    for tag in tags(case.data, *case.body, only=("a", "img")):
         key = {"a": "href", "img": "src"}.get(tag.name) if not tag.closes else None
         if key is None:
             continue

@@ -22,6 +22,8 @@ class Elements(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     unwrap: tuple[str, ...]
     drop: tuple[str, ...]
     attributes: dict[str, tuple[str, ...]]
+    anchors_in: tuple[str, ...]
+    meta: str
     handlers: bool
 
 
@@ -62,6 +64,19 @@ class MadeByEdgar(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     types: tuple[str, ...]
 
 
+class OtherForms(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """dei elements of other covers."""
+
+    elements: tuple[str, ...]
+
+
+class Registry(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A collection of transforms that EDGAR takes."""
+
+    uri: str
+    formats: tuple[str, ...]
+
+
 class Transform(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an Inline transform takes."""
 
@@ -96,6 +111,8 @@ class Markup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ascii: Plain
     file_names: tuple[FileName, ...] = msgspec.field(name="file_name")
     made_by_edgar: MadeByEdgar
+    other_forms: OtherForms
+    registries: tuple[Registry, ...] = msgspec.field(name="registry")
     transforms: tuple[Transform, ...] = msgspec.field(name="transform")
     facets: tuple[Facet, ...] = msgspec.field(name="facet")
 
