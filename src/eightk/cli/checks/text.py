@@ -23,7 +23,7 @@ def one(checkup: Checkup, show_skipped: bool) -> None:
     """A report's findings, and by the form of which day they were found."""
     found = tell(checkup)
     for told in found:
-        _finding(told)
+        _fault(told)
     say(_summary(checkup, found))
     if checkup.unseen:
         say(folded(f"not seen: exhibit{'s' * (len(checkup.unseen) > 1)} {', '.join(map(one_line, checkup.unseen))}; give one with"
@@ -34,7 +34,7 @@ def one(checkup: Checkup, show_skipped: bool) -> None:
         _skipped(checkup)
 
 
-def _finding(told: Told) -> None:
+def _fault(told: Told) -> None:
     fault, place = told.fault, told.place
     where = f"{one_line(told.path)}:{place.line}:{place.column}:" if place else f"{one_line(told.path)}:"
     head = f"{paint(where, bold=True)} {paint(fault.code, bold=True)} {paint(fault.severity, COLOURS[fault.severity], bold=True)} "
@@ -64,7 +64,7 @@ def _window(place: Place) -> tuple[str, int, int]:
     line, start = place.line_text, place.column - 1
     end = place.end_column - 1 if place.end_line == place.line else len(line)
     end = max(min(end, len(line)), start)
-    room = max(width() - len(str(place.line)) - 8, _SHORT)
+    room = max(width() - len(str(place.line)) - 11, _SHORT)
     low = high = 0
     lead = len(line) - len(line.lstrip())
     if len(line) - lead > room:
