@@ -164,7 +164,7 @@ class Run:
         limit = SEVERITIES.index(self.settings.fail_on)
         self.failing |= any(SEVERITIES.index(t.fault.severity) <= limit for t in found)
         if self.settings.format == "text" and not self.settings.statistics:
-            text.one(checkup, self.settings.show_skipped)
+            text.one(checkup, found, self.settings.show_skipped, first=self.reports == 1)
 
     def _fail(self, failure: Failure) -> None:
         self.failures.append(failure)

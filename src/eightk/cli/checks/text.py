@@ -9,7 +9,7 @@ import collections
 import unicodedata
 
 from eightk.checking import Checkup, Place
-from eightk.cli.checks.told import Told, tell
+from eightk.cli.checks.told import Told
 from eightk.cli.painted import folded, paint, say, width
 from eightk.form.requirements import requirement
 from eightk.write.escape import one_line, unicode_path, visible
@@ -19,9 +19,10 @@ _DAYS = {"filing": "the filing date", "signature": "the signature date", "cover"
 _SHORT = 20
 
 
-def one(checkup: Checkup, show_skipped: bool) -> None:
-    """A report's findings, and by the form of which day they were found."""
-    found = tell(checkup)
+def one(checkup: Checkup, found: list[Told], show_skipped: bool, first: bool) -> None:
+    """A report's findings, and by the form of which day they were found. `first`: no other report was told before."""
+    if found and not first:
+        say()
     for told in found:
         _fault(told)
     say(_summary(checkup, found))
@@ -123,7 +124,6 @@ def end(found: list[Told], reports: int, failures: int) -> None:
 
 def statistics(found: list[Told]) -> None:
     """How often each rule found something."""
-    for code, count in collections.Counter(told.fault.code for told in found).most_common():
-        row = requirement(code)
-        worst = next(s for s in COLOURS if any(t.fault.severity == s and t.fault.code == code for t in found))
-        say(folded(row.demands, 22, f"{count:>6}  {paint(code, bold=True)}  {paint(f'{worst:<8}', COLOURS[worst])} "))
+    for (code, severity), count in collections.Counter((told.fault.code, told.fault.severity) for told in found).most_common():
+        head = f"{count:>6}  {paint(code, bold=True)}  {paint(f'{severity:<8}', COLOURS[severity])} "
+        say(folded(requirement(code).demands, 22, head))
