@@ -69,6 +69,8 @@ def check_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str
     if found:
         yield from checking.added_table(found, args.passes)
         yield ""
+        yield from checking.rules_table(found)
+        yield ""
     yield from checking.cold_table()
 
 

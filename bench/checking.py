@@ -7,12 +7,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import perf_counter
 
 from bench.corpus import Filing
 from bench.reading import seconds
+from eightk import check
+from eightk.check import Case
+from eightk.check.rule import Hit, Rule
 from eightk.checking import NoReport, check_bytes
 from eightk.read import read
 
@@ -37,6 +40,33 @@ def _added(data: bytes, passes: int) -> float | None:
         return None
     whole = min(seconds(lambda: check_bytes(data)) for _ in range(passes))
     return max(0.0, whole - min(seconds(lambda: read(data)) for _ in range(passes))) * 1e3
+
+
+def rules_table(filings: list[Filing], count: int = 12) -> Iterator[str]:
+    """The rules that take longest, milliseconds a filing over all filings."""
+    spent: dict[str, float] = dict.fromkeys(check.RULES, 0.0)
+    plain = dict(check.RULES)
+    check.RULES.update({code: _timed(code, rule, spent) for code, rule in plain.items()})
+    try:
+        for filing in filings:
+            _added(filing.data, 1)
+    finally:
+        check.RULES.update(plain)
+    yield "| rule | ms a filing |"
+    yield "|---|--:|"
+    for code in sorted(spent, key=spent.__getitem__, reverse=True)[:count]:
+        yield f"| {code} | {spent[code] / len(filings) / 2 * 1e3:.2f} |"
+    yield f"| all {len(spent)} | {sum(spent.values()) / len(filings) / 2 * 1e3:.2f} |"
+
+
+def _timed(code: str, rule: Rule, spent: dict[str, float]) -> Rule:
+    def timed(case: Case) -> Iterable[Hit]:
+        start = perf_counter()
+        found = list(rule(case))
+        spent[code] += perf_counter() - start
+        return found
+
+    return timed
 
 
 def cold_table(count: int = 10) -> Iterator[str]:
