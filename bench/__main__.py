@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import archive, peers, processes, reading, shapes
+from bench import archive, checking, peers, processes, reading, shapes
 from bench.corpus import Filing, corpus_root, filings
 from eightk.version import __version__
 
@@ -64,6 +64,16 @@ def peers_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str
     yield from peers.table(found, corpus_root(), Path(args.peers))
 
 
+def check_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:
+    """What checking adds, and the command from nothing."""
+    if found:
+        yield from checking.added_table(found, args.passes)
+        yield ""
+        yield from checking.rules_table(found)
+        yield ""
+    yield from checking.cold_table()
+
+
 def archive_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:
     """Adding, asking, sizes."""
     if not found:
@@ -78,6 +88,7 @@ SECTIONS: dict[str, tuple[str, Callable[[argparse.Namespace, list[Filing]], Iter
     "import": ("Importing", import_section),
     "memory": ("Memory of `read_path`", memory_section),
     "hostile": ("Hostile shapes", hostile_section),
+    "check": ("Checking", check_section),
     "archive": ("The archive", archive_section),
     "peers": ("Beside other readers", peers_section),
 }

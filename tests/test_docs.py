@@ -18,7 +18,10 @@ from click.testing import CliRunner
 
 import eightk
 from eightk.archive import dictionary
+from eightk.check import stories
+from eightk.check.rule import SEVERITIES
 from eightk.cli import main
+from eightk.cli.checks.settings import Settings
 from eightk.form.clocks import deadlines
 from eightk.form.duties import ParagraphRow
 from eightk.form.rows import CrosswalkRow, ItemRow
@@ -30,6 +33,7 @@ from eightk.write.csv import COLUMNS
 ROOT = Path(__file__).parent.parent
 CLI_PAGE = ROOT / "docs" / "cli.md"
 DICTIONARY = ROOT / "docs" / "dictionary.md"
+RULES = ROOT / "docs" / "rules.md"
 CSV = re.compile(r"(<!-- csv: begin -->\n).*?(<!-- csv: end -->)", re.S)
 HELP = re.compile(r"(<!-- help: ([a-z -]+?) -->\n).*?(<!-- end -->)", re.S)
 
@@ -234,6 +238,23 @@ def test_the_data_dictionary_is_the_tables() -> None:
     assert DICTIONARY.read_text(encoding="utf-8") == dictionary.page(), "renew it with: python tests/test_docs.py"
 
 
+def test_the_rules_told_are_the_rules() -> None:
+    assert RULES.read_text(encoding="utf-8") == stories.page(), "renew it with: python tests/test_docs.py"
+
+
+def test_the_settings_shown_are_settings() -> None:
+    (shown,) = snippets("check.md")
+    settings = msgspec.convert(shown["check"], Settings)
+    assert set(shown["check"]) == {field.encode_name for field in msgspec.structs.fields(Settings)}
+    assert settings.fail_on == "warning"
+
+
+def test_the_severities_are_told() -> None:
+    page = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| `(\w+)` \|", page, re.M)) == SEVERITIES
+
+
 if __name__ == "__main__":
     CLI_PAGE.write_text(with_columns(with_help(CLI_PAGE.read_text(encoding="utf-8"))), encoding="utf-8")
     DICTIONARY.write_text(dictionary.page(), encoding="utf-8")
+    RULES.write_text(stories.page(), encoding="utf-8")

@@ -201,7 +201,7 @@ def _no_report(path: str, report: Report) -> Failure:
     """Why an input is no Form 8-K."""
     found = next((f for f in reversed(report.findings) if not f.code.startswith("limit")), None)
     if not any(d.body[0] < d.body[1] for d in report.documents):
-        return Failure(path, "it is empty", "name a Form 8-K")
+        return Failure(path, "it holds no document" if report.header else "it is empty", "name a Form 8-K")
     why = "it does not call itself one" if found is None or found.code == "not-8-k" else found.message.rstrip(".")
     return Failure(path, f"no Form 8-K: {why}", "name a submission, its main document, or the folder of its documents")
 

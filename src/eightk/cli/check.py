@@ -91,6 +91,8 @@ def command(
         raise click.UsageError("name files or folders to check, or pipe a report in")
     if len(paths) != 1 and (exhibits or original) and paths:
         raise click.UsageError("--exhibit and --original go with one report")
+    if diff and format_ not in (None, "text"):
+        raise click.UsageError("--diff writes text; leave out --format")
     given = _given(exhibits, original)
     limit, kind = cast(Severity, fail_on or "error"), cast(Format | None, format_)
     asked = Settings(
@@ -154,7 +156,8 @@ class Run:
         if mended.files:
             _module("mends").write(checkup, mended)
             for fix in mended.made:
-                click.echo(f"{paint('fixed', 'green')} {one_line(unicode_path(checkup.path))}: {one_line(fix.says)}", err=True)
+                name = ", ".join(one_line(unicode_path(path)) for path in mended.files)
+                click.echo(f"{paint('fixed', 'green')} {name}: {one_line(fix.says)}", err=True)
         return mended.checkup
 
     def _add(self, checkup: Checkup) -> None:
@@ -164,7 +167,7 @@ class Run:
         limit = SEVERITIES.index(self.settings.fail_on)
         self.failing |= any(SEVERITIES.index(t.fault.severity) <= limit for t in found)
         if self.settings.format == "text" and not self.settings.statistics:
-            text.one(checkup, self.settings.show_skipped)
+            text.one(checkup, found, self.settings.show_skipped, first=self.reports == 1)
 
     def _fail(self, failure: Failure) -> None:
         self.failures.append(failure)

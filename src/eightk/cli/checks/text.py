@@ -9,7 +9,7 @@ import collections
 import unicodedata
 
 from eightk.checking import Checkup, Place
-from eightk.cli.checks.told import Told, tell
+from eightk.cli.checks.told import Told
 from eightk.cli.painted import folded, paint, say, width
 from eightk.form.requirements import requirement
 from eightk.write.escape import one_line, unicode_path, visible
@@ -19,11 +19,12 @@ _DAYS = {"filing": "the filing date", "signature": "the signature date", "cover"
 _SHORT = 20
 
 
-def one(checkup: Checkup, show_skipped: bool) -> None:
-    """A report's findings, and by the form of which day they were found."""
-    found = tell(checkup)
+def one(checkup: Checkup, found: list[Told], show_skipped: bool, first: bool) -> None:
+    """A report's findings, and by the form of which day they were found. `first`: no other report was told before."""
+    if found and not first:
+        say()
     for told in found:
-        _finding(told)
+        _fault(told)
     say(_summary(checkup, found))
     if checkup.unseen:
         say(folded(f"not seen: exhibit{'s' * (len(checkup.unseen) > 1)} {', '.join(map(one_line, checkup.unseen))}; give one with"
@@ -34,7 +35,7 @@ def one(checkup: Checkup, show_skipped: bool) -> None:
         _skipped(checkup)
 
 
-def _finding(told: Told) -> None:
+def _fault(told: Told) -> None:
     fault, place = told.fault, told.place
     where = f"{one_line(told.path)}:{place.line}:{place.column}:" if place else f"{one_line(told.path)}:"
     head = f"{paint(where, bold=True)} {paint(fault.code, bold=True)} {paint(fault.severity, COLOURS[fault.severity], bold=True)} "
@@ -64,7 +65,7 @@ def _window(place: Place) -> tuple[str, int, int]:
     line, start = place.line_text, place.column - 1
     end = place.end_column - 1 if place.end_line == place.line else len(line)
     end = max(min(end, len(line)), start)
-    room = max(width() - len(str(place.line)) - 8, _SHORT)
+    room = max(width() - len(str(place.line)) - 11, _SHORT)
     low = high = 0
     lead = len(line) - len(line.lstrip())
     if len(line) - lead > room:
@@ -123,7 +124,6 @@ def end(found: list[Told], reports: int, failures: int) -> None:
 
 def statistics(found: list[Told]) -> None:
     """How often each rule found something."""
-    for code, count in collections.Counter(told.fault.code for told in found).most_common():
-        row = requirement(code)
-        worst = next(s for s in COLOURS if any(t.fault.severity == s and t.fault.code == code for t in found))
-        say(folded(row.demands, 22, f"{count:>6}  {paint(code, bold=True)}  {paint(f'{worst:<8}', COLOURS[worst])} "))
+    for (code, severity), count in collections.Counter((told.fault.code, told.fault.severity) for told in found).most_common():
+        head = f"{count:>6}  {paint(code, bold=True)}  {paint(f'{severity:<8}', COLOURS[severity])} "
+        say(folded(requirement(code).demands, 22, head))
