@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from eightk.check.case import Case
 from eightk.check.names import said
+from eightk.check.plain import plain
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.cover import CoverEra, cover
 from eightk.form.phrases import pattern
@@ -35,6 +36,8 @@ def _span(case: Case, field: str, which: int = 0) -> Span | None:
 def _growth_box(case: Case) -> Span | None:
     """Where the growth company box is drawn; one of the four boxes above it is not it."""
     place = _span(case, "emerging_growth")
+    if place and pattern("growth-status").search(case.data[slice(*pieces(place)[0])].decode("latin-1").lower()):
+        return None  # the words, no box
     return None if place and place in pieces(case.report.cover.spans.get("checkboxes", (0, 0))) else place
 
 
@@ -135,8 +138,8 @@ def table_of_securities(case: Case) -> Iterator[Hit]:
     securities = case.report.cover.securities
     if securities:
         for security in securities:
-            lacking = _lacking(security)
-            if lacking:
+            lacking = _lacking(case, security)
+            if lacking and not (security.symbol is None and pattern("purchase-rights").search((security.title or "").lower())):
                 yield hit(security.spans.get("title") or security.spans.get("exchange"), severity=less, what=lacking)  # type: ignore[arg-type]
         return
     if not case.known:
@@ -154,20 +157,26 @@ def table_of_securities(case: Case) -> Iterator[Hit]:
         yield hit(words.span(*m.span()), severity=less, what=what)  # type: ignore[arg-type]
 
 
-def _lacking(security: Security) -> str | None:
-    """What a row does not give. A symbol alone may be wanting: rights and notes often trade without one."""
+def _lacking(case: Case, security: Security) -> str | None:
+    """What a row does not give. Rights are often not traded apart, and notes without a symbol have a dash."""
     said_words = {name: bool(_WORD.search(getattr(security, name) or "")) for name in ("title", "exchange")}
     missing = [name for name, there in said_words.items() if not there]
     if missing:
         return f"A row of the Section 12(b) table lacks the {missing[0]}"
-    exchange = security.exchange or ""
-    if (
-        security.symbol is None
-        and not pattern("exchange").search(exchange.lower())
-        and not pattern("none-registered").search(exchange.lower())
-    ):
-        return f'The row of "{security.title}" in the Section 12(b) table lacks the symbol or the exchange'
-    return None
+    exchange = (security.exchange or "").lower()
+    if security.symbol is not None or pattern("none-registered").search(exchange) or _dashed(case, security):
+        return None
+    lacking = "trading symbol" if pattern("exchange").search(exchange) else "exchange"
+    return f'The row of "{security.title}" in the Section 12(b) table lacks the {lacking}'
+
+
+def _dashed(case: Case, security: Security) -> bool:
+    """Whether a dash or an asterisk stands where the symbol would."""
+    title, exchange = security.spans.get("title"), security.spans.get("exchange")
+    if not title or not exchange:
+        return False
+    between = plain(case.data, pieces(title)[-1][1], pieces(exchange)[0][0]).text
+    return bool(between.strip())
 
 
 @rules("C13")
