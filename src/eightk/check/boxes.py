@@ -14,6 +14,7 @@ from eightk.check.plain import plain
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.cover import CoverEra, cover
 from eightk.form.phrases import pattern
+from eightk.form.requirements import Severity
 from eightk.form.rows import holds
 from eightk.late import late
 from eightk.model import Security, Span, pieces
@@ -134,13 +135,13 @@ def table_of_securities(case: Case) -> Iterator[Hit]:
     A registrant without such a class says "None". Good: "Common Stock | QLBX | The Nasdaq Stock Market LLC". Bad: no table; no exchange.
     """
     first_weeks = case.day is not None and holds(_era("table_12b_first_weeks"), case.day)
-    less = "advice" if first_weeks else None
+    less: Severity | None = "advice" if first_weeks else None
     securities = case.report.cover.securities
     if securities:
         for security in securities:
             lacking = _lacking(case, security)
             if lacking and not (security.symbol is None and pattern("purchase-rights").search((security.title or "").lower())):
-                yield hit(security.spans.get("title") or security.spans.get("exchange"), severity=less, what=lacking)  # type: ignore[arg-type]
+                yield hit(security.spans.get("title") or security.spans.get("exchange"), severity=less, what=lacking)
         return
     if not case.known:
         return
@@ -148,13 +149,13 @@ def table_of_securities(case: Case) -> Iterator[Hit]:
     m = pattern("securities-table").search(words.low)
     if m is None:
         near = _span(case, "checkboxes", -1) or _span(case, "emerging_growth")
-        yield hit(near, severity=less, what="The cover lacks the table of securities registered under Section 12(b) of the Act")  # type: ignore[arg-type]
+        yield hit(near, severity=less, what="The cover lacks the table of securities registered under Section 12(b) of the Act")
         return
     stops = [s.start() for id in ("growth-question", "boxes-lead") if (s := pattern(id).search(words.low, m.end()))]
     stop = min([len(words.low), *stops])
     if not pattern("none-registered").search(words.low, m.end(), stop):
         what = 'The Section 12(b) table shows no security, and does not say "None"'
-        yield hit(words.span(*m.span()), severity=less, what=what)  # type: ignore[arg-type]
+        yield hit(words.span(*m.span()), severity=less, what=what)
 
 
 def _lacking(case: Case, security: Security) -> str | None:

@@ -17,6 +17,7 @@ from eightk.form.clocks import deadlines
 from eightk.form.cover import names, types
 from eightk.form.days import calendar, filing_day, why_closed
 from eightk.form.phrases import pattern
+from eightk.form.requirements import Severity
 from eightk.late import late
 from eightk.model import Document, Filer, Item, Registrant, Span, pieces
 
@@ -104,7 +105,8 @@ def _padded(filer: Filer) -> Fix | None:
 def period(case: Case) -> Iterator[Hit]:
     """The header's period is the date of the earliest event on the cover.
 
-    For a current report EDGAR's period is the date of report. Where the cover prints two dates, the one in parentheses is the event's.
+    For a current report EDGAR's period is the date of report. Where the cover prints two dates, the one in parentheses is the event's;
+    where it prints one and does not say that it is the event's, it may be the day of the report.
     Good: period 20080609, cover "June 9, 2008". Bad: period 20080612, cover "June 9, 2008".
     """
     header, cover = case.header, case.report.cover
@@ -117,8 +119,9 @@ def period(case: Case) -> Iterator[Hit]:
         )
     elif cover.date_of_report is not None and header.period != cover.date_of_report:
         place = together(header.spans.get("period"), cover.spans.get("date_of_report"))
-        less = "advice" if header.period == cover.dated else None
-        yield hit(place, severity=less, period=said(header.period), cover=said(cover.date_of_report))  # type: ignore[arg-type]
+        unsaid = header.period == cover.dated or not case.says(case.cover_words, "earliest-event")
+        less: Severity | None = "advice" if unsaid else None
+        yield hit(place, severity=less, period=said(header.period), cover=said(cover.date_of_report))
 
 
 # ---- items ----------------------------------------------------------------------------------------------------------
@@ -263,8 +266,8 @@ def registrant(case: Case) -> Iterator[Hit]:
             continue
         known_as = (filer.name or "", *filer.former_names)
         if name and filer.name and not any(exact(name, other) for other in known_as):
-            less = "advice" if any(same(name, other) for other in known_as) else None
-            yield _differ("registrant's name", "name", name, filer.name, printed, filer)._replace(severity=less)  # type: ignore[arg-type]
+            less: Severity | None = "advice" if any(same(name, other) for other in known_as) else None
+            yield _differ("registrant's name", "name", name, filer.name, printed, filer)._replace(severity=less)
         mine, theirs = "".join(_DIGIT.findall(printed.ein or "")), filer.ein or ""
         if _EIN.fullmatch(mine) and _EIN.fullmatch(theirs) and mine != theirs and int(theirs) and int(mine):
             yield _differ("employer identification number", "ein", printed.ein or "", theirs, printed, filer)
