@@ -253,20 +253,24 @@ def registrant(case: Case) -> Iterator[Hit]:
     """Name, state and employer number of the cover are those of EDGAR's record in the header.
 
     The record is of the filing time and shortens names; its former names count too. Where they differ one of the two is out of date.
+    A trust's depositor or a partnership's partner may stand on the cover in its place: advice then.
     Good: "Larkhollow Bancshares, Inc." and LARKHOLLOW BANCSHARES INC. Bad: EIN 99-0000032 and 990000023.
     """
     filers = case.header.filers
     for printed in case.report.cover.registrants:
         filer, name = _filer_of(printed, filers), printed_name(printed)
+        less: Severity | None = None
         if filer is None:
             known = [f for f in filers if f.name]
             if name and known:
                 place = together(*(f.spans.get("name") for f in known[:1]), printed.spans.get("name"))
-                yield hit(place, what="registrant's name", cover=name, header=known[0].name)
+                less = "advice" if case.says(case.cover_words, "signs-for-another") else None
+                yield hit(place, severity=less, what="registrant's name", cover=name, header=known[0].name)
             continue
         known_as = (filer.name or "", *filer.former_names)
         if name and filer.name and not any(exact(name, other) for other in known_as):
-            less: Severity | None = "advice" if any(same(name, other) for other in known_as) else None
+            near = any(same(name, other) for other in known_as) or case.says(case.cover_words, "signs-for-another")
+            less = "advice" if near else None
             yield _differ("registrant's name", "name", name, filer.name, printed, filer)._replace(severity=less)
         mine, theirs = "".join(_DIGIT.findall(printed.ein or "")), filer.ein or ""
         if _EIN.fullmatch(mine) and _EIN.fullmatch(theirs) and mine != theirs and int(theirs) and int(mine):
