@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 from eightk.check.case import Case
 from eightk.check.names import said
+from eightk.check.plain import plain
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.cover import CoverEra, cover
 from eightk.form.phrases import pattern
+from eightk.form.requirements import Severity
 from eightk.form.rows import holds
 from eightk.late import late
 from eightk.model import Security, Span, pieces
@@ -35,6 +37,8 @@ def _span(case: Case, field: str, which: int = 0) -> Span | None:
 def _growth_box(case: Case) -> Span | None:
     """Where the growth company box is drawn; one of the four boxes above it is not it."""
     place = _span(case, "emerging_growth")
+    if place and pattern("growth-status").search(case.data[slice(*pieces(place)[0])].decode("latin-1").lower()):
+        return None  # the words, no box
     return None if place and place in pieces(case.report.cover.spans.get("checkboxes", (0, 0))) else place
 
 
@@ -131,13 +135,13 @@ def table_of_securities(case: Case) -> Iterator[Hit]:
     A registrant without such a class says "None". Good: "Common Stock | QLBX | The Nasdaq Stock Market LLC". Bad: no table; no exchange.
     """
     first_weeks = case.day is not None and holds(_era("table_12b_first_weeks"), case.day)
-    less = "advice" if first_weeks else None
+    less: Severity | None = "advice" if first_weeks else None
     securities = case.report.cover.securities
     if securities:
         for security in securities:
-            lacking = _lacking(security)
-            if lacking:
-                yield hit(security.spans.get("title") or security.spans.get("exchange"), severity=less, what=lacking)  # type: ignore[arg-type]
+            lacking = _lacking(case, security)
+            if lacking and not (security.symbol is None and pattern("purchase-rights").search((security.title or "").lower())):
+                yield hit(security.spans.get("title") or security.spans.get("exchange"), severity=less, what=lacking)
         return
     if not case.known:
         return
@@ -145,29 +149,35 @@ def table_of_securities(case: Case) -> Iterator[Hit]:
     m = pattern("securities-table").search(words.low)
     if m is None:
         near = _span(case, "checkboxes", -1) or _span(case, "emerging_growth")
-        yield hit(near, severity=less, what="The cover lacks the table of securities registered under Section 12(b) of the Act")  # type: ignore[arg-type]
+        yield hit(near, severity=less, what="The cover lacks the table of securities registered under Section 12(b) of the Act")
         return
     stops = [s.start() for id in ("growth-question", "boxes-lead") if (s := pattern(id).search(words.low, m.end()))]
     stop = min([len(words.low), *stops])
     if not pattern("none-registered").search(words.low, m.end(), stop):
         what = 'The Section 12(b) table shows no security, and does not say "None"'
-        yield hit(words.span(*m.span()), severity=less, what=what)  # type: ignore[arg-type]
+        yield hit(words.span(*m.span()), severity=less, what=what)
 
 
-def _lacking(security: Security) -> str | None:
-    """What a row does not give. A symbol alone may be wanting: rights and notes often trade without one."""
+def _lacking(case: Case, security: Security) -> str | None:
+    """What a row does not give. Rights are often not traded apart, and notes without a symbol have a dash."""
     said_words = {name: bool(_WORD.search(getattr(security, name) or "")) for name in ("title", "exchange")}
     missing = [name for name, there in said_words.items() if not there]
     if missing:
         return f"A row of the Section 12(b) table lacks the {missing[0]}"
-    exchange = security.exchange or ""
-    if (
-        security.symbol is None
-        and not pattern("exchange").search(exchange.lower())
-        and not pattern("none-registered").search(exchange.lower())
-    ):
-        return f'The row of "{security.title}" in the Section 12(b) table lacks the symbol or the exchange'
-    return None
+    exchange = (security.exchange or "").lower()
+    if security.symbol is not None or pattern("none-registered").search(exchange) or _dashed(case, security):
+        return None
+    lacking = "trading symbol" if pattern("exchange").search(exchange) else "exchange"
+    return f'The row of "{security.title}" in the Section 12(b) table lacks the {lacking}'
+
+
+def _dashed(case: Case, security: Security) -> bool:
+    """Whether a dash or an asterisk stands where the symbol would."""
+    title, exchange = security.spans.get("title"), security.spans.get("exchange")
+    if not title or not exchange:
+        return False
+    between = plain(case.data, pieces(title)[-1][1], pieces(exchange)[0][0]).text
+    return bool(between.strip())
 
 
 @rules("C13")

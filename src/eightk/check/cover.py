@@ -26,7 +26,7 @@ RULES = rules = Table()
 
 _DIGITS = late(r"\d")
 _NINE = late(r"\d{9}")
-_FIGURES = late(r"(?:^|[\n\t]|\s{2,})\s*(\d[\d-]{4,12})\s*(?=$|[\n\t]|\s{2,})")  # a cell of figures
+_FIGURES = late(r"(?:^|[\n\t]|\s{2,})\s*(\d[\d/.-]{4,12})\s*(?=$|[\n\t]|\s{2,})")  # a cell of figures
 _LONGEST_FILE = 7
 _HIDDEN = b"</ix:header>"
 _HEAD = 12_000  # bytes of a document in which its form is named
@@ -41,6 +41,10 @@ _FIELDS = {
     "phone": ("area_code", "caption-phone"),
 }
 """Field of a registrant -> its row in cover.toml, its caption."""
+_ANY = late(r"\w")
+_LETTER = late(r"[^\W\d_]{2}")
+_WORDS = {field: _LETTER if field == "address" else _ANY for field in _FIELDS}
+"""Field -> what its value must have to be one: a zip code alone is no address."""
 
 
 def _label(id: str) -> str:
@@ -134,7 +138,7 @@ def particulars(case: Case) -> Iterator[Hit]:
     named = printed_name(registrants[0]) is not None
     for field, (id, caption) in _FIELDS.items():
         what = _label(id)
-        printed = next((r for r in registrants if getattr(r, field)), None)
+        printed = next((r for r in registrants if _WORDS[field].search(getattr(r, field) or "")), None)
         elsewhere = (stray is not None and stray.field == field) or (field == "jurisdiction" and not named)
         if printed is None and not elsewhere:
             yield hit(case.says(case.cover_words, caption) or registrants[0].spans.get("name"), what=f'The cover does not give "{what}"')
@@ -224,8 +228,17 @@ def employer_number(case: Case) -> Iterator[Hit]:
         yield hit(stray.span, number=stray.number)
     for printed in case.report.cover.registrants:
         value = printed.ein
-        if value and not pattern("no-number").search(value.lower()) and not pattern("employer-number").search(value.lower()):
+        if not value or pattern("no-number").search(value.lower()):
+            continue
+        if not pattern("employer-number").search(value.lower()) or _goes_on(case, printed):
             yield hit(printed.spans.get("ein"), number=value, fix=_hyphen(case, printed))
+
+
+def _goes_on(case: Case, printed: Registrant) -> bool:
+    """Whether a letter or figure stands right behind the number."""
+    place = printed.spans.get("ein")
+    end = pieces(place)[-1][1] if place else 0
+    return case.data[end : end + 1].isalnum()
 
 
 def _hyphen(case: Case, printed: Registrant) -> Fix | None:

@@ -17,6 +17,7 @@ from eightk.form.clocks import deadlines
 from eightk.form.cover import names, types
 from eightk.form.days import calendar, filing_day, why_closed
 from eightk.form.phrases import pattern
+from eightk.form.requirements import Severity
 from eightk.late import late
 from eightk.model import Document, Filer, Item, Registrant, Span, pieces
 
@@ -104,7 +105,8 @@ def _padded(filer: Filer) -> Fix | None:
 def period(case: Case) -> Iterator[Hit]:
     """The header's period is the date of the earliest event on the cover.
 
-    For a current report EDGAR's period is the date of report. Where the cover prints two dates, the one in parentheses is the event's.
+    For a current report EDGAR's period is the date of report. Where the cover prints two dates, the one in parentheses is the event's;
+    where it prints one and does not say that it is the event's, it may be the day of the report.
     Good: period 20080609, cover "June 9, 2008". Bad: period 20080612, cover "June 9, 2008".
     """
     header, cover = case.header, case.report.cover
@@ -117,8 +119,9 @@ def period(case: Case) -> Iterator[Hit]:
         )
     elif cover.date_of_report is not None and header.period != cover.date_of_report:
         place = together(header.spans.get("period"), cover.spans.get("date_of_report"))
-        less = "advice" if header.period == cover.dated else None
-        yield hit(place, severity=less, period=said(header.period), cover=said(cover.date_of_report))  # type: ignore[arg-type]
+        unsaid = header.period == cover.dated or not case.says(case.cover_words, "earliest-event")
+        less: Severity | None = "advice" if unsaid else None
+        yield hit(place, severity=less, period=said(header.period), cover=said(cover.date_of_report))
 
 
 # ---- items ----------------------------------------------------------------------------------------------------------
@@ -250,21 +253,25 @@ def registrant(case: Case) -> Iterator[Hit]:
     """Name, state and employer number of the cover are those of EDGAR's record in the header.
 
     The record is of the filing time and shortens names; its former names count too. Where they differ one of the two is out of date.
+    A trust's depositor or a partnership's partner may stand on the cover in its place: advice then.
     Good: "Larkhollow Bancshares, Inc." and LARKHOLLOW BANCSHARES INC. Bad: EIN 99-0000032 and 990000023.
     """
     filers = case.header.filers
     for printed in case.report.cover.registrants:
         filer, name = _filer_of(printed, filers), printed_name(printed)
+        less: Severity | None = None
         if filer is None:
             known = [f for f in filers if f.name]
             if name and known:
                 place = together(*(f.spans.get("name") for f in known[:1]), printed.spans.get("name"))
-                yield hit(place, what="registrant's name", cover=name, header=known[0].name)
+                less = "advice" if case.says(case.cover_words, "signs-for-another") else None
+                yield hit(place, severity=less, what="registrant's name", cover=name, header=known[0].name)
             continue
         known_as = (filer.name or "", *filer.former_names)
         if name and filer.name and not any(exact(name, other) for other in known_as):
-            less = "advice" if any(same(name, other) for other in known_as) else None
-            yield _differ("registrant's name", "name", name, filer.name, printed, filer)._replace(severity=less)  # type: ignore[arg-type]
+            near = any(same(name, other) for other in known_as) or case.says(case.cover_words, "signs-for-another")
+            less = "advice" if near else None
+            yield _differ("registrant's name", "name", name, filer.name, printed, filer)._replace(severity=less)
         mine, theirs = "".join(_DIGIT.findall(printed.ein or "")), filer.ein or ""
         if _EIN.fullmatch(mine) and _EIN.fullmatch(theirs) and mine != theirs and int(theirs) and int(mine):
             yield _differ("employer identification number", "ein", printed.ein or "", theirs, printed, filer)

@@ -11,6 +11,7 @@ from eightk.check.case import Case
 from eightk.check.names import exact, printed_name, said, same
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.phrases import pattern
+from eightk.form.requirements import Severity
 from eightk.model import Signature, Span
 
 RULES = rules = Table()
@@ -57,8 +58,8 @@ def typed(case: Case) -> Iterator[Hit]:
         return
     nobody = [s for s in signatures if not _person(s)]
     for signature in nobody:
-        less = None if len(nobody) == len(signatures) else "warning"
-        yield hit(_place(case, signature), severity=less, what="No name is typed as the signature")  # type: ignore[arg-type]
+        less: Severity | None = None if len(nobody) == len(signatures) else "warning"
+        yield hit(_place(case, signature), severity=less, what="No name is typed as the signature")
     blank = [s for s in signatures if _person(s) and not s.signed]
     if not blank and not nobody and not case.plainly("signatures", "signature-slash"):
         blank = [] if case.says(case.signature_words, "signature-mark") else list(signatures[:1])
@@ -104,8 +105,8 @@ def of_the_registrant(case: Case) -> Iterator[Hit]:
     if not covers or not other or pattern("signs-for-another").search(case.signature_words.low):
         return
     first = other[0]
-    less = "advice" if any(same(first.registrant or "", name) for name in covers) else None
-    yield hit(first.spans.get("registrant"), severity=less, signed=first.registrant, cover=covers[0])  # type: ignore[arg-type]
+    less: Severity | None = "advice" if any(same(first.registrant or "", name) for name in covers) else None
+    yield hit(first.spans.get("registrant"), severity=less, signed=first.registrant, cover=covers[0])
 
 
 @rules("G06")
