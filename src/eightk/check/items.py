@@ -231,11 +231,20 @@ def item_says_something(case: Case) -> Iterator[Hit]:
             continue
         if item.number not in role("exhibits item") or not case.report.exhibits:
             yield hit(case.heading(item), item=item.number)
-    lists = {item.text_id: item for item in case.report.items if item.number in role("exhibits item")}
+    for item, below in _stacked(case):
+        yield hit(case.heading(item), severity=None if below.number in role("exhibits item") else "advice", item=item.number)
+
+
+def _stacked(case: Case) -> Iterator[tuple[Item, Item]]:
+    """Items with a heading of their own and the text of the item headed right below, each with that item; not where two go together."""
+    last = {item.text_id: item for item in case.report.items}
     for item in case.report.items:
-        below = lists.get(item.text_id)
-        if below is not None and below is not item and item.text.strip() and item.spans.get("title") != below.spans.get("title"):
-            yield hit(case.heading(item), item=item.number)
+        below = last[item.text_id]
+        if below is not item and item.text.strip() and item.title and item.spans.get("title") != below.spans.get("title"):
+            row, other = form.meaning(item.number, case.day), form.meaning(below.number, case.day)
+            together = {*(row.often_with if row else ()), *(other.often_with if other else ())}
+            if not together & {item.number, below.number} or below.number in role("exhibits item"):
+                yield item, below
 
 
 @rules("B07")
