@@ -1,7 +1,7 @@
 """Checks of the items: that they are the form's of the day, headed, filled, and in step with the exhibits.
 
 Comes in: a case. Goes out: hits, by the code of the requirement. Add here: a rule; its words are in form/requirements.toml. Numbers
-and titles are checked in `headings.py`; what single paragraphs ask for is in `paragraphs.py`, what the exhibits' texts show in `results.py`.
+and titles are checked in `headings.py`; what single paragraphs ask for is in `paragraphs.py`, what exhibits tell in `results.py`.
 """
 
 from __future__ import annotations
