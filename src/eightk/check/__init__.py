@@ -8,7 +8,7 @@ Add here: a check is a row of `form/requirements.toml`, a function in the module
 
 from __future__ import annotations
 
-from eightk.check import cover, exhibits, header, inline, items, paragraphs, results, signatures, status, tagging, text, timing
+from eightk.check import cover, exhibits, header, headings, inline, items, paragraphs, results, signatures, status, tagging, text, timing
 from eightk.check.case import Case
 from eightk.check.rule import Checked, Fault, Hit, Rule, Skipped
 from eightk.form.requirements import Requirement, in_force, requirements
@@ -16,8 +16,8 @@ from eightk.form.requirements import Requirement, in_force, requirements
 __all__ = ["RULES", "Case", "Checked", "Fault", "Skipped", "check"]
 
 RULES: dict[str, Rule] = {
-    **header.RULES, **cover.RULES, **items.RULES, **paragraphs.RULES, **results.RULES, **timing.RULES, **status.RULES,
-    **exhibits.RULES, **signatures.RULES, **text.RULES, **tagging.RULES, **inline.RULES,
+    **header.RULES, **cover.RULES, **headings.RULES, **items.RULES, **paragraphs.RULES, **results.RULES, **timing.RULES,
+    **status.RULES, **exhibits.RULES, **signatures.RULES, **text.RULES, **tagging.RULES, **inline.RULES,
 }  # fmt: skip
 """Code -> the rule bound to it."""
 

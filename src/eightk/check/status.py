@@ -41,8 +41,11 @@ def not_filed_sentence(case: Case) -> Iterator[Hit]:
 
     Why: the sentence is custom, General Instruction B.2 needs none. Good: "shall not be deemed filed". Bad: nothing; the drafter is told.
     """
+    if any(pattern("not-filed").search(f"{item.words}\n{item.text}".lower()) for item in case.report.items):
+        return
     for item in case.report.items:
-        if item.status == "furnished" and item.says is None and item.text.strip() and not item.not_applicable:
+        elected = pattern("deemed-filed").search(item.text.lower()) is not None
+        if item.status == "furnished" and item.text.strip() and not item.not_applicable and not elected:
             yield hit(case.heading(item), item=item.number)
 
 
