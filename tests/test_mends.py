@@ -8,6 +8,7 @@ import pytest
 
 import eightk
 from eightk.check import Case, Fault, check
+from eightk.check.mends import letter
 
 TESTS = Path(__file__).parent
 EXAMPLES = TESTS.parent / "examples"
@@ -62,3 +63,11 @@ def test_a_row_for_exhibit_104() -> None:
     assert "F05" not in {fault.code for fault in faults(whole)}
     assert eightk.read(whole).exhibits.numbers() == ("99.1", "104")
     assert whole == changed("2024-ixbrl.txt", row, row)
+
+
+def test_a_stray_letter_is_put_right() -> None:
+    data = changed("2008-html.txt", "<P>(d) Exhibits</P>", "<P>(c) Exhibits</P>")
+    report = eightk.read(data)
+    fix = letter(Case(report, data), report.items["9.01"].parts[0], "d")
+    assert fix is not None
+    assert data[: fix.start] + fix.text.encode() + data[fix.end :] == changed("2008-html.txt", "(d)", "(d)")
