@@ -12,8 +12,9 @@ SPACE = "http://www.quillbrook.example/20241107"
 ROLE = "http://www.quillbrook.example/role/Cover"
 DEI = "https://xbrl.sec.gov/dei/2024/dei-2024.xsd"
 GAAP = "https://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd"
+LABEL = "http://www.xbrl.org/2003/role/label"
+DEFINED = "<link:definition>0000001 - Document - Cover</link:definition>"
 LINK = 'xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink"'
-AXIS = ("CoverAbstract", "DocumentType")
 
 
 def files(main: str) -> dict[str, str]:
@@ -32,7 +33,8 @@ def files(main: str) -> dict[str, str]:
 
 def schema() -> str:
     refs = "".join(
-        f'<link:linkbaseRef xlink:type="simple" xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase" xlink:href="{NAME}_{kind}.xml" '
+        f'<link:linkbaseRef xlink:type="simple" xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase" '
+        f'xlink:href="{NAME}_{kind}.xml" '
         f'xlink:role="http://www.xbrl.org/2003/role/{role}LinkbaseRef"/>'
         for kind, role in (("lab", "label"), ("pre", "presentation"), ("def", "definition"))
     )
@@ -44,7 +46,7 @@ def schema() -> str:
         '<xsd:import namespace="http://www.xbrl.org/2003/linkbase" schemaLocation="http://www.xbrl.org/2003/xbrl-linkbase-2003-12-31.xsd"/>'
         f'<xsd:import namespace="http://xbrl.sec.gov/dei/2024" schemaLocation="{DEI}"/>'
         f'<xsd:import namespace="http://fasb.org/us-gaap/2024" schemaLocation="{GAAP}"/>'
-        f'<xsd:annotation><xsd:appinfo><link:roleType id="Cover" roleURI="{ROLE}"><link:definition>0000001 - Document - Cover</link:definition>'
+        f'<xsd:annotation><xsd:appinfo><link:roleType id="Cover" roleURI="{ROLE}">{DEFINED}'
         f"{used}</link:roleType>{refs}</xsd:appinfo></xsd:annotation></xsd:schema>"
     )
 
@@ -55,7 +57,7 @@ def _locators(concepts: list[tuple[str, str, str]]) -> str:
 
 def labels(concepts: list[tuple[str, str, str]]) -> str:
     told = "".join(
-        f'<link:label xlink:type="resource" xlink:label="l_{key}" xlink:role="http://www.xbrl.org/2003/role/label" xml:lang="en-US">{name}</link:label>'
+        f'<link:label xlink:type="resource" xlink:label="l_{key}" xlink:role="{LABEL}" xml:lang="en-US">{name}</link:label>'
         '<link:labelArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/concept-label" '
         f'xlink:from="{key}" xlink:to="l_{key}"/>'
         for key, _, name in concepts
@@ -83,7 +85,8 @@ def definition() -> str:
 def _linkbase(kind: str, inside: str) -> str:
     return (
         f'<?xml version="1.0" encoding="utf-8"?>\n<link:linkbase {LINK}><link:roleRef xlink:type="simple" roleURI="{ROLE}" '
-        f'xlink:href="{NAME}.xsd#Cover"/><link:{kind}Link xlink:type="extended" xlink:role="{ROLE}">{inside}</link:{kind}Link></link:linkbase>'
+        f'xlink:href="{NAME}.xsd#Cover"/><link:{kind}Link xlink:type="extended" xlink:role="{ROLE}">{inside}</link:{kind}Link>'
+        "</link:linkbase>"
     )
 
 

@@ -1,4 +1,4 @@
-"""What the SEC's own validator says of a mutated cover, we say too. Arelle 2.30.21 carries that validator (the EFM plug-in), and works offline.
+"""What the SEC's own validator says of a mutated cover, we say too. Arelle 2.30.21 carries that validator, its EFM plug-in.
 
 Runs with the Python of an environment that has `arelle-release[EFM]==2.30.21`, named by EIGHTK_ARELLE, and with the taxonomy stub of
 EIGHTK_CORPUS (taxonomy/eightk-sec-stub.zip). A few mutations by default, all of them when slow tests run. The invented filing is of dei
@@ -102,8 +102,8 @@ MUTATIONS = (
     Mutation("short-ein", 'id="f-8">99-0000043', 'id="f-8">99-000043', ("X07",)),
     Mutation("file-number-run-in", 'id="f-7">001-99043', 'id="f-7">00199043', ("X07",)),
     Mutation("other-type", 'id="f-3">8-K<', 'id="f-3">8-Q<', ("X07", "X01", "C01")),
-    Mutation("description-alone", FLAG, FLAG + '<ix:nonNumeric contextRef="c-1" name="dei:AmendmentDescription" id="f-91">Why.</ix:nonNumeric>',
-             ("X05",)),
+    Mutation("description-alone", FLAG, FLAG + '<ix:nonNumeric contextRef="c-1" name="dei:AmendmentDescription" id="f-91">Why.'
+             "</ix:nonNumeric>", ("X05",)),
     Mutation("flag-without-description", FLAG, FLAG.replace("false", "true"), ("X05",)),
     Mutation("script", COVER, "<div><script>go()</script></div>" + COVER, ("T06",)),
     Mutation("nested-table", COVER, "<table><tr><td><table><tr><td>x</td></tr></table></td></tr></table>" + COVER, ("T06",)),
@@ -118,7 +118,8 @@ MUTATIONS = (
     Mutation("12g-too", 'id="f-21">QLBX</ix:nonNumeric>',
              'id="f-21">QLBX</ix:nonNumeric><ix:nonNumeric contextRef="c-2" name="dei:Security12gTitle" id="f-93">Common</ix:nonNumeric>',
              ("X06",)),
-    Mutation("title-in-own-context", 'contextRef="c-2" name="dei:Security12bTitle"', 'contextRef="c-1" name="dei:Security12bTitle"', ("X06",)),
+    Mutation("title-in-own-context", 'contextRef="c-2" name="dei:Security12bTitle"', 'contextRef="c-1" name="dei:Security12bTitle"',
+             ("X06",)),
     Mutation("same-contexts", CLASS, "</xbrli:entity>", ("X11",)),
     Mutation("time-of-day", "<xbrli:endDate>2024-11-07", "<xbrli:endDate>2024-11-07T00:00:00", ("X03",)),
     Mutation("no-such-day", "<xbrli:endDate>2024-11-07", "<xbrli:endDate>2024-11-37", ("X03",)),
@@ -165,8 +166,9 @@ def said_by_arelle(main: str, folder: Path) -> set[str]:
     for name, text in files(main).items():
         (folder / name).write_text(text, encoding="utf-8")
     command = [
-        PYTHON, "-m", "arelle.CntlrCmdLine", "--internetConnectivity", "offline", "--packages", str(STUB), "--file", str(folder / f"{NAME}.htm"),
-        "--plugins", "validate/EFM|transforms/SEC|inlineXbrlDocumentSet", "--disclosureSystem", "efm-pragmatic-all-years", "--validate",
+        PYTHON, "-m", "arelle.CntlrCmdLine", "--internetConnectivity", "offline", "--packages", str(STUB),
+        "--file", str(folder / f"{NAME}.htm"), "--plugins", "validate/EFM|transforms/SEC|inlineXbrlDocumentSet",
+        "--disclosureSystem", "efm-pragmatic-all-years", "--validate",
         "--logFormat", "%(levelname)s|%(messageCode)s|%(message)s",
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, env={**os.environ, "HOME": str(folder)}, check=False)

@@ -119,10 +119,13 @@ def number_of_the_table(case: Case) -> Iterator[Hit]:
     for exhibit in case.report.exhibits:
         whole = _whole(exhibit.number)
         rows = [row for row in exhibits().exhibits if row.number == whole]
-        if not whole.isdigit() or (rows and case.day is None):
+        if not whole.isdigit():
             continue
-        if not any(case.day is None or holds(row, case.day) for row in rows):
-            yield hit(_line(exhibit), number=exhibit.number)
+        now = [row for row in rows if case.day is None or holds(row, case.day)]
+        if not now:
+            yield hit(_line(exhibit), number=exhibit.number, what="is not in the exhibit table of Regulation S-K, Item 601")
+        elif all(row.on_8k == "no" and not row.met for row in now):
+            yield hit(_line(exhibit), number=exhibit.number, what=f"({now[0].title}) is not one that Form 8-K asks for")
 
 
 # ---- the index -------------------------------------------------------------------------------------------------

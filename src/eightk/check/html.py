@@ -14,7 +14,7 @@ from typing import NamedTuple
 from eightk.check.case import Case
 from eightk.late import late
 
-_TAG = late(rb"""<(/?)([A-Za-z][A-Za-z0-9:._-]*)((?:"[^"<>]*"|'[^'<>]*'|[^<>"'])*)>""")
+_TAG = late(rb"""<(/?)([A-Za-z][A-Za-z0-9:._-]*)((?:"[^"<>]*"|'[^'<>]*'|[^<>"']++)*+)>""")
 _COMMENT = late(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.S)
 _ATTRIBUTE = late(rb"""([A-Za-z_][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _LEADING = late(rb"(?:\s|<[^>]*>|&nbsp;|&#160;)*")

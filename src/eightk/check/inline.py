@@ -24,7 +24,7 @@ NEAR = dt.timedelta(days=60)
 _CONTEXT_REF = late(rb"""contextRef\s*=\s*["']([^"']*)["']""")
 _ENTITY = late(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)[^\s;<]{0,20};?")
 _IDS = late(rb"""\sid\s*=\s*["']([^"']*)["']""")
-_MARKS = late(rb"<(/?)([A-Za-z][A-Za-z0-9:._-]*)(?:[^<>]*?(/)|[^<>]*)>")
+_MARKS = late(rb"<(/?)([A-Za-z][A-Za-z0-9:._-]*)([^<>]*)>")
 _COMMENTS = late(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.S)
 _WRAPPERS = (b"xbrl", b"xml")  # of EDGAR, not of the document
 _SPACES = late(rb"\s+")
@@ -109,8 +109,8 @@ def _order(case: Case) -> Iterator[Hit]:
     if len(set(ids)) != len(ids):
         yield from _twice(case)
     stack: list[bytes] = []
-    for slash, name, alone in _MARKS.findall(_COMMENTS.sub(b"", body) if b"<!" in body else body):
-        if alone or name.lower() in _WRAPPERS:
+    for slash, name, rest in _MARKS.findall(_COMMENTS.sub(b"", body) if b"<!" in body else body):
+        if rest[-1:] == b"/" or name.lower() in _WRAPPERS:
             continue
         if not slash:
             stack.append(name)
@@ -126,7 +126,8 @@ def _twice(case: Case) -> Iterator[Hit]:
     for tag in main_tags(case):
         own = tag.get("id")
         if own is not None and own in seen:
-            yield hit((tag.start, tag.end), what=f"the id {own} is given twice")
+            tagging = ":" in tag.name  # a fact or a context; on other elements EDGAR lets it pass
+            yield hit((tag.start, tag.end), severity=None if tagging else "advice", what=f"the id {own} is given twice")
         elif own is not None:
             seen.add(own)
 

@@ -12,7 +12,7 @@ from eightk.check.case import Case
 from eightk.check.rule import Fix
 from eightk.form.duties import exhibits
 from eightk.late import late
-from eightk.model import Exhibit, pieces
+from eightk.model import Exhibit, Part, pieces
 
 _ROW = late(rb"(?i)<tr\b[^>]*>")
 _ROW_END = late(rb"(?i)</tr\s*>")
@@ -61,3 +61,14 @@ def _like(row: bytes, base: int, number: tuple[int, int], described: tuple[int, 
     tail = re.sub(rb"[^<>]*", b"", row[d:].split(b"<", 1)[0])
     made = row[:a] + own.number.encode() + row[b:c] + own.usual_text[0].encode() + tail + row[d:][len(row[d:].split(b"<", 1)[0]) :]
     return _OWN.sub(b"", _LINK.sub(b"", made))
+
+
+def letter(case: Case, part: Part, right: str) -> Fix | None:
+    """The letter of a paragraph put right, as the (c) before exhibits that has been (d) since 2005; HTML alone."""
+    place = part.spans.get("letter")
+    if place is None or len(pieces(place)) != 1 or "html" not in case.media:
+        return None
+    start, end = pieces(place)[0]
+    if case.data[start:end].decode("latin-1").lower() != part.letter.lower():
+        return None
+    return Fix(start=start, end=end, text=right, says=f"Letter the paragraph ({right}).")

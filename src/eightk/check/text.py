@@ -172,33 +172,32 @@ def _anchors(rows: Elements, found: list[Tag]) -> Iterator[Hit]:
             around.append(tag.name)
 
 
-_NAMES = late(rb"<([A-Za-z][A-Za-z0-9:._-]*)")
-_SOME_TABLE = late(rb"(?i)<(/?)table\b")
-_HANDLER = late(rb"\s[oO][nN][A-Za-z]{3,}\s*=")
-_STRICT = late(rb"<[aA]\b(?![^<>]*\shref)|<meta\b[^<>]*\scontent\s*=(?!\s*[\"']?text/html)", re.I)
+_NAMES = late(rb"<([a-z][a-z0-9:._-]*)")
+_SOME_TABLE = late(rb"<(/?)table\b")
+_HANDLER = late(rb" on[a-z]{3,} *=")
+_STRICT = late(rb"<a\b(?![^<>]*\shref)|<meta\b[^<>]*\scontent *=(?! *[\"']?text/html)")
+_PLAIN = bytes(32 if c in b"\t\n\r\f" else c for c in bytes(range(256)).lower())
+"""Lower case, and every white space a blank."""
 
 
 @cache
-def _refused_attributes(inline: bool) -> re.Pattern[bytes]:
-    rows = markup().inline if inline else markup().html
-    each = (f"{'' if e == '*' else '<' + e + chr(92) + 'b[^<>]*?'}\\s(?:{'|'.join(a)})\\s*=" for e, a in rows.attributes.items())
-    return re.compile("|".join(each).encode(), re.I)
+def _refused_attribute(element: str, name: str) -> re.Pattern[bytes]:
+    where = "" if element == "*" else rf"<{element}\b[^<>]*?"
+    return re.compile(rf"{where} {name} *=".encode())
 
 
 def _suspect(rows: Elements, body: bytes) -> bool:
     """Whether a quick look finds anything that a slow one need judge."""
-    names = {name.lower() for name in set(_NAMES.findall(body))}
+    low = body.translate(_PLAIN)
+    if any(name.decode() in rows.refused or (rows.known and name.decode() not in rows.known) for name in set(_NAMES.findall(low))):
+        return True
     depth = 0
-    for slash in _SOME_TABLE.findall(body):
+    for slash in _SOME_TABLE.findall(low):
         depth = max(0, depth - 1) if slash else depth + 1
         if depth > 1:
             return True
-    return bool(
-        any(name.decode() in rows.refused or (rows.known and name.decode() not in rows.known) for name in names)
-        or _HANDLER.search(body) is not None
-        or (rows.meta and _STRICT.search(body) is not None)
-        or _refused_attributes(not rows.known).search(body) is not None
-    )
+    pairs = ((element, name) for element, names in rows.attributes.items() for name in names if name.encode() in low)
+    return bool(_HANDLER.search(low) or (rows.meta and _STRICT.search(low)) or any(_refused_attribute(*pair).search(low) for pair in pairs))
 
 
 def _attributes(rows: Elements, tag: Tag) -> Iterator[Hit]:

@@ -50,6 +50,7 @@ class ExhibitRow(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):
     number: str
     title: str
     on_8k: Literal["yes", "no", "optional", "uncertain"]
+    met: bool = False
     when: str | None = None
     items: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
