@@ -87,8 +87,10 @@ def listed_is_attached(case: Case) -> Iterator[Hit]:
             continue
         if pattern("to-follow").search(words):
             continue
-        elsewhere = bool(others) or _goes_on(case)
-        yield hit(_line(exhibit), severity="advice" if elsewhere else None, number=exhibit.number)
+        aside = ", unless it is the one attached under another number" if others else ""
+        if not aside and _goes_on(case):
+            aside = ", unless it is what follows the report in the main document"
+        yield hit(_line(exhibit), severity="advice" if aside else None, number=exhibit.number, aside=aside)
 
 
 @rules("F02")
