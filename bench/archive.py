@@ -22,7 +22,7 @@ from eightk.archive.query import parse
 from eightk.archive.search import search
 
 MEGABYTE = 1_000_000
-STRETCH = 4_000  # copies on the disk at a time
+STRETCH = 20_000  # copies on the disk at a time
 PHRASES = (
     '"press release"',
     '"results of operations"',

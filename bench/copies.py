@@ -18,7 +18,7 @@ _FILED = re.compile(rb"(FILED AS OF DATE:\s*|<FILING-DATE>)(\d{8})")
 _ACCEPTED = re.compile(rb"(<ACCEPTANCE-DATETIME>)(\d{8})")
 _NAME = re.compile(rb"(COMPANY CONFORMED NAME:\s*|<CONFORMED-NAME>)([^\r\n]+)")
 _CIK = re.compile(rb"(CENTRAL INDEX KEY:\s*|<CIK>)(\d{10})")
-SPREAD = 360  # days over which the copies of an original are filed
+FIRST, LAST = 1994, 2025
 
 
 def originals() -> list[bytes]:
@@ -34,31 +34,26 @@ def _filed(data: bytes) -> dt.date:
 
 
 def copies(count: int) -> Iterator[tuple[str, bytes]]:
-    """`count` submissions with their file names, in the order of their filing dates within each original's year."""
+    """`count` submissions with their file names, filed one after the other over thirty years.
+
+    Every original is there before any is there twice, so that any stretch has the mix of sizes of the whole; a copy's filing date has
+    nothing to do with its original's.
+    """
     sources = originals()
-    each = -(-count // len(sources))
-    by_year: dict[int, list[bytes]] = {}
-    for data in sources:
-        by_year.setdefault(_filed(data).year, []).append(data)
-    made = 0
-    for _, group in sorted(by_year.items()):
-        for round_ in range(each):
-            for data in group:
-                if made < count:
-                    made += 1
-                    yield _copy(data, made, round_ * SPREAD // each)
+    days = (dt.date(LAST, 12, 31) - dt.date(FIRST, 1, 1)).days
+    for n in range(count):
+        yield _copy(sources[n % len(sources)], n + 1, dt.date(FIRST, 1, 1) + dt.timedelta(n * days // count))
 
 
-def _copy(data: bytes, number: int, days: int) -> tuple[str, bytes]:
+def _copy(data: bytes, number: int, filed: dt.date) -> tuple[str, bytes]:
     head, body = data[:20_000], data[20_000:]
     old = _ACCESSION.search(head)
     assert old is not None
-    filed = _filed(data)
-    moved = min(filed + dt.timedelta(days), dt.date(filed.year, 12, 31)).strftime("%Y%m%d").encode()
+    day = filed.strftime("%Y%m%d").encode()
     accession = f"{9_000_000_000 + number:010}-{filed:%y}-{number % 1_000_000:06}".encode()
     head = head.replace(old[0], accession)
-    head = _FILED.sub(rb"\g<1>" + moved, head)
-    head = _ACCEPTED.sub(rb"\g<1>" + moved, head)
+    head = _FILED.sub(rb"\g<1>" + day, head)
+    head = _ACCEPTED.sub(rb"\g<1>" + day, head)
     head = _NAME.sub(rb"\g<1>\g<2> %d" % (number % 5_000), head)
     head = _CIK.sub(lambda m: m[1] + b"%010d" % (int(m[2]) % 1_000_000 * 1_000 + number % 1_000), head)
     return f"{accession.decode()}.txt", head + body

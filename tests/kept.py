@@ -93,7 +93,7 @@ def versions(root: Path) -> dict[tuple[str, int], bytes]:
 
 def hits(root: Path, query: str = "NOT zzzz") -> list[Any]:
     """Every passage that search finds."""
-    index = Archive(root).index()
+    index = Archive(root).index
     found = search(index, parse(query), 100_000, sort="date").hits
     return sorted((h.key, h.document, h.kind, h.place, h.start, h.end, h.numbers, h.exhibit or "") for h in found)
 

@@ -46,6 +46,7 @@ from eightk.model import (
     Signature,
     pieces,
 )
+from eightk.read import read_items_alone
 
 Broken = Iterator[str]
 
@@ -445,6 +446,14 @@ def test_what_competes_for_a_heading_has_its_place(data: bytes) -> None:
     found = eightk.explain(data)
     assert all(0 <= a < b <= len(data) for c in found for a, b in pieces(c.span))
     assert sum(c.chosen for c in found) <= len(found)
+
+
+@MADE
+def test_items_read_alone_are_the_items(name: str, data: bytes) -> None:
+    _, alone = read_items_alone(data)
+    whole = eightk.read(data)
+    if whole.form is not None:
+        assert [(i.number, i.text, i.blocks) for i in alone] == [(i.number, i.text, i.blocks) for i in whole.items]
 
 
 @MADE

@@ -30,7 +30,7 @@ from eightk.archive.words import analyzer
 if TYPE_CHECKING:
     import tantivy
 
-FORMAT = "eightk passages 1"  # raise it when schema.py or the words change
+FORMAT = "eightk passages 2"  # raise it when schema.py or the words change
 HEAP = 256_000_000
 _MARK = "format.txt"
 # What tantivy's messages say where the system refuses to write.

@@ -265,7 +265,8 @@ def passages(lake: Lake, files: dict[str, list[File]], replaced: Replaced, wante
         )  # fmt: skip
 
 
-_FILING = ["accession", "sha256", "form", "type", "filed", "accepted_at", "date_of_report", "registrant", "cik", "seen_at"]
+_RAW = ("raw_segment", "raw_offset", "raw_size", "size")
+_FILING = ["accession", "sha256", "form", "type", "filed", "accepted_at", "date_of_report", "registrant", "cik", "seen_at", *_RAW]
 _ITEM = ["sha256", "position", "number", "topic", "status", "says", "text_id", "text", "parts"]
 
 
@@ -278,7 +279,7 @@ def _common(row: dict[str, Any], filers: list[dict[str, Any]], replaced: Replace
     names = [f["name"] for f in filers if f["name"]] or [row["registrant"]] * bool(row["registrant"])
     return {
         "key": _key(row), "accession": row["accession"], "form": row["form"], "type": row["type"], "filed": row["filed"],
-        "accepted": row["accepted_at"], "date_of_report": row["date_of_report"], "seen": row["seen_at"],
+        "accepted": row["accepted_at"], "date_of_report": row["date_of_report"], "seen": row["seen_at"], "raw": tuple(row[c] for c in _RAW),
         "until": replaced.get(row["sha256"]), "filers": tuple(names), "ciks": _each(filers, "cik"), "sics": _each(filers, "sic"),
         "states": _each(filers, "state"),
     }  # fmt: skip

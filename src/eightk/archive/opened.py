@@ -117,20 +117,22 @@ class Archive:
     ) -> Answer:
         """The passages that answer a query (see the page on the query language), best first or newest first.
 
-        The index is brought up to date first. Raises BadQuery, BadToken, ArchiveError.
+        The index is brought up to date at the first search. Raises BadQuery, BadToken, ArchiveError.
         """
         asked = parse(query)
-        index = self.index()
+        index = self.index
         try:
             page = find(index, asked, limit, after, sort, self.as_of, facets)
         except Damaged as error:
             raise ArchiveError(f"{error}: eightk archive reindex --archive {self.root}") from None
-        behind = index.seen() != str(self.lake.version())
-        return Answer(page, tuple(shown(self.lake, asked, page.hits)) if snippets else (), behind)
+        return Answer(page, tuple(shown(self.lake, asked, page.hits)) if snippets else (), self._behind)
 
+    @cached_property
     def index(self) -> Index:
-        """The index, brought up to date unless another process is writing to it. Raises ArchiveError."""
-        return catch_up(self.lake, wait=False)
+        """The index, brought up to date at its first use, unless another process is writing to it. Raises ArchiveError."""
+        index = catch_up(self.lake, wait=False)
+        self._behind = index.seen() != str(self.lake.version())
+        return index
 
     def newest(self) -> dt.datetime | None:
         """When the archive saw its newest filing (UTC); None if it holds none."""

@@ -29,6 +29,9 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Characters in the document's text for a piece of an exhibit; 0 and the length for an item."""
     text: str = ""
 
+    raw: tuple[str, int, int, int] | None = None
+    """Where the submission's bytes lay when this was indexed: segment, first byte, bytes there, bytes uncompressed."""
+
     numbers: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()

@@ -40,13 +40,14 @@ class Hit(msgspec.Struct, frozen=True, array_like=True, gc=False):
     filer: str | None
     cik: str | None
     form: str | None
+    raw: tuple[str, int, int, int] | None = None
     score: float = 0.0
 
 
 def _hit(p: Passage) -> Hit:
     filer, cik = whole(p.filers[0]) if p.filers else None, p.ciks[0] if p.ciks else None
     return Hit(
-        p.key, p.accession, p.document, p.kind, p.place, p.start, p.end, p.numbers, p.exhibit, p.filed, filer, cik, p.form
+        p.key, p.accession, p.document, p.kind, p.place, p.start, p.end, p.numbers, p.exhibit, p.filed, filer, cik, p.form, p.raw
     )  # fmt: skip
 
 

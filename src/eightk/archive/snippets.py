@@ -6,13 +6,13 @@ filing says and every span counts its bytes. Add here: another way to choose wha
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from eightk.archive import batch
@@ -24,8 +24,8 @@ from eightk.archive.raw import DamagedRaw, Place, fetch
 from eightk.archive.schema import Hit
 from eightk.archive.words import tokens
 from eightk.limits import Limits
-from eightk.model import Block, Item, Report, pieces
-from eightk.read import document_text, read
+from eightk.model import Block, Item, pieces
+from eightk.read import document_text, read_items_alone
 from eightk.read.submission import split
 from eightk.read.text import Text
 
@@ -46,33 +46,38 @@ class Snippet(NamedTuple):
 
 def snippets(lake: Lake, query: Query, hits: Sequence[Hit], around: int = AROUND) -> Iterator[Snippet]:
     """A snippet for each hit, in order; an empty one where the filing's bytes are damaged or missing. Raises ArchiveError."""
-    places = _places(lake, hits)
     worded = _worded(query.node)
     asked = query._replace(node=worded) if worded else None
     opened: dict[str, _Source | None] = {}
     for hit in hits:
         if hit.key not in opened:
-            try:
-                opened[hit.key] = _Source(lake, places, hit)
-            except DamagedRaw:  # `eightk archive verify` names it; the other hits can be shown
-                opened[hit.key] = None
+            data = _bytes(lake, hit)
+            opened[hit.key] = _Source(data) if data is not None else None
         source = opened[hit.key]
         yield source.snippet(hit, asked, around) if source else Snippet("", (), (), False, False)
 
 
-def _places(lake: Lake, hits: Sequence[Hit]) -> dict[str, tuple[Place, int]]:
-    """Where the bytes of the hits' filings lie, and how many they are, by SHA-256."""
-    wanted = pa.array(sorted({hit.key.rpartition(":")[2] for hit in hits}))
-    years = {hit.filed.year for hit in hits if hit.filed}
-    dated = all(hit.filed for hit in hits)
-    out = {}
+def _bytes(lake: Lake, hit: Hit) -> bytes | None:
+    """A hit's submission, from where it lay when it was indexed, else from where the tables say; None where its bytes are damaged."""
+    sha256 = hit.key.rpartition(":")[2]
+    if hit.raw is not None:
+        segment, offset, packed, size = hit.raw
+        with contextlib.suppress(DamagedRaw, FileNotFoundError):
+            return fetch(lake.raw, Place(segment, offset, packed), size, sha256)
+    try:
+        return fetch(lake.raw, *_place(lake, hit, sha256), sha256)
+    except DamagedRaw:  # `eightk archive verify` names it; the other hits can be shown
+        return None
+
+
+def _place(lake: Lake, hit: Hit, sha256: str) -> tuple[Place, int]:
+    """Where the tables say that a hit's bytes lie, and how many they are."""
     for file in lake.state(()).files["filings"]:
-        if dated and file.year not in years:
-            continue
-        data = batch.read(lake.tables, [file], ["sha256", "size", "raw_segment", "raw_offset", "raw_size"])
-        for row in data.filter(pc.is_in(data["sha256"], value_set=wanted)).to_pylist():
-            out[row["sha256"]] = Place(row["raw_segment"], row["raw_offset"], row["raw_size"]), row["size"]
-    return out
+        if hit.filed is None or file.year == hit.filed.year:
+            data = batch.read(lake.tables, [file], ["sha256", "size", "raw_segment", "raw_offset", "raw_size"])
+            for row in data.filter(pc.field("sha256") == sha256).to_pylist():
+                return Place(row["raw_segment"], row["raw_offset"], row["raw_size"]), row["size"]
+    raise ArchiveError(f"{hit.accession}: the index knows it and the tables do not: eightk archive reindex --archive {lake.root}")
 
 
 def _worded(node: Node) -> Node | None:
@@ -88,13 +93,9 @@ def _worded(node: Node) -> Node | None:
 class _Source:
     """A filing's bytes, read as far as its hits ask."""
 
-    def __init__(self, lake: Lake, places: dict[str, tuple[Place, int]], hit: Hit) -> None:
-        sha256 = hit.key.rpartition(":")[2]
-        if sha256 not in places:
-            raise ArchiveError(f"{hit.accession}: the index knows it and the tables do not: eightk archive reindex --archive {lake.root}")
-        place, size = places[sha256]
-        self.data = fetch(lake.raw, place, size, sha256)
-        self._report: Report | None = None
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._main: tuple[Text, tuple[Item, ...]] | None = None
         self._texts: dict[int, Text] = {}
 
     def snippet(self, hit: Hit, query: Query | None, around: int) -> Snippet:
@@ -107,17 +108,16 @@ class _Source:
 
     def _passage(self, hit: Hit) -> tuple[str, Item | None]:
         if hit.kind == "item":
-            if self._report is None:
-                self._report = read(self.data)
-            item = self._report.items[hit.place]
+            if self._main is None:
+                self._main = read_items_alone(self.data)
+            item = self._main[1][hit.place]
             return item.text, item
         text = self._text(hit.document).text[hit.start : hit.end]
         return text.replace("\x0b", "\n").replace("\x0c", "\n").replace("\x1d", " "), None
 
     def _text(self, document: int) -> Text:
         if document not in self._texts:
-            documents = self._report.documents if self._report else split(self.data, Limits()).documents
-            self._texts[document] = document_text(self.data, documents[document])
+            self._texts[document] = document_text(self.data, split(self.data, Limits()).documents[document])
         return self._texts[document]
 
     def _spans(self, hit: Hit, item: Item | None, marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -126,8 +126,8 @@ class _Source:
         if item is None:
             text = self._text(hit.document)
             return [text.span(hit.start + a, hit.start + b) for a, b in marks]
-        assert self._report is not None and self._report.main is not None
-        return _of_item(item, self._text(self._report.main), marks)
+        assert self._main is not None
+        return _of_item(item, self._main[0], marks)
 
 
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

@@ -77,7 +77,7 @@ def _held(archive: Archive) -> list[tuple[str, _Event]]:
 
 
 def _found(archive: Archive, query: str) -> list[tuple[str, _Event]]:
-    asked, index = parse(query), archive.index()
+    asked, index = parse(query), archive.index
     out: list[tuple[str, _Event]] = []
     after: str | None = None
     while True:
