@@ -45,6 +45,11 @@ def _lines(case: Case) -> Iterator[tuple[int, bytes, bool]]:
         start += len(line)
 
 
+def _widest(case: Case) -> int:
+    """The length of the longest line, blanks at its end counted."""
+    return case.kept("widest", lambda: max(map(len, case.data[slice(*case.body)].splitlines()), default=0))
+
+
 @rules("T01")
 def characters(case: Case) -> Iterator[Hit]:
     """EDGAR takes plain ASCII in a text document: the codes 32 to 126, tab and the ends of lines and pages.
@@ -69,6 +74,8 @@ def narrative_width(case: Case) -> Iterator[Hit]:
     Good: text wrapped at 75. Bad: a paragraph on one line of 400 characters. The place is what stands beyond the limit.
     """
     row = markup().ascii
+    if _widest(case) <= row.narrative:
+        return
     for start, line, inside in _lines(case):
         if len(line) > row.narrative and not inside:
             yield hit((start + row.narrative, start + len(line)), length=len(line), limit=row.narrative)
@@ -81,6 +88,8 @@ def table_width(case: Case) -> Iterator[Hit]:
     Good: a table of 120 columns between <TABLE> and </TABLE>. Bad: one of 150. Outside a table such a line breaks T02 as well.
     """
     row = markup().ascii
+    if _widest(case) <= row.table:
+        return
     for start, line, _ in _lines(case):
         if len(line) > row.table:
             yield hit((start + row.table, start + len(line)), length=len(line), limit=row.table)

@@ -29,7 +29,7 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
     ahead: int = 0
     """How many characters at most a match begins before its needed word; 0: not told, the whole text is searched."""
     begins: tuple[str, ...] = ()
-    """With `ahead`: words of which one begins every match."""
+    """Words of which one begins every match; without `ahead` a match is tried only where one of them stands."""
 
 
 class Wording:
@@ -51,15 +51,33 @@ class Wording:
 
     def search(self, low: str, start: int = 0, end: int = FAR) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        if self.ahead:
-            return next(self._around(low, start, end), None)
+        if self.begins:
+            return next(self.finditer(low, start, end), None)
         return self.regex.search(low, start, end) if self._may(low, start, end) else None
 
     def finditer(self, low: str, start: int = 0, end: int = FAR) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`; where the row tells how far ahead a match begins, only the text around needed words is searched."""
         if self.ahead:
             return self._around(low, start, end)
-        return self.regex.finditer(low, start, end) if self._may(low, start, end) else iter(())
+        if not self._may(low, start, end):
+            return iter(())
+        return self._begun(low, start, end) if self.begins else self.regex.finditer(low, start, end)
+
+    def _begun(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches, each tried where a word stands that may begin it."""
+        match = self.regex.match
+        places = {word: at for word in self.begins if (at := low.find(word, start, end)) >= 0}
+        while places:
+            at = min(places.values())
+            m = match(low, at, end)
+            start = at + 1
+            if m is not None:
+                yield m
+                start = max(start, m.end())
+            for word in [word for word, place in places.items() if place < start]:
+                place = places[word] = low.find(word, start, end)
+                if place < 0:
+                    del places[word]
 
     def _around(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
         (word,) = self.needs
