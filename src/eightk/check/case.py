@@ -142,7 +142,7 @@ class Case:
             source = raw.decode("latin-1").replace("&nbsp;", " ").replace("&#160;", " ")
             lead = pattern("boxes-lead").search(source) if kind == "cover" else None
             source = self._sources[kind] = source[: lead.start()] if lead else source
-        return pattern(id).search(source) is not None
+        return pattern(id).stands(source)
 
     def never(self, kind: str, id: str) -> bool:
         """Whether a division has none of the words that a phrase needs."""

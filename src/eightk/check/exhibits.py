@@ -69,7 +69,13 @@ def _more_behind(case: Case) -> bool:
     behind = case.data[min([last, *(a for a, _ in index)]) : case.body[1]]
     listed = sum(len(e.description or "") + len(e.number) for e in case.report.exhibits)
     least = _A_PAGE + listed
-    return len(behind) > least and len(_BLANKS.sub(b"", behind)) > least
+    letters = end = 0
+    for m in _BLANKS.finditer(behind):
+        letters += m.start() - end
+        end = m.end()
+        if letters > least:
+            return True
+    return letters + len(behind) - end > least
 
 
 # ---- listed and attached ---------------------------------------------------------------------------------------

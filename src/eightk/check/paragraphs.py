@@ -22,9 +22,9 @@ from eightk.model import Exhibit, Item, Span, pieces
 RULES = rules = Table()
 
 _LETTERS = late(r"\(([a-z])\)")
-_SENTENCE = late(r"(?<=[.;:])\s+(?=[A-Z(\"\u201c])|\n{2,}")
+_SENTENCE = late(r"\s(?:(?<=[.;:]\s)\s*(?=[A-Z(\"\u201c])|(?<=\n)\n+)")
 _WORD = late(r"[A-Za-z]{2,}")
-_NAMED = late(r"\bItems?\s+(\d{1,2}\.\d\d|\d{1,2})\b|(?<=[,&d])\s+(\d\.\d\d)\b")
+_NAMED = late(r"[I\s](?:(?<=\bI)tems?\s+(\d{1,2}\.\d\d|\d{1,2})\b|(?<=[,&d]\s)\s*(\d\.\d\d)\b)")
 _WHOLE = late(r"\(?(\d+)")
 _ATTACHED = late(r"EX-(\d{1,3})\b")
 

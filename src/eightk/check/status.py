@@ -18,7 +18,7 @@ from eightk.model import Exhibit, Item, Span
 
 RULES = rules = Table()
 
-_SENTENCE = late(r"(?<=[.;])\s+(?=[A-Z(\"\u201c])|\n{2,}")
+_SENTENCE = late(r"\s(?:(?<=[.;]\s)\s*(?=[A-Z(\"\u201c])|(?<=\n)\n+)")
 
 
 def _furnished_kind(case: Case, item: Item) -> bool:
@@ -42,7 +42,7 @@ def not_filed_sentence(case: Case) -> Iterator[Hit]:
     Why: the sentence is custom, General Instruction B.2 needs none. Good: "shall not be deemed filed". Bad: nothing; the drafter is told.
     """
     furnished = [i for i in case.report.items if i.status == "furnished" and i.text.strip() and not i.not_applicable]
-    if not furnished or any(pattern("not-filed").search(f"{item.words}\n{item.text}".lower()) for item in case.report.items):
+    if not furnished or any(pattern("not-filed").stands(f"{item.words}\n{item.text}".lower()) for item in case.report.items):
         return
     for item in furnished:
         if not pattern("deemed-filed").search(case.low(item)):

@@ -30,15 +30,17 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
     """How many characters at most a match begins before its needed word; 0: not told, the whole text is searched."""
     begins: tuple[str, ...] = ()
     """Words of which one begins every match; without `ahead` a match is tried only where one of them stands."""
+    usual: tuple[str, ...] = ()
+    """Words by which most matches begin: where only whether there is a match is asked, they are looked at first."""
 
 
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
-    __slots__ = ("ahead", "begins", "fullmatch", "needs", "regex")
+    __slots__ = ("ahead", "begins", "fullmatch", "needs", "regex", "usual")
 
     def __init__(self, row: Phrase) -> None:
-        self.needs, self.ahead, self.begins = row.needs, row.ahead, row.begins
+        self.needs, self.ahead, self.begins, self.usual = row.needs, row.ahead, row.begins, row.usual
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = re.compile(source, re.S | re.M)
         self.fullmatch = self.regex.fullmatch
@@ -54,6 +56,14 @@ class Wording:
         if self.begins:
             return next(self.finditer(low, start, end), None)
         return self.regex.search(low, start, end) if self._may(low, start, end) else None
+
+    def stands(self, low: str) -> bool:
+        """Whether there is a match."""
+        for word in self.usual:
+            at = low.find(word)
+            if at >= 0 and self.regex.match(low, at):
+                return True
+        return self.search(low) is not None
 
     def finditer(self, low: str, start: int = 0, end: int = FAR) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`; where the row tells how far ahead a match begins, only the text around needed words is searched."""
