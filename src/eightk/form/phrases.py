@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import msgspec
 
 from eightk.form.rows import load
+from eightk.late import late
 
 FAR = 1 << 62  # as far as any text goes
 
@@ -37,19 +38,22 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
-    __slots__ = ("ahead", "begins", "fullmatch", "needs", "regex", "usual")
+    __slots__ = ("ahead", "begins", "needs", "regex", "usual")
 
     def __init__(self, row: Phrase) -> None:
         self.needs, self.ahead, self.begins, self.usual = row.needs, row.ahead, row.begins, row.usual
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
-        self.regex = re.compile(source, re.S | re.M)
-        self.fullmatch = self.regex.fullmatch
+        self.regex = late(source, re.S | re.M)  # of most rows a text has none of the needed words
 
     def _may(self, low: str, start: int, end: int) -> bool:
         for word in self.needs:
             if low.find(word, start, end) >= 0:
                 return True
         return not self.needs
+
+    def fullmatch(self, low: str) -> re.Match[str] | None:
+        """As `re.Pattern.fullmatch`."""
+        return self.regex.fullmatch(low)
 
     def search(self, low: str, start: int = 0, end: int = FAR) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
@@ -75,11 +79,10 @@ class Wording:
 
     def _begun(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches, each tried where a word stands that may begin it."""
-        match = self.regex.match
         places = {word: at for word in self.begins if (at := low.find(word, start, end)) >= 0}
         while places:
             at = min(places.values())
-            m = match(low, at, end)
+            m = self.regex.match(low, at, end)
             start = at + 1
             if m is not None:
                 yield m
@@ -91,13 +94,12 @@ class Wording:
 
     def _around(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
         (word,) = self.needs
-        match = self.regex.match
         at = low.find(word, start, end)
         while at >= 0:
             stop = min(end, at + len(word) + 2000)
             m = None
             for begin in self._begin(low, max(start, at - self.ahead), at):
-                m = match(low, begin, stop)
+                m = self.regex.match(low, begin, stop)
                 if m is not None:
                     break
             if m is not None:
