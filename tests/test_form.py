@@ -372,6 +372,13 @@ def test_a_clock_runs_while_its_items_do() -> None:
             assert holds(rules[row.deadline], day), (row.number, row.deadline)
 
 
+def test_paragraphs_of_an_item_are_read_apart() -> None:
+    for number in {row.item for row in duties.paragraphs()}:
+        day = dt.date(2024, 5, 1)
+        assert duties.fitting(number, day) == tuple(r for r in duties.paragraphs() if r.item == number and holds(r, day))
+    assert duties.fitting("5.99", None) == ()
+
+
 def test_paragraphs_belong_to_items_of_their_day() -> None:
     numbers = {row.number for row in form.items()}
     assert {row.item for row in duties.paragraphs()} == numbers

@@ -27,6 +27,15 @@ def test_needs_stand_in_every_match(row: Phrase) -> None:
         assert not row.needs or any(word in low for word in row.needs), f"{row.id}: none of {row.needs} in {text!r}"
 
 
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_quick_looks_find_what_the_pattern_finds(row: Phrase) -> None:
+    """Needed words and beginnings are a short way to the same first match."""
+    wording = pattern(row.id)
+    for text in (*row.examples, *row.others, " ".join((*row.others, *row.examples))):
+        quick, slow = wording.search(lowered(text)), wording.regex.search(lowered(text))
+        assert (quick and quick.span()) == (slow and slow.span()), f"{row.id}: {text!r}"
+
+
 def test_ids_are_unique() -> None:
     ids = [row.id for row in ROWS]
     assert len(ids) == len(set(ids))

@@ -8,6 +8,9 @@ Add here: a check is a row of `form/requirements.toml`, a function in the module
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import lru_cache
+
 from eightk.check import cover, exhibits, header, headings, inline, items, paragraphs, results, signatures, status, tagging, text, timing
 from eightk.check.case import Case
 from eightk.check.rule import Checked, Fault, Hit, Rule, Skipped
@@ -28,9 +31,7 @@ def check(case: Case) -> Checked:
     """What is wrong with the report of a case, by place, and what was not looked at."""
     faults: list[Fault] = []
     skipped: list[Skipped] = []
-    for row in requirements():
-        if not in_force(row, case.day, case.regime) or (row.medium is not None and row.medium not in case.media):
-            continue
+    for row in _rows(case.day, case.regime, case.media):
         rule = RULES.get(row.code)
         reason = row.outside if rule is None else case.lacks(row)
         if rule is None or reason is not None:
@@ -39,6 +40,12 @@ def check(case: Case) -> Checked:
         faults.extend(_fault(row, hit) for hit in rule(case))
     faults.sort(key=lambda f: (f.start is None, f.start or 0, _RANK[f.severity], f.code))
     return Checked(case.day, case.day_from, tuple(faults), tuple(skipped))
+
+
+@lru_cache(maxsize=1024)
+def _rows(day: dt.date | None, regime: str | None, media: frozenset[str]) -> tuple[Requirement, ...]:
+    """The requirements in force on a day for a medium."""
+    return tuple(row for row in requirements() if in_force(row, day, regime) and (row.medium is None or row.medium in media))
 
 
 def _fault(row: Requirement, hit: Hit) -> Fault:

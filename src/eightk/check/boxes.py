@@ -190,9 +190,9 @@ def box_425(case: Case) -> Iterator[Hit]:
     boxes = case.report.cover.checkboxes
     if boxes is None or not case.report.items:
         return
-    text = "\n".join(item.text for item in case.report.items).lower()
+    text = "\n".join(case.low(item) for item in case.report.items)
     place = _span(case, "checkboxes")
-    if boxes["425"] and not pattern("combination").search(text + "\n".join(case.texts.values()).lower()):
+    if boxes["425"] and not pattern("combination").search(text + "\n".join(case.low_texts.values())):
         yield hit(place, what="is ticked, but the report tells of no business combination")
     elif not boxes["425"] and pattern("combination-offer").search(text):
         yield hit(place, what="is not ticked, but the report reads as a communication about a business combination")

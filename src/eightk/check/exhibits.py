@@ -60,11 +60,22 @@ def _unlisted(case: Case) -> list[tuple[Document, str]]:
 
 def _goes_on(case: Case) -> bool:
     """Whether the main document goes on behind the report, as where exhibits stand in it."""
+    return case.kept("goes on", lambda: _more_behind(case))
+
+
+def _more_behind(case: Case) -> bool:
     last = max((d.span[1] for d in case.report.divisions if d.kind != "rest"), default=case.body[1])
     index = [d.span for d in case.report.divisions if d.kind == "exhibit index"]
     behind = case.data[min([last, *(a for a, _ in index)]) : case.body[1]]
     listed = sum(len(e.description or "") + len(e.number) for e in case.report.exhibits)
-    return len(_BLANKS.sub(b"", behind)) > _A_PAGE + listed
+    least = _A_PAGE + listed
+    letters = end = 0
+    for m in _BLANKS.finditer(behind):
+        letters += m.start() - end
+        end = m.end()
+        if letters > least:
+            return True
+    return letters + len(behind) - end > least
 
 
 # ---- listed and attached ---------------------------------------------------------------------------------------
@@ -240,14 +251,27 @@ def dates_agree(case: Case) -> Iterator[Hit]:
     Good: "press release dated May 2, 2025", and a release of May 2, 2025. Bad: the same with a release that only names May 1.
     """
     for exhibit in case.report.exhibits:
-        text, m = case.texts.get(exhibit.number, "").lower(), pattern("dated").search(_words(exhibit))
-        if not text or m is None:
+        m = pattern("dated").search(_words(exhibit)) if case.texts.get(exhibit.number) else None
+        if m is None:
             continue
-        day = _day(m.group(1), m.group(2), m.group(3))
-        found = {_day(*d.groups()): d.group() for d in pattern("any-date").finditer(text)}
-        if found and day not in found and f"{day[2]}" in text:
+        day, text = _day(m.group(1), m.group(2), m.group(3)), case.low_texts[exhibit.number]
+        first = _another(text, day) if f"{day[2]}" in text else None
+        if first is not None:
             yield hit(exhibit.spans.get("description"), number=exhibit.number, said=f"{m.group(1).title()} {m.group(2)}, {m.group(3)}",
-                      found=next(iter(found.values())).title())  # fmt: skip
+                      found=first.title())  # fmt: skip
+
+
+def _another(text: str, day: tuple[str, int, int]) -> str | None:
+    """The first day that a text names, in the last words by which it does so; None where it names none, or the day asked for."""
+    first: tuple[str, int, int] | None = None
+    words = None
+    for m in pattern("any-date").finditer(text):
+        found = _day(m.group(1), m.group(2), m.group(3))
+        if found == day:
+            return None
+        if first is None or found == first:
+            first, words = found, m.group()
+    return words
 
 
 def _day(month: str, day: str, year: str) -> tuple[str, int, int]:
@@ -277,7 +301,7 @@ def redaction_legend(case: Case) -> Iterator[Hit]:
     Good: "[***]" in the text and "Certain identified information has been excluded .." on the first page. Bad: "[***]" alone.
     """
     for exhibit in case.report.exhibits:
-        text = case.texts.get(exhibit.number, "").lower()
+        text = case.low_texts.get(exhibit.number, "")
         if text and pattern("redacted").search(text) and not pattern("redaction-legend").search(text[:6000]):
             yield hit(_line(exhibit), number=exhibit.number)
 

@@ -69,8 +69,12 @@ def _instead(case: Case, number: str) -> str:
     return until + (f"; that matter is then Item {' or '.join(then)}" if then and row.regime != case.regime else "")
 
 
-def _unread(case: Case) -> Iterator[tuple[str, Span, str]]:
+def _unread(case: Case) -> list[tuple[str, Span, str]]:
     """Headings that were not read as items, since number and title are no pair: number, place, the title's letters."""
+    return case.kept("unread", lambda: list(_not_read(case)))
+
+
+def _not_read(case: Case) -> Iterator[tuple[str, Span, str]]:
     if not case.report.items:
         return
     read = set(case.report.items.numbers())

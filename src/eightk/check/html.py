@@ -49,7 +49,9 @@ class Tag(NamedTuple):
 
 @cache
 def _some(names: tuple[str, ...]) -> re.Pattern[bytes]:
-    return re.compile(_TAG.pattern.replace(b"[A-Za-z][A-Za-z0-9:._-]*", "|".join(names).encode() + rb"(?=[\s/>])"), re.I)
+    # Each letter in both cases: a pattern that forgets case all over would not skip quickly from one "<" to the next.
+    either = "|".join("".join(f"[{c}{c.upper()}]" for c in name) for name in names)
+    return re.compile(_TAG.pattern.replace(b"[A-Za-z][A-Za-z0-9:._-]*", either.encode() + rb"(?=[\s/>])"))
 
 
 def main_tags(case: Case) -> list[Tag]:
@@ -60,7 +62,7 @@ def main_tags(case: Case) -> list[Tag]:
 def tags(data: bytes, start: int, end: int, only: tuple[str, ...] = ()) -> Iterator[Tag]:
     """The tags between two places, or those of some names alone; those in comments left out."""
     part = data[start:end]
-    if b"<!" in part:
+    if b"<!--" in part or b"<![CDATA[" in part:
         part = _COMMENT.sub(lambda m: b" " * len(m.group()), part)
     for m in (_some(only) if only else _TAG).finditer(part):
         yield Tag(start + m.start(), start + m.end(), m.group(2).decode("ascii").lower(), bool(m.group(1)), m.group(3))

@@ -197,8 +197,8 @@ def exhibit_is_listed(case: Case) -> Iterator[Hit]:
     for item in case.report.items:
         if item.number in role("exhibits item"):
             continue
-        for block in case.blocks(item):
-            for m in _GIVEN.finditer(block.text):
+        for block, low in case.low_blocks(item):
+            for m in _GIVEN.finditer(block.text) if "exhibit" in low else ():
                 number = m.group(1)
                 if _bare(number) in listed or number in seen or (whole_number(number) == number and _any_of(number, listed)):
                     continue
@@ -223,8 +223,8 @@ def nothing_left_open(case: Case) -> Iterator[Hit]:
     """
     rule = pattern("placeholder")
     for item in case.report.items:
-        for block in case.blocks(item):
-            if block.kind != "table" and (m := rule.search(block.text.lower())):
+        for block, low in case.low_blocks(item):
+            if block.kind != "table" and (m := rule.search(low)):
                 yield hit(block.span, words=block.text[m.start() : m.end()].strip(), item=item.number)
 
 
@@ -237,7 +237,7 @@ def no_item_of_another_day(case: Case) -> Iterator[Hit]:
     """
     rule = pattern("stale-item")
     for item in case.report.items:
-        for block in case.blocks(item):
-            if m := rule.search(block.text.lower()):
+        for block, low in case.low_blocks(item):
+            if m := rule.search(low):
                 yield hit(block.span, words=" ".join(block.text[m.start() : m.end()].split()), item=item.number)
                 break

@@ -6,6 +6,7 @@ is a duty of `form/evidence.toml`, and a check that follows duties is one line a
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,9 +22,9 @@ from eightk.model import Exhibit, Item, Span, pieces
 RULES = rules = Table()
 
 _LETTERS = late(r"\(([a-z])\)")
-_SENTENCE = late(r"(?<=[.;:])\s+(?=[A-Z(\"\u201c])|\n{2,}")
+_SENTENCE = late(r"\s(?:(?<=[.;:]\s)\s*(?=[A-Z(\"\u201c])|(?<=\n)\n+)")
 _WORD = late(r"[A-Za-z]{2,}")
-_NAMED = late(r"\bItems?\s+(\d{1,2}\.\d\d|\d{1,2})\b|(?<=[,&d])\s+(\d\.\d\d)\b")
+_NAMED = late(r"[I\s](?:(?<=\bI)tems?\s+(\d{1,2}\.\d\d|\d{1,2})\b|(?<=[,&d]\s)\s*(\d\.\d\d)\b)")
 _WHOLE = late(r"\(?(\d+)")
 _ATTACHED = late(r"EX-(\d{1,3})\b")
 
@@ -54,7 +55,7 @@ def _answered(case: Case, item: Item) -> tuple[Answered, ...]:
     signed = {row.id: sign(row.id) for row in rows}
     if len(rows) == 1 or not any(signed.values()):
         return tuple(Answered(row, place, True) for row in rows)
-    low = item.text.lower()
+    low = case.low(item)
     told = [row for row in rows if (phrase := signed[row.id]) is not None and pattern(phrase).search(low)]
     return tuple(Answered(row, place, True) for row in told) or tuple(Answered(row, place, False) for row in rows)
 
@@ -85,13 +86,22 @@ def words(case: Case, item: Item) -> tuple[str, bool]:
     return "\n\n".join(texts), unseen
 
 
+def _words(case: Case, item: Item) -> tuple[str, bool, str]:
+    """An item's words, whether any are unseen, and the words in lower case."""
+
+    def made() -> tuple[str, bool, str]:
+        text, unseen = words(case, item)
+        return text, unseen, text.lower()
+
+    return case.kept(("words", id(item)), made)
+
+
 def missing(case: Case, code: str) -> Iterator[Hit]:
     """A hit for each item of which a paragraph's duties are not met, naming what is missing."""
     for item in case.report.items:
         if item.number not in bound(code) or item.not_applicable or not item.text.strip():
             continue
-        text, unseen = words(case, item)
-        low = text.lower()
+        text, unseen, low = _words(case, item)
         lacking: dict[str, Answered] = {}
         sure = severe = False
         for found in answered(case, item):
@@ -122,16 +132,22 @@ def _met(case: Case, duty: Duty, text: str, low: str) -> bool:
     """Whether anything shows that a duty is met."""
     return (
         any(pattern(phrase).search(low) for phrase in duty.phrases)
-        or (duty.least is not None and own_words(text) >= duty.least)
+        or (duty.least is not None and own_words(text, duty.least) >= duty.least)
         or (duty.exhibit is not None and has_exhibit(case, duty.exhibit))
         or any(_has_item(case, number) for number in duty.items)
     )
 
 
-def own_words(text: str) -> int:
-    """How many words a text has beside the sentences that only point to an exhibit."""
-    rule = pattern("points-to-exhibit")
-    return sum(len(_WORD.findall(sentence)) for sentence in _SENTENCE.split(text) if not rule.search(sentence.lower()))
+def own_words(text: str, least: int) -> int:
+    """How many words a text has beside the sentences that only point to an exhibit; no more are counted when there are enough."""
+    rule, count, start = pattern("points-to-exhibit"), 0, 0
+    for end, after in itertools.chain((m.span() for m in _SENTENCE.finditer(text)), ((len(text), len(text)),)):
+        sentence = text[start:end]
+        count += 0 if rule.search(sentence.lower()) else len(_WORD.findall(sentence))
+        if count >= least:
+            break
+        start = after
+    return count
 
 
 def has_exhibit(case: Case, whole: str) -> bool:
@@ -286,7 +302,7 @@ def acquired_statements(case: Case) -> Iterator[Hit]:
     Good: "(a) .. will be filed by amendment not later than 71 days ..". Bad: an acquisition, and Item 9.01 with exhibits alone.
     """
     silent = not any(
-        pattern("statements-spoken-of").search(item.text.lower())
+        pattern("statements-spoken-of").search(case.low(item))
         for item in case.report.items
         if item.number in role("exhibits item") or item.number in role("acquisition item")
     )

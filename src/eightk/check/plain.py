@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from eightk.late import late
 from eightk.model import Span
@@ -81,14 +82,20 @@ def plain(data: bytes, start: int, end: int) -> Plain:
     return Plain("".join(out), marks)
 
 
+@lru_cache(maxsize=256)
+def _break(tag: str) -> str:
+    """What stands for a tag."""
+    name = tag.lstrip("/").lower()
+    return "\n" if name in _LINES else "\t" if name in _CELLS else ""
+
+
 def _words(m: re.Match[str]) -> str:
     """What stands for a piece of markup."""
-    if m["tag"]:
-        name = m["tag"].lstrip("/").lower()
-        return "\n" if name in _LINES else "\t" if name in _CELLS else ""
-    if m["entity"]:
+    if m.lastgroup == "tag":
+        return _break(m["tag"])
+    if m.lastgroup == "entity":
         return html.unescape(m["entity"])
-    if m["high"]:
+    if m.lastgroup == "high":
         raw = m["high"].encode("latin-1")
         try:
             return raw.decode()

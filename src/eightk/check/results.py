@@ -22,9 +22,9 @@ _HEAD, _OPENING = 1500, 20_000
 
 def _releases(case: Case) -> Iterator[tuple[str, str]]:
     """Numbers and texts, in lower case, of the exhibits that may be press releases."""
-    for number, text in case.texts.items():
+    for number in case.texts:
         if whole_number(number) in role("release exhibits"):
-            yield number, text.lower()
+            yield number, case.low_texts[number]
 
 
 def _results(text: str) -> bool:
@@ -40,7 +40,7 @@ def _results(text: str) -> bool:
 def _elsewhere(case: Case, wanted: str) -> Iterator[Hit]:
     """A hit for a release on results that goes under another item, where the wanted item is neither headed nor named."""
     items = case.report.items
-    if any(item.number in role("results item") or f"item {wanted}" in item.text.lower() for item in items):
+    if any(item.number in role("results item") or f"item {wanted}" in case.low(item) for item in items):
         return
     for number, text in _releases(case):
         if _results(text):
@@ -86,7 +86,7 @@ def measures_reconciled(case: Case) -> Iterator[Hit]:
     used = [(number, m) for number, text in _releases(case) if (m := _measured(text)) is not None]
     if not used:
         return
-    everything = [*(text.lower() for text in case.texts.values()), *(item.text.lower() for item in case.report.items)]
+    everything = [*case.low_texts.values(), *(case.low(item) for item in case.report.items)]
     if any(pattern("reconciled").search(text) for text in everything):
         return
     severe = any(item.number in role("results item") for item in case.report.items)

@@ -18,7 +18,7 @@ from eightk.model import Exhibit, Item, Span
 
 RULES = rules = Table()
 
-_SENTENCE = late(r"(?<=[.;])\s+(?=[A-Z(\"\u201c])|\n{2,}")
+_SENTENCE = late(r"\s(?:(?<=[.;]\s)\s*(?=[A-Z(\"\u201c])|(?<=\n)\n+)")
 
 
 def _furnished_kind(case: Case, item: Item) -> bool:
@@ -41,11 +41,11 @@ def not_filed_sentence(case: Case) -> Iterator[Hit]:
 
     Why: the sentence is custom, General Instruction B.2 needs none. Good: "shall not be deemed filed". Bad: nothing; the drafter is told.
     """
-    if any(pattern("not-filed").search(f"{item.words}\n{item.text}".lower()) for item in case.report.items):
+    furnished = [i for i in case.report.items if i.status == "furnished" and i.text.strip() and not i.not_applicable]
+    if not furnished or any(pattern("not-filed").stands(f"{item.words}\n{item.text}".lower()) for item in case.report.items):
         return
-    for item in case.report.items:
-        elected = pattern("deemed-filed").search(item.text.lower()) is not None
-        if item.status == "furnished" and item.text.strip() and not item.not_applicable and not elected:
+    for item in furnished:
+        if not pattern("deemed-filed").search(case.low(item)):
             yield hit(case.heading(item), item=item.number)
 
 
@@ -92,13 +92,20 @@ def exhibit_both_ways(case: Case) -> Iterator[Hit]:
     for exhibit in case.report.exhibits:
         if exhibit.status == "none" or exhibit.incorporated_by_reference:
             continue
-        told = [item.text for item in case.report.items if exhibit.number in item.text]
-        said = [s.lower() for text in told for s in _SENTENCE.split(text) if exhibit.number in s and _names(exhibit, s)]
+        told = [item for item in case.report.items if exhibit.number in item.text]
+        every = [*(case.low(item) for item in told), (exhibit.description or "").lower()]
+        if not any("filed" in low for low in every) or not any("furnish" in low for low in every):
+            continue
+        said = [s.lower() for item in told for s in _sentences(case, item) if exhibit.number in s and _names(exhibit, s)]
         said.append((exhibit.description or "").lower())
         filed = any(_says_filed(s) for s in said)
         furnished = any(pattern("furnished").search(s) for s in said)
         if filed and furnished:
             yield hit(exhibit.spans.get("number"), exhibit=exhibit.number)
+
+
+def _sentences(case: Case, item: Item) -> list[str]:
+    return case.kept(("sentences", id(item)), lambda: _SENTENCE.split(item.text))
 
 
 def _says_filed(sentence: str) -> bool:
@@ -142,7 +149,9 @@ def filed_by_words(case: Case) -> Iterator[Hit]:
         if item.status == "filed" and item.says == "filed":
             yield hit(_words(case, item), item=item.number, words=_short(item.words))
             continue
-        for sentence in _SENTENCE.split(item.text):
+        if not any(word in case.low(item) for id in ("into-registration", "deemed-filed") for word in pattern(id).needs):
+            continue
+        for sentence in _sentences(case, item):
             low = sentence.lower()
             if pattern("into-registration").search(low) or (pattern("deemed-filed").search(low) and not pattern("not-filed").search(low)):
                 yield hit(case.where(item, late(re.escape(sentence[:60]))) or case.heading(item), item=item.number, words=_short(sentence))

@@ -45,6 +45,11 @@ def _lines(case: Case) -> Iterator[tuple[int, bytes, bool]]:
         start += len(line)
 
 
+def _widest(case: Case) -> int:
+    """The length of the longest line, blanks at its end counted."""
+    return case.kept("widest", lambda: max(map(len, case.data[slice(*case.body)].splitlines()), default=0))
+
+
 @rules("T01")
 def characters(case: Case) -> Iterator[Hit]:
     """EDGAR takes plain ASCII in a text document: the codes 32 to 126, tab and the ends of lines and pages.
@@ -69,6 +74,8 @@ def narrative_width(case: Case) -> Iterator[Hit]:
     Good: text wrapped at 75. Bad: a paragraph on one line of 400 characters. The place is what stands beyond the limit.
     """
     row = markup().ascii
+    if _widest(case) <= row.narrative:
+        return
     for start, line, inside in _lines(case):
         if len(line) > row.narrative and not inside:
             yield hit((start + row.narrative, start + len(line)), length=len(line), limit=row.narrative)
@@ -81,6 +88,8 @@ def table_width(case: Case) -> Iterator[Hit]:
     Good: a table of 120 columns between <TABLE> and </TABLE>. Bad: one of 150. Outside a table such a line breaks T02 as well.
     """
     row = markup().ascii
+    if _widest(case) <= row.table:
+        return
     for start, line, _ in _lines(case):
         if len(line) > row.table:
             yield hit((start + row.table, start + len(line)), length=len(line), limit=row.table)
@@ -135,7 +144,7 @@ def elements(case: Case) -> Iterator[Hit]:
     """
     inline = "ixbrl" in case.media
     rows = markup().inline if inline else markup().html
-    if not _suspect(rows, case.data[slice(*case.body)]):
+    if not _suspect(rows, _low(case)):
         return
     found = main_tags(case)
     depth = 0
@@ -180,23 +189,30 @@ _PLAIN = bytes(32 if c in b"\t\n\r\f" else c for c in bytes(range(256)).lower())
 """Lower case, and every white space a blank."""
 
 
+def _low(case: Case) -> bytes:
+    """The main document in lower case, every white space a blank."""
+    return case.kept("low", lambda: case.data[slice(*case.body)].translate(_PLAIN))
+
+
 @cache
 def _refused_attribute(element: str, name: str) -> re.Pattern[bytes]:
     where = "" if element == "*" else rf"<{element}\b[^<>]*?"
     return re.compile(rf"{where} {name} *=".encode())
 
 
-def _suspect(rows: Elements, body: bytes) -> bool:
+def _suspect(rows: Elements, low: bytes) -> bool:
     """Whether a quick look finds anything that a slow one need judge."""
-    low = body.translate(_PLAIN)
-    if any(name.decode() in rows.refused or (rows.known and name.decode() not in rows.known) for name in set(_NAMES.findall(low))):
+    names = {name.decode() for name in set(_NAMES.findall(low))}
+    if any(name in rows.refused or (rows.known and name not in rows.known) for name in names):
         return True
     depth = 0
-    for slash in _SOME_TABLE.findall(low):
+    apart = all(b"</table>" in between for between in low.split(b"<table")[1:-1])
+    for slash in () if apart else _SOME_TABLE.findall(low):
         depth = max(0, depth - 1) if slash else depth + 1
         if depth > 1:
             return True
-    pairs = ((element, name) for element, names in rows.attributes.items() for name in names if name.encode() in low)
+    there = ((element, name) for element, each in rows.attributes.items() if element == "*" or element in names for name in each)
+    pairs = (pair for pair in there if pair[1].encode() in low)
     return bool(_HANDLER.search(low) or (rows.meta and _STRICT.search(low)) or any(_refused_attribute(*pair).search(low) for pair in pairs))
 
 
@@ -231,6 +247,8 @@ def links_and_pictures(case: Case) -> Iterator[Hit]:
     17 CFR 232.105 forbids links elsewhere. Good: href="ex991.htm", https://www.sec.gov/Archives/edgar/data/... Bad: the company's
     site, mailto:, javascript:, a .png, a data: address, a picture that is not in the submission.
     """
+    if b"<a" not in (low := _low(case)) and b"<img" not in low:
+        return
     names = {d.filename.lower() for d in case.report.documents if d.filename} if case.whole else None
     for tag in tags(case.data, *case.body, only=("a", "img")):
         key = {"a": "href", "img": "src"}.get(tag.name) if not tag.closes else None

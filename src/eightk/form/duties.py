@@ -110,10 +110,16 @@ def relief_facts() -> ReliefFacts:
     return load("relief", ReliefFacts)
 
 
+@lru_cache(maxsize=64)
+def _of_item(number: str) -> tuple[ParagraphRow, ...]:
+    """The paragraphs of an item, read without the others: the table is long, and a report has few items."""
+    return load("paragraphs", dict[str, tuple[ParagraphRow, ...]], having=f'\nitem = "{number}"\n').get("paragraph", ())
+
+
 @lru_cache(maxsize=4096)
 def fitting(number: str, day: dt.date | None) -> tuple[ParagraphRow, ...]:
     """The paragraphs of an item in force on a filing date (without a day, today's), definitions too, in the form's order."""
-    return tuple(row for row in paragraphs() if row.item == number and (row.until is None if day is None else holds(row, day)))
+    return tuple(row for row in _of_item(number) if row.item == number and (row.until is None if day is None else holds(row, day)))
 
 
 def relief(day: dt.date) -> dict[str, tuple[str, ...]]:

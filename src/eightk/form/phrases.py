@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import msgspec
 
 from eightk.form.rows import load
+from eightk.late import late
 
 FAR = 1 << 62  # as far as any text goes
 
@@ -29,19 +30,20 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
     ahead: int = 0
     """How many characters at most a match begins before its needed word; 0: not told, the whole text is searched."""
     begins: tuple[str, ...] = ()
-    """With `ahead`: words of which one begins every match."""
+    """Words of which one begins every match; without `ahead` a match is tried only where one of them stands."""
+    usual: tuple[str, ...] = ()
+    """Words by which most matches begin: where only whether there is a match is asked, they are looked at first."""
 
 
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
-    __slots__ = ("ahead", "begins", "fullmatch", "needs", "regex")
+    __slots__ = ("ahead", "begins", "needs", "regex", "usual")
 
     def __init__(self, row: Phrase) -> None:
-        self.needs, self.ahead, self.begins = row.needs, row.ahead, row.begins
+        self.needs, self.ahead, self.begins, self.usual = row.needs, row.ahead, row.begins, row.usual
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
-        self.regex = re.compile(source, re.S | re.M)
-        self.fullmatch = self.regex.fullmatch
+        self.regex = late(source, re.S | re.M)  # of most rows a text has none of the needed words
 
     def _may(self, low: str, start: int, end: int) -> bool:
         for word in self.needs:
@@ -49,27 +51,55 @@ class Wording:
                 return True
         return not self.needs
 
+    def fullmatch(self, low: str) -> re.Match[str] | None:
+        """As `re.Pattern.fullmatch`."""
+        return self.regex.fullmatch(low)
+
     def search(self, low: str, start: int = 0, end: int = FAR) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        if self.ahead:
-            return next(self._around(low, start, end), None)
+        if self.begins:
+            return next(self.finditer(low, start, end), None)
         return self.regex.search(low, start, end) if self._may(low, start, end) else None
+
+    def stands(self, low: str) -> bool:
+        """Whether there is a match."""
+        for word in self.usual:
+            at = low.find(word)
+            if at >= 0 and self.regex.match(low, at):
+                return True
+        return self.search(low) is not None
 
     def finditer(self, low: str, start: int = 0, end: int = FAR) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`; where the row tells how far ahead a match begins, only the text around needed words is searched."""
         if self.ahead:
             return self._around(low, start, end)
-        return self.regex.finditer(low, start, end) if self._may(low, start, end) else iter(())
+        if not self._may(low, start, end):
+            return iter(())
+        return self._begun(low, start, end) if self.begins else self.regex.finditer(low, start, end)
+
+    def _begun(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches, each tried where a word stands that may begin it."""
+        places = {word: at for word in self.begins if (at := low.find(word, start, end)) >= 0}
+        while places:
+            at = min(places.values())
+            m = self.regex.match(low, at, end)
+            start = at + 1
+            if m is not None:
+                yield m
+                start = max(start, m.end())
+            for word in [word for word, place in places.items() if place < start]:
+                place = places[word] = low.find(word, start, end)
+                if place < 0:
+                    del places[word]
 
     def _around(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
         (word,) = self.needs
-        match = self.regex.match
         at = low.find(word, start, end)
         while at >= 0:
             stop = min(end, at + len(word) + 2000)
             m = None
             for begin in self._begin(low, max(start, at - self.ahead), at):
-                m = match(low, begin, stop)
+                m = self.regex.match(low, begin, stop)
                 if m is not None:
                     break
             if m is not None:

@@ -54,13 +54,18 @@ def letters(words: str) -> str:
     return NOT_LETTERS.sub("", words.casefold().replace("&", " and "))
 
 
-def load(name: str, shape: type[T]) -> T:
-    """The table `name`.toml of this package as `shape`. A table that does not fit raises ValueError naming the file."""
+def load(name: str, shape: type[T], having: str = "") -> T:
+    """The table `name`.toml of this package as `shape`, or the rows alone whose source has some words.
+
+    A table that does not fit raises ValueError naming the file.
+    """
     # Imported at the first question, not with the package: the two cost more than all of the core's own import.
     import importlib.resources
     import tomllib
 
     text = (importlib.resources.files(__package__) / f"{name}.toml").read_text("utf-8")
+    if having:
+        text = "".join("\n[[" + row for row in text.split("\n[[")[1:] if having in row)
     try:
         return msgspec.convert(tomllib.loads(text), shape)
     except ValueError as error:  # msgspec.ValidationError, tomllib.TOMLDecodeError
