@@ -560,7 +560,13 @@ def signature(k: Maker) -> None:
     block = r"(?s)(<P[^>]*><B>SIGNATURES?</B></P>|<div[^>]*>(?:<span[^>]*>)?SIGNATURES.*?</div>|\n[ ]+SIGNATURES?\n).*?(?=<P[^>]*>3</P>|</BODY>|</body>|<PAGE>|\n- -4-|-4-)"
     k.change("signature", "block removed", "G01", block, "\n", None, "G08 F03 F11 D05 C03 F07 B29 B06 F04 C15")
     k.change(
-        "signature", "nobody's name", "G02", r"(?s)/s/(?:&nbsp;| )([A-Z][^<\n]+?)(?=\s*(?:<|\n)).*?\1(?=\s*[<,\n])", "", None, "G04 C17 G01"
+        "signature",
+        "nobody's name",
+        "G02 G08",
+        r"(?s)/s/(?:&nbsp;| )([A-Z][^<\n]+?)(?=\s*(?:<|\n)).*?\1(?=\s*[<,\n])",
+        "",
+        None,
+        "G04 C17 G01",
     )
     k.change("signature", "conformed mark lost", "G02", r"/s/(?:&nbsp;| )[A-Z][^<\n]+?(?=\s*(?:<|\n))", "", None, "G04")
     k.change(

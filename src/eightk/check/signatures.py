@@ -18,6 +18,7 @@ from eightk.model import Signature, Span, pieces
 RULES = rules = Table()
 
 _DATE = late(r"\bdated? ?:")
+_BLOCK = late(r"\bby ?:")
 _NEAR = 200  # bytes between a caption and its date
 
 
@@ -155,7 +156,7 @@ def statement(case: Case) -> Iterator[Hit]:
 def each_registrant(case: Case) -> Iterator[Hit]:
     """Each of several registrants has its own signature, or one block names them all.
 
-    Good: two filers and a block for each. Bad: two filers, and a block for the first alone.
+    Good: two filers and a block for each. Bad: two filers, and a block for the first alone, or one that has "By:" and nobody's name.
     """
     filers = [f for f in case.header.filers if f.role == "FILER" and f.name]
     if len(filers) < 2 or not case.report.signatures:
@@ -170,5 +171,11 @@ def each_registrant(case: Case) -> Iterator[Hit]:
 
 
 def _named_in(names: list[str], words: str) -> bool:
+    """Whether a registrant is named in the signatures, and not over a block that nobody signed."""
     flat = " ".join(words.split()).casefold()
-    return any(" ".join(name.split()).casefold() in flat for name in names)
+    for name in names:
+        _, found, after = flat.rpartition(" ".join(name.split()).casefold())
+        if found:
+            unsigned = after[: after.find("/s/")] if "/s/" in after else ""
+            return len(_BLOCK.findall(unsigned)) < 2  # a block's captions, then those of the next
+    return False
