@@ -168,6 +168,14 @@ def test_what_is_no_report_is_one_line_and_others_go_on(folder: Path, data: byte
     assert "1 report, 2 could not be checked" in told.stdout
 
 
+def test_a_damaged_file_is_called_damaged(folder: Path, root: Path) -> None:
+    whole = gzip.compress((root / "examples" / "2008-html.txt").read_bytes())
+    (folder / "cut.txt.gz").write_bytes(whole[:-300])
+    told = run("cut.txt.gz")
+    assert "damaged, what follows was not seen: gzip ends too early" in told.stdout
+    assert "F01" not in told.stdout, "exhibits that may stand behind the damage are not missing"
+
+
 def test_folders_that_are_not_one_submission(folder: Path, root: Path) -> None:
     (folder / "other.htm").write_bytes(HTML)
     told = run(".")

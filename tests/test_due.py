@@ -353,3 +353,9 @@ def test_explain_as_text_and_json() -> None:
     assert json.loads(run("explain", "C02", "--format", "json").stdout)["code"] == "C02"
     assert "C02" in run("rules", "C02").stdout
     assert json.loads(run("rules", "C0", "--format", "json").stdout)[0]["code"] == "C01"
+
+
+@pytest.mark.parametrize("day", [dt.date.max, dt.date(2031, 1, 2), dt.date(1900, 1, 1)])
+def test_a_day_that_no_calendar_covers(day: dt.date) -> None:
+    with pytest.raises(ValueError):
+        due(day, "1.01" if day.year > 2000 else "1")

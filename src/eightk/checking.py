@@ -155,7 +155,7 @@ def check_many(inputs: Iterable[Path], beside: Beside = Beside()) -> Iterator[Ch
             if isinstance(loaded, Failure):
                 yield loaded
             else:
-                one = Gathered(path=entry[0], sources=(Source(path=entry[0], start=0, data=loaded[0]),))
+                one = Gathered(path=entry[0], sources=(Source(path=entry[0], start=0, data=loaded[0]),), findings=loaded[1])
                 yield _attempt(partial(_same, one), entry[0], beside)
 
 
@@ -181,6 +181,10 @@ def _checked(found: Gathered, beside: Beside) -> Checkup:
     report = read(data, path=found.path, limits=beside.limits)
     if report.form is None:
         raise NoReport(_no_report(found.path, report))
+    if found.findings:
+        held = dict(report.__dict__)
+        report = msgspec.structs.replace(report, findings=(*found.findings, *report.findings)[: beside.limits.max_findings])
+        report.__dict__.update(held)
     texts = _Texts(report, beside.exhibits)
     whole = found.folder or report.header is not None or len(report.documents) > 1
     case = Case(report, data, texts=texts, whole=whole, original=beside.original, on=beside.on)

@@ -16,7 +16,7 @@ import msgspec
 
 from eightk.form.duties import exhibits
 from eightk.limits import Limits
-from eightk.model import Report
+from eightk.model import Finding, Report
 from eightk.read import read
 from eightk.read.submission import split
 from eightk.sources import open_bytes
@@ -56,6 +56,8 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[str, ...] = ()
     glue: tuple[bytes, ...] = ()
     """What stands before each file in a submission that was made of a folder."""
+    findings: tuple[Finding, ...] = ()
+    """What was found wrong while the files were loaded."""
 
     @property
     def data(self) -> bytes:

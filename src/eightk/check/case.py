@@ -56,7 +56,8 @@ class Case:
     ) -> None:
         self.report, self.data, self.original = report, data, original
         self.texts: Mapping[str, str] = texts if texts is not None else {}
-        self.whole = report.header is not None if whole is None else whole
+        cut = any(f.code == "damaged-gzip" for f in report.findings)  # who knows what stood behind
+        self.whole = (report.header is not None if whole is None else whole) and not cut
         self.day: dt.date | None = on or report.form_day
         self.day_from: DayFrom | None = "given" if on else report.form_day_from
         self._kept: dict[object, Any] = {}

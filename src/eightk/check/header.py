@@ -178,11 +178,16 @@ def _with(case: Case, item: Item, places: tuple[tuple[int, int], ...]) -> Fix | 
 def some_item(case: Case) -> Iterator[Hit]:
     """The header names at least one item.
 
-    Since August 23, 2004 a current report is not taken without one; before, lines stood empty for years.
+    Since August 23, 2004 a current report is not taken without one; before, the line was usual, and EDGAR left it empty for years.
     Good: `ITEM INFORMATION: Other Events`. Bad: no such line, or an empty one alone.
     """
-    if not any(words.strip() for words in case.header.items):
-        yield hit(case.header.spans.get("items"))
+    header = case.header
+    if any(words.strip() for words in header.items):
+        return
+    if case.regime != "legacy":
+        yield hit(header.spans.get("items"), more="; since August 23, 2004 a current report needs at least one")
+    elif not header.items and case.report.items:
+        yield hit(header.spans.get("type"), severity="advice", more=", and the report has one")
 
 
 # ---- days -----------------------------------------------------------------------------------------------------------

@@ -12,9 +12,14 @@ from eightk.check.names import exact, printed_name, said, same
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.phrases import pattern
 from eightk.form.requirements import Severity
-from eightk.model import Signature, Span
+from eightk.late import late
+from eightk.model import Signature, Span, pieces
 
 RULES = rules = Table()
+
+_DATE = late(r"\bdated? ?:")
+_BLOCK = late(r"\bby ?:")
+_NEAR = 200  # bytes between a caption and its date
 
 
 def _heading(case: Case) -> Span | None:
@@ -71,11 +76,23 @@ def typed(case: Case) -> Iterator[Hit]:
 def dated(case: Case) -> Iterator[Hit]:
     """The signature has a date.
 
-    Good: "Date: June 12, 2008". Bad: no date, or one that is none.
+    One date may serve several signatures; a caption without its date does not.
+    Good: "Date: June 12, 2008". Bad: no date, or one that is none; "Date:" and nothing in the second of two blocks.
     """
     signatures = case.report.signatures
     if signatures and not any(s.date for s in signatures):
         yield hit(case.says(case.signature_words, "signature-date") or _place(case, signatures[0]))
+        return
+    dates = {pieces(s.spans["date"])[0] for s in signatures if "date" in s.spans}
+    if len(signatures) == len(dates):
+        return
+    captions = [case.signature_words.span(*m.span()) for m in _DATE.finditer(case.signature_words.low)]
+    if len(captions) <= len(dates):
+        return  # one date for several
+    for caption in captions:
+        end = pieces(caption)[-1][1]
+        if not any(0 <= start - end < _NEAR for start, _ in dates):
+            yield hit(caption)
 
 
 @rules("G04")
@@ -139,7 +156,7 @@ def statement(case: Case) -> Iterator[Hit]:
 def each_registrant(case: Case) -> Iterator[Hit]:
     """Each of several registrants has its own signature, or one block names them all.
 
-    Good: two filers and a block for each. Bad: two filers, and a block for the first alone.
+    Good: two filers and a block for each. Bad: two filers, and a block for the first alone, or one that has "By:" and nobody's name.
     """
     filers = [f for f in case.header.filers if f.role == "FILER" and f.name]
     if len(filers) < 2 or not case.report.signatures:
@@ -154,5 +171,11 @@ def each_registrant(case: Case) -> Iterator[Hit]:
 
 
 def _named_in(names: list[str], words: str) -> bool:
+    """Whether a registrant is named in the signatures, and not over a block that nobody signed."""
     flat = " ".join(words.split()).casefold()
-    return any(" ".join(name.split()).casefold() in flat for name in names)
+    for name in names:
+        _, found, after = flat.rpartition(" ".join(name.split()).casefold())
+        if found:
+            unsigned = after[: after.find("/s/")] if "/s/" in after else ""
+            return len(_BLOCK.findall(unsigned)) < 2  # a block's captions, then those of the next
+    return False

@@ -98,7 +98,7 @@ def key_facts(case: Case) -> Iterator[Hit]:
     for row in dei().elements:
         if row.efm == "error" and not any(fact.value.strip() for fact in _of(case, row.element)):
             wrong = _of(case, row.element, own=False)
-            yield hit(_at(wrong[0]) if wrong else _printed(case, row.element), what=f"lacks dei:{row.element}")
+            yield hit(_printed(case, row.element) or (_at(wrong[0]) if wrong else None), what=f"lacks dei:{row.element}")
     form = _form(case)
     for fact in _of(case, "DocumentType"):
         said = fact.value.strip()

@@ -221,6 +221,8 @@ def count(clock: DeadlineRow, event: dt.date, closed: Collection[dt.date], doubt
     """The days of a clock after an event, counted and passed over; the last is the day due. Nothing where no count of days tells it."""
     if clock.days is None or clock.unit not in ("business", "calendar"):
         return ()
+    if event.year > calendar().last:
+        why_closed(event)  # raises; far from now there is no day after
     start, number = (event + ONE, 0) if clock.unit == "business" and clock.days else (event + clock.days * ONE, clock.days)
     out: list[Counted] = []
     day = start

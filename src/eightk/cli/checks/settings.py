@@ -60,6 +60,8 @@ def _load(path: str) -> Settings:
     try:
         with open(path, "rb") as file:
             settings = msgspec.convert(tomllib.load(file), _Tables).check
+    except msgspec.ValidationError as error:
+        raise click.UsageError(f"{one_line(path)}: {one_line(str(error))}; settings stand in the table [check]") from None
     except (ValueError, OSError) as error:
         raise click.UsageError(f"{one_line(path)}: {one_line(str(error))}") from None
     check_codes((*settings.select, *settings.ignore), one_line(path))

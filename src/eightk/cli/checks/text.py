@@ -8,6 +8,7 @@ from __future__ import annotations
 import collections
 import unicodedata
 
+from eightk.check.mend import mendable
 from eightk.checking import Checkup, Place
 from eightk.cli.checks.told import Told
 from eightk.cli.painted import folded, paint, say, width
@@ -17,6 +18,7 @@ from eightk.write.escape import one_line, unicode_path, visible
 COLOURS = {"error": "red", "warning": "yellow", "advice": "blue"}
 _DAYS = {"filing": "the filing date", "signature": "the signature date", "cover": "the cover's date", "given": "--as-of"}
 _SHORT = 20
+_DAMAGED = frozenset({"damaged-gzip"})  # what the reader found that left a part of the report unread
 
 
 def one(checkup: Checkup, found: list[Told], show_skipped: bool, first: bool) -> None:
@@ -29,6 +31,8 @@ def one(checkup: Checkup, found: list[Told], show_skipped: bool, first: bool) ->
     if checkup.unseen:
         say(folded(f"not seen: exhibit{'s' * (len(checkup.unseen) > 1)} {', '.join(map(one_line, checkup.unseen))}; give one with"
                    f" --exhibit {one_line(checkup.unseen[0])}=FILE", 2, "  "))  # fmt: skip
+    if damaged := next((f for f in checkup.report.findings if f.code in _DAMAGED), None):
+        say(folded(f"damaged, what follows was not seen: {one_line(damaged.message)}", 2, "  "))
     if checkup.left_out:
         say(folded(f"left out, as no document of the report: {', '.join(map(one_line, checkup.left_out[:_SHORT]))}", 2, "  "))
     if show_skipped:
@@ -46,7 +50,9 @@ def _fault(told: Told) -> None:
         _excerpt(place, COLOURS[fault.severity])
     say("    " + paint(f"= {one_line(fault.citation)} [{one_line(fault.basis)}]", dim=True))
     if fault.fix is not None:
-        can = "" if fault.fix in told.checkup.fixes else " (not by --fix: only HTML is mended)"
+        html = mendable(told.checkup.report, fault.fix)
+        why = " at once: another mend touches it" if html else ": only HTML is mended"
+        can = "" if fault.fix in told.checkup.fixes else f" (not by --fix{why})"
         say("    " + paint("= fix: ", "green") + one_line(fault.fix.says) + paint(can, dim=True))
     say()
 
