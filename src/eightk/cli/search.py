@@ -135,19 +135,19 @@ def marked(snippet: Snippet) -> Text:
     """The snippet on a line, its matches in colour, or between brackets where there is none."""
     out, at = Text("  … " if snippet.before else "  "), 0
     for start, end in snippet.marks:
-        out.append_text(plain(snippet.text[at:start] or None))
+        word = one_line(snippet.text[start:end])
+        out.append(_between(snippet.text[at:start]))
+        out.append_text(Text(word, "bold black on yellow") if sys.stdout.isatty() else Text(f"[{word}]"))
         at = end
-        out = _joined(out, snippet.text, start)
-        word = snippet.text[start:end]
-        out.append_text(plain(word, "bold black on yellow") if sys.stdout.isatty() else plain(f"[{word}]"))
-        if snippet.text[end : end + 1].isspace():
-            out.append(" ")
-    out.append_text(plain(snippet.text[at:] or None))
+    out.append(_between(snippet.text[at:]))
     return out.append(" …") if snippet.after else out
 
 
-def _joined(out: Text, text: str, start: int) -> Text:
-    return out.append(" ") if start and text[start - 1].isspace() else out
+def _between(text: str) -> str:
+    """A stretch on one line; a blank at either end stays one."""
+    words = one_line(text)
+    before, after = " " * text[:1].isspace(), " " * (text[-1:].isspace() and bool(words))
+    return f"{before}{words}{after}"
 
 
 def _facet(screen: Console, name: str, facet: Facet) -> None:
