@@ -7,18 +7,21 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY := $(BIN)/python
 PEERS ?= $(VENV)-peers
+ARELLE ?= $(VENV)-arelle
 JOBS ?= 2
 
 # Real filings are not part of the repository; what needs them says so and is skipped without them.
 EIGHTK_CORPUS ?= $(wildcard ../shared)
 export EIGHTK_CORPUS
+# The SEC's own validator, where `make arelle` was run: some mutations of a cover are then held against it.
+export EIGHTK_ARELLE ?= $(abspath $(wildcard $(ARELLE)/$(notdir $(BIN))/python))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 DEMO := $(VENV)/.eightk-run
 DEV := $(VENV)/.eightk-dev
 EXAMPLES := examples/1996-pem.txt examples/2003-ascii.txt examples/2008-html.txt examples/2024-ixbrl.txt
 
-.PHONY: demo test lint types unit site test-slow score bench bench-peers pin clean
+.PHONY: demo test lint types unit site test-slow score bench bench-peers arelle pin clean
 .DEFAULT_GOAL := demo
 
 demo: $(DEMO)  ## Set up, read an invented report whole and one of each era in a line, keep them and search them.
@@ -57,6 +60,8 @@ bench: $(DEV)  ## Speed; beside other readers where `make bench-peers` was run.
 
 bench-peers: $(PEERS)/.eightk-peers  ## The other readers, in a virtualenv of their own: hundreds of megabytes.
 
+arelle: $(ARELLE)/.eightk-arelle  ## The SEC's own validator, in a virtualenv of its own: hundreds of megabytes.
+
 pin:  ## Renew the pinned requirements; needs uv on the path.
 	requirements/compile
 
@@ -81,4 +86,10 @@ $(PEERS)/.eightk-peers: requirements/bench.txt
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is needed" >&2; exit 1; }
 	"$(PYTHON)" -m venv $(PEERS)
 	$(PEERS)/$(notdir $(BIN))/python -m pip install --quiet --require-hashes -r requirements/bench.txt
+	@touch $@
+
+$(ARELLE)/.eightk-arelle: requirements/arelle.txt
+	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is needed" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(ARELLE)
+	$(ARELLE)/$(notdir $(BIN))/python -m pip install --quiet --require-hashes -r requirements/arelle.txt
 	@touch $@
