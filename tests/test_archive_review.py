@@ -136,3 +136,11 @@ def test_a_page_of_an_archive_that_has_changed_says_so(tmp_path: Path) -> None:
     done("archive", "add", *put(tmp_path / "more", 4, 5), "--archive", tmp_path / "A")
     told = run("search", "company", "--limit", 1, "--after", page["next"], "--archive", tmp_path / "A")
     assert told.exit_code == 0 and "has changed since the page before" in told.stderr
+
+
+def test_wide_rows_are_told_a_value_a_line(tmp_path: Path) -> None:
+    put(tmp_path / "in", 2)
+    done("archive", "add", "-j", 1, "--archive", tmp_path / "A", tmp_path / "in")
+    told = done("sql", "select * from filings order by accession", "--archive", tmp_path / "A")
+    assert [line.split()[0] for line in told.splitlines() if line.strip()].count("accession") == 2
+    assert done("sql", "select accession, form from filings", "--archive", tmp_path / "A").split()[:2] == ["accession", "form"]

@@ -72,19 +72,42 @@ def _csv(answer: Any) -> None:
     click.echo(out.getvalue(), nl=False)
 
 
+_WIDEST = 12
+"""Columns of a table that a person reads across."""
+
+
 def _table(answer: Any) -> None:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     shown = answer.slice(0, _SHOWN)
     columns = list(map(_values, shown.columns))
-    for name, values in zip(shown.column_names, columns, strict=True):
+    screen = console()
+    made = _across(shown.column_names, columns) if len(columns) <= _WIDEST else _down(shown.column_names, columns)
+    show(screen, made, None if screen.is_terminal else WIDE)
+    if answer.num_rows > _SHOWN:
+        click.echo(f"{answer.num_rows:,} rows, {_SHOWN:,} shown; --format csv gives them all", err=True)
+
+
+def _across(names: list[str], columns: list[list[Any]]) -> Table:
+    """A line for each row."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name, values in zip(names, columns, strict=True):
         numeric = any(isinstance(v, int | float | Decimal) and not isinstance(v, bool) for v in values)
         table.add_column(plain(name), header_style="dim", justify="right" if numeric else "left", overflow="fold")
     for row in zip(*columns, strict=True):
         table.add_row(*(plain(_cell(value)) for value in row))
-    screen = console()
-    show(screen, table, None if screen.is_terminal else WIDE)
-    if answer.num_rows > _SHOWN:
-        click.echo(f"{answer.num_rows:,} rows, {_SHOWN:,} shown; --format csv gives them all", err=True)
+    return table
+
+
+def _down(names: list[str], columns: list[list[Any]]) -> Table:
+    """A line for each value: rows too wide to be read across."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for n, row in enumerate(zip(*columns, strict=True)):
+        if n:
+            table.add_row()
+        for name, value in zip(names, row, strict=True):
+            table.add_row(plain(name), plain(_cell(value)))
+    return table
 
 
 def _cell(value: Any) -> str:
