@@ -22,7 +22,7 @@ from eightk.folders import Gathered, NotOne, Source, gathered
 from eightk.limits import Limits
 from eightk.model import Report, Span, pieces
 from eightk.read import read
-from eightk.sources import Failure, Path, document_text, load, open_bytes, paths
+from eightk.sources import Failure, Path, document_text, load, open_bytes, paths, with_findings
 
 MOST_ROUNDS = 10
 """Looks at a report that is being mended; one mend may show the next."""
@@ -181,10 +181,7 @@ def _checked(found: Gathered, beside: Beside) -> Checkup:
     report = read(data, path=found.path, limits=beside.limits)
     if report.form is None:
         raise NoReport(_no_report(found.path, report))
-    if found.findings:
-        held = dict(report.__dict__)
-        report = msgspec.structs.replace(report, findings=(*found.findings, *report.findings)[: beside.limits.max_findings])
-        report.__dict__.update(held)
+    report = with_findings(report, found.findings, beside.limits)
     texts = _Texts(report, beside.exhibits)
     whole = found.folder or report.header is not None or len(report.documents) > 1
     case = Case(report, data, texts=texts, whole=whole, original=beside.original, on=beside.on)

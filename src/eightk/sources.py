@@ -150,11 +150,16 @@ def _attached(report: Report, document: Document | Exhibit) -> Document:
 
 def _read(name: str, loaded: tuple[bytes, tuple[Finding, ...]], limits: Limits) -> Report:
     data, findings = loaded
-    report = read(data, path=name, limits=limits)
-    if findings:
-        held = dict(report.__dict__)
-        report = msgspec.structs.replace(report, findings=(*findings, *report.findings)[: limits.max_findings])
-        report.__dict__.update(held)
+    return with_findings(read(data, path=name, limits=limits), findings, limits)
+
+
+def with_findings(report: Report, findings: tuple[Finding, ...], limits: Limits) -> Report:
+    """The report, still holding its bytes, with what was found on the way to them ahead of its own findings."""
+    if not findings:
+        return report
+    held = dict(report.__dict__)
+    report = msgspec.structs.replace(report, findings=(*findings, *report.findings)[: limits.max_findings])
+    report.__dict__.update(held)
     return report
 
 

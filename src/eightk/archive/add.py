@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from eightk.archive import batch
 from eightk.archive.batch import File
@@ -24,12 +23,13 @@ from eightk.archive.catalog import Catalog, Held
 from eightk.archive.columns import DEPENDENT
 from eightk.archive.derive import derive
 from eightk.archive.lake import ArchiveError, Change, Lake, create
-from eightk.archive.raw import Place, Segment, fetch
+from eightk.archive.raw import Segment, move
 from eightk.bundles import Entry
 from eightk.limits import Limits
 from eightk.read import read
 from eightk.sources import Failure, batches, died, load, paths
 from eightk.workers import mapped
+from eightk.write.escape import unicode_path
 from eightk.write.rows import Rows
 
 FILES, SIZE = 1_000, 1 << 27
@@ -113,24 +113,19 @@ def make(root: Path, limits: Limits, before: frozenset[bytes], clock: Clock, ent
         if digest.digest() in known or digest.digest() in before:
             outcomes.append(Outcome(entry[0], "known", sha256=digest.hexdigest()))
             continue
-        report = read(data, path=_unicode(entry[0]), limits=limits)
+        report = read(data, path=unicode_path(entry[0]), limits=limits)
         if report.form is None:
             outcomes.append(_other(entry[0], [f.message for f in report.findings]))
             continue
         known.add(digest.digest())
         place = segment.add(data)
         made = derive(report, digest.hexdigest(), len(data))
-        made["filings"][0].update(raw_segment=place.segment, raw_offset=place.offset, raw_size=place.size)
+        made["filings"][0].update(place.columns())
         rows.add(made)
         outcomes.append(Outcome(entry[0], "added", report.accession, digest.hexdigest()))
     segment.close()
     files = {table: batch.write(root / "tables", table, name, rows.table(table)) for table in DEPENDENT}
     return Made(name, rows.table("filings"), files, outcomes, size)
-
-
-def _unicode(path: str) -> str:
-    """A path as a table can hold it: bytes of a file name that are no UTF-8 become backslash escapes."""
-    return path.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 class _Rows:
@@ -198,12 +193,12 @@ def commit(lake: Lake, catalog: Catalog, made: Made, now: dt.datetime) -> list[O
 def _without(lake: Lake, made: Made, keys: set[str], now: dt.datetime) -> Made:
     """The batch, written again, without some filings, which are known by now."""
     name = batch.new_name(now)
-    folder, gone = lake.tables, pa.array(sorted(keys))
-    files = {}
-    for table, old in made.files.items():
-        kept = _lacking(batch.read(folder, old), gone) if old else None
-        files[table] = batch.write(folder, table, name, kept) if kept is not None else []
-    filings = _raw_anew(lake, name, made.filings, _lacking(made.filings, gone))
+    folder = lake.tables
+    files = {
+        table: batch.write(folder, table, name, batch.lacking(batch.read(folder, old), keys)) if old else []
+        for table, old in made.files.items()
+    }
+    filings = _raw_anew(lake, name, made.filings, batch.lacking(made.filings, keys))
     lake.add_files(files)
     lake.drop_files(made.files)
     outcomes = [o._replace(kind="known") if o.kind == "added" and o.sha256 in keys else o for o in made.outcomes]
@@ -214,17 +209,11 @@ def _raw_anew(lake: Lake, name: str, before: Any, kept: Any) -> Any:
     """The filings that are kept, their bytes in a segment without those of the others, so that what is removed later is nowhere."""
     segment, rows = Segment(lake.raw, name), kept.to_pylist()
     for row in rows:
-        data = fetch(lake.raw, Place(row["raw_segment"], row["raw_offset"], row["raw_size"]), row["size"], row["sha256"])
-        place = segment.add(data)
-        row.update(raw_segment=place.segment, raw_offset=place.offset, raw_size=place.size)
+        move(lake.raw, segment, row)
     segment.close()
     for old in set(before["raw_segment"].to_pylist()):
         (lake.raw / old).unlink()
     return batch.arrow("filings", rows)
-
-
-def _lacking(data: Any, gone: Any) -> Any:
-    return data.filter(pc.invert(pc.is_in(data["sha256"], value_set=gone)))
 
 
 def _versions(made: Made, catalog: Catalog, now: dt.datetime) -> tuple[Any, list[Outcome]]:

@@ -12,6 +12,8 @@ import hashlib
 import io
 import os
 import secrets
+from bisect import bisect_right
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -83,8 +85,6 @@ def write(folder: Path, table: str, batch: str, data: pa.Table) -> list[File]:
 
 def _run(years: list[int], start: int) -> int:
     """How many entries from `start` on are equal, in a sorted list."""
-    from bisect import bisect_right
-
     return bisect_right(years, years[start], start) - start
 
 
@@ -145,6 +145,11 @@ def read(folder: Path, files: list[File], columns: list[str] | None = None) -> p
     schema = SCHEMAS[table] if columns is None else pa.schema([SCHEMAS[table].field(c) for c in columns])
     parts = [_read_one(folder / table / file.path, file.year, schema) for file in files]
     return pa.concat_tables(parts)
+
+
+def lacking(data: pa.Table, keys: Collection[str]) -> pa.Table:
+    """The rows of other filings than these (SHA-256)."""
+    return data.filter(pc.invert(pc.is_in(data["sha256"], value_set=pa.array(sorted(keys), pa.string()))))
 
 
 def rows_of(path: Path) -> int:

@@ -20,7 +20,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from deltalake import DeltaTable
@@ -247,11 +247,12 @@ def _may_be_begun(root: Path) -> bool:
 def _create_table(path: Path, name: str) -> None:
     if not DeltaTable.is_deltatable(str(path)):
         with contextlib.suppress(CommitFailedError):  # another writer has just made it
-            DeltaTable.create(str(path), _schema(name), mode="ignore", partition_by=["year"], description=TABLES[name].says)
+            DeltaTable.create(str(path), SCHEMAS[name], mode="ignore", partition_by=["year"], description=TABLES[name].says)
 
 
-def _schema(name: str) -> Any:
-    return SCHEMAS[name]
+def bytes_below(folder: Path) -> int:
+    """Bytes of all files below a folder; 0 where there is none."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else 0
 
 
 def _write_mark(root: Path) -> None:

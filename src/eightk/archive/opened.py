@@ -15,7 +15,7 @@ from eightk.archive.columns import TABLES
 from eightk.archive.frames import Frames, utc
 from eightk.archive.index import Damaged, Index
 from eightk.archive.indexing import catch_up
-from eightk.archive.lake import ArchiveError, Lake, State, open_lake
+from eightk.archive.lake import ArchiveError, Lake, State, bytes_below, open_lake
 from eightk.archive.query import parse
 from eightk.archive.raw import Place, fetch
 from eightk.archive.search import Page, Sort
@@ -147,13 +147,9 @@ class Archive:
             " FROM filings"
         ).to_pylist()[0]
         return {
-            **told, "raw_bytes": _below(self.lake.raw), "index_bytes": _below(self.root / "index"),
+            **told, "raw_bytes": bytes_below(self.lake.raw), "index_bytes": bytes_below(self.root / "index"),
             "tables": {
                 name: {"rows": sum(f.rows for f in files), "files": len(files), "bytes": sum(f.size for f in files)}
                 for name, files in self.state.files.items()
             },
         }  # fmt: skip
-
-
-def _below(folder: Path) -> int:
-    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else 0

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import zstandard
 
@@ -23,6 +24,10 @@ class Place(NamedTuple):
     segment: str
     offset: int
     size: int
+
+    def columns(self) -> dict[str, str | int]:
+        """The place as a filing's row tells it."""
+        return {"raw_segment": self.segment, "raw_offset": self.offset, "raw_size": self.size}
 
 
 class DamagedRaw(ValueError):
@@ -72,3 +77,13 @@ def fetch(folder: Path, place: Place, size: int, sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise DamagedRaw(f"{place.segment} at byte {place.offset:,}: the bytes are not those that were put in")
     return data
+
+
+def fetch_row(folder: Path, row: Mapping[str, Any]) -> bytes:
+    """The bytes of a filing, by its row. Raises as `fetch` does."""
+    return fetch(folder, Place(row["raw_segment"], row["raw_offset"], row["raw_size"]), row["size"], row["sha256"])
+
+
+def move(folder: Path, segment: Segment, row: MutableMapping[str, Any]) -> None:
+    """Put the bytes of a filing into another segment, and tell its row where. Raises as `fetch` does."""
+    row.update(segment.add(fetch_row(folder, row)).columns())

@@ -21,8 +21,8 @@ from eightk.archive import batch
 from eightk.archive.batch import SCHEMAS, DamagedTable, File, batch_of
 from eightk.archive.columns import DEPENDENT, LOCAL, TABLES
 from eightk.archive.derive import derive
-from eightk.archive.lake import ArchiveError, Change, Lake, State
-from eightk.archive.raw import Place, Segment, fetch
+from eightk.archive.lake import ArchiveError, Change, Lake, State, bytes_below
+from eightk.archive.raw import Segment, fetch_row, move
 from eightk.limits import Limits
 from eightk.read import read
 from eightk.version import __version__
@@ -86,24 +86,14 @@ def _without(lake: Lake, tables: Tables, gone: list[str], now: dt.datetime) -> T
     values = pa.array(gone)
     filings = tables["filings"]
     spoilt = set(filings.filter(pc.is_in(filings["sha256"], value_set=values))["raw_segment"].to_pylist())
-    kept = {name: data.filter(pc.invert(pc.is_in(data["sha256"], value_set=values))) for name, data in tables.items()}
+    kept = {name: batch.lacking(data, gone) for name, data in tables.items()}
     rows = kept["filings"].to_pylist()
     segment = Segment(lake.raw, batch.new_name(now))
     for row in rows:
         if row["raw_segment"] in spoilt:
-            place = segment.add(_bytes(lake, row))
-            row.update(raw_segment=place.segment, raw_offset=place.offset, raw_size=place.size)
+            move(lake.raw, segment, row)
     segment.close()
     return {**kept, "filings": batch.arrow("filings", rows)}
-
-
-def _bytes(lake: Lake, row: Row) -> bytes:
-    place = Place(str(row["raw_segment"]), _int(row["raw_offset"]), _int(row["raw_size"]))
-    return fetch(lake.raw, place, _int(row["size"]), str(row["sha256"]))
-
-
-def _int(value: Any) -> int:
-    return int(value)
 
 
 # ---- read again ----------------------------------------------------------------------------------------------------
@@ -158,7 +148,7 @@ def _rederived(lake: Lake, keys: set[str], told: list[Difference]) -> Callable[[
 
 
 def _derived(lake: Lake, held: Row) -> dict[str, Rows]:
-    data = _bytes(lake, held)
+    data = fetch_row(lake.raw, held)
     made = derive(read(data, path=str(held["path"]), limits=Limits()), str(held["sha256"]), len(data))
     made["filings"][0].update({name: held[name] for name in LOCAL})
     return made
@@ -270,7 +260,7 @@ def sweep(lake: Lake, hours: int) -> int | None:
     with lake.alone() as got:
         if not got:
             return None
-        before = _bytes_below(lake.root)
+        before = bytes_below(lake.root)
         lake.drop_files(lake.strays())
         for name in TABLES:
             table = DeltaTable(str(lake.tables / name))
@@ -278,7 +268,7 @@ def sweep(lake: Lake, hours: int) -> int | None:
             _drop_empty(lake.tables / name)
         for path in _unused_segments(lake):
             path.unlink()
-        return max(0, before - _bytes_below(lake.root))
+        return max(0, before - bytes_below(lake.root))
 
 
 def _drop_empty(folder: Path) -> None:
@@ -292,7 +282,3 @@ def _unused_segments(lake: Lake) -> list[Path]:
     files = lake.state(()).files["filings"]
     used = set(batch.read(lake.tables, files, ["raw_segment"])["raw_segment"].to_pylist()) if files else set()
     return [path for path in sorted(lake.raw.glob("*.zst")) if path.name not in used]
-
-
-def _bytes_below(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -14,7 +14,7 @@ from eightk.archive import batch
 from eightk.archive.batch import DamagedTable, File, batch_of
 from eightk.archive.columns import TABLES
 from eightk.archive.lake import ArchiveError, Lake, State
-from eightk.archive.raw import DamagedRaw, Place, fetch
+from eightk.archive.raw import DamagedRaw, fetch_row
 
 COUNTED = {
     "items": "items",
@@ -121,7 +121,7 @@ def verify_raw(lake: Lake) -> Iterator[tuple[int, Problem | None]]:
 def _raw(lake: Lake, row: dict[str, Any]) -> Problem | None:
     where = f"raw/{row['raw_segment']}, {row['accession'] or row['sha256']}"
     try:
-        fetch(lake.raw, Place(row["raw_segment"], row["raw_offset"], row["raw_size"]), row["size"], row["sha256"])
+        fetch_row(lake.raw, row)
     except (DamagedRaw, OSError) as error:
         return Problem(where, str(error), _AGAIN)
     return None

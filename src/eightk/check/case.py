@@ -16,7 +16,7 @@ from eightk import form
 from eightk.check.plain import Plain, plain
 from eightk.form.phrases import pattern
 from eightk.form.requirements import Requirement
-from eightk.model import Block, Exhibit, Header, Item, Report, Span, pieces
+from eightk.model import Block, Exhibit, Header, Item, Report, Span
 
 _LONG = 400_000  # bytes of a division that are looked at
 
@@ -61,6 +61,7 @@ class Case:
         self.day: dt.date | None = on or report.form_day
         self.day_from: DayFrom | None = "given" if on else report.form_day_from
         self._kept: dict[object, Any] = {}
+        self._sources: dict[str, str] = {}
 
     def kept(self, key: object, make: Callable[[], T]) -> T:
         """What several rules work out, worked out once."""
@@ -125,10 +126,6 @@ class Case:
     def _division(self, kind: str) -> Plain:
         start, end = next((d.span for d in self.report.divisions if d.kind == kind), (0, 0))
         return plain(self.data, start, min(end, start + _LONG))
-
-    @cached_property
-    def _sources(self) -> dict[str, str]:
-        return {}
 
     def plainly(self, kind: str, id: str) -> bool:
         """Whether a phrase stands in the source of a division, no markup in it: a quick look that spares making its words.
@@ -195,9 +192,3 @@ class Case:
         """Line and column of a byte, both from 1."""
         before = self.data[:offset]
         return before.count(b"\n") + 1, offset - (before.rfind(b"\n") + 1) + 1
-
-    def excerpt(self, span: Span) -> str:
-        """The source line in which a place begins, without its end."""
-        start = pieces(span)[0][0]
-        low, high = self.data.rfind(b"\n", 0, start) + 1, self.data.find(b"\n", start)
-        return self.data[low : high if high >= 0 else len(self.data)].decode("utf-8", "replace").rstrip("\r")
