@@ -43,4 +43,5 @@ def imported(module: str, wanted: str) -> Any:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("eightk"):
             raise
-        raise click.UsageError(f"`{wanted}` needs {error.name}: pip install 'eightk[archive]'") from None
+        extra = "write" if module.startswith("eightk.cli.write") else "archive"
+        raise click.UsageError(f"`{wanted}` needs {error.name}: pip install 'eightk[{extra}]'") from None
