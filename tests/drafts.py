@@ -124,7 +124,8 @@ def answers(report: Report) -> Iterator[tuple[str, Any]]:
 
 
 def squeezed(text: str | None) -> str | None:
-    return re.sub(r"\s+", " ", text).strip() if text else text
+    """Words with single blanks between; the ruled line under a table's head is none of them."""
+    return re.sub(r"(?:-{3,}|\s)+", " ", text).strip() if text else text
 
 
 def said(body: Passages) -> str:
