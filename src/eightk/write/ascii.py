@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from eightk.drafted import Draft, Passage, Run
 from eightk.form.cover import cover
 from eightk.form.markup import markup
-from eightk.write.compose import Captioned, Centred, Element, Grid, Headed, Listed, Piece, Plain, Signing, Slot, Tick, compose
 from eightk.write.complete import characters
+from eightk.write.compose import Captioned, Centred, Element, Grid, Headed, Listed, Piece, Plain, Signing, Slot, Tick, compose
 from eightk.write.refuse import CannotWrite
 
 WIDTH = 70

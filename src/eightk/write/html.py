@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable
 
 from eightk.drafted import Draft, Passage, Run
 from eightk.form.cover import cover
-from eightk.write.compose import Captioned, Centred, Composed, Element, Grid, Headed, Listed, Piece, Plain, Signing, Slot, Tick, compose
 from eightk.write.complete import tabled
+from eightk.write.compose import Captioned, Centred, Composed, Element, Grid, Headed, Listed, Piece, Plain, Signing, Slot, Tick, compose
 
 Tag = Callable[[str, int, str], str]
 """(field of form/cover.toml, registrant or row from 0, words) -> the words as HTML, tagged or not."""
