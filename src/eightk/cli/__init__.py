@@ -32,6 +32,7 @@ COMMANDS = {
     "rules": ("eightk.cli.rules", "List the rules that `check` knows."),
     "due": ("eightk.cli.due", "Say when a report is due."),
     "explain": ("eightk.cli.explain", "Tell what an item asks for, or what a rule looks for."),
+    "diff": ("eightk.cli.write.diff", "Show what changed between two reports or drafts."),
     "form": ("eightk.cli.form", "Print the items in force on a day."),
     "diff-json": ("eightk.cli.diff_json", "List the fields whose answers changed between two runs."),
     "schema": ("eightk.cli.schema", "Print the JSON Schema of a report."),
