@@ -113,7 +113,7 @@ def drafted(report: Report) -> Draft:
 def passage(block: Block) -> Passage:
     """A block as a passage: what looks it had is not known."""
     if block.kind == "table":
-        if "\t" in block.text or not block.rows:
+        if block.rows and block.text == "\n".join("\t".join(cell.text for cell in row) for row in block.rows):
             return Passage(kind="table", rows=tuple(tuple((Run(text=cell.text),) for cell in row) for row in block.rows))
         return Passage(kind="literal", runs=(Run(text=block.text),))
     if block.kind == "list" and (m := _MARKER.match(block.text)):

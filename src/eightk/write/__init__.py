@@ -12,12 +12,9 @@ from typing import NamedTuple
 from eightk.model import Report
 from eightk.write.csv import csv_head, to_csv
 from eightk.write.json import to_json, to_json_line, to_pretty_json
+from eightk.write.refuse import CannotWrite
 
 __all__ = ["FORMATS", "CannotWrite", "Format", "to_json", "write"]
-
-
-class CannotWrite(ValueError):
-    """The caller asked for what cannot be written: an unknown format, say."""
 
 
 def _nothing() -> bytes:
