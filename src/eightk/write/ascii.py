@@ -19,7 +19,7 @@ from eightk.write.compose import Captioned, Centred, Element, Grid, Headed, List
 from eightk.write.complete import characters
 from eightk.write.refuse import CannotWrite
 
-WIDTH = 72
+WIDTH = 70
 """Columns of running text."""
 _RIGHT = 36  # the column at which a signature stands
 _GAP = 3  # blanks between the columns of a table
@@ -83,7 +83,9 @@ def spelled(words: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     if not plain.isascii():
         odd = next(c for c in plain if not c.isascii())
-        raise CannotWrite(f"ASCII cannot spell {odd!r} ({unicodedata.name(odd, 'no name')}) in {words[:60]!r}; use other words, or --layout html")
+        raise CannotWrite(
+            f"ASCII cannot spell {odd!r} ({unicodedata.name(odd, 'no name')}) in {words[:60]!r}; use other words, or --layout html"
+        )
     return plain
 
 

@@ -134,7 +134,9 @@ def _linked(passage: Passage, draft: Draft) -> Passage:
     """A row of exhibits with a link to the exhibit's file (17 CFR 229.601(a)(2), 232.105)."""
     if passage.kind != "table":
         return passage
-    rows = tuple((row[0], *(tuple(_link(run, draft, _words(row[0])) for run in cell) for cell in row[1:])) if row else row for row in passage.rows)
+    rows = tuple(
+        (row[0], *(tuple(_link(run, draft, _words(row[0])) for run in cell) for cell in row[1:])) if row else row for row in passage.rows
+    )
     return replace(passage, rows=rows)
 
 
@@ -157,7 +159,9 @@ def _not_filed(draft: Draft, item: Item, body: Passages, day: dt.date) -> Passag
         return body
     told = [e.number for e in draft.report.exhibits if e.number != INTERACTIVE and _names(said, e.number)]
     listed = " and ".join(f"Exhibit {number}" for number in told)
-    sentence = words("not-filed-exhibits", day, numbers=item.number, exhibits=listed) if told else words("not-filed", day, numbers=item.number)
+    sentence = (
+        words("not-filed-exhibits", day, numbers=item.number, exhibits=listed) if told else words("not-filed", day, numbers=item.number)
+    )
     return (*body, Passage(kind="paragraph", runs=(Run(text=sentence or ""),)))
 
 

@@ -123,7 +123,13 @@ def _headed(element: Headed) -> str:
 
 def _signing(one: Signing) -> str:
     line = f"/s/ {one.name}" if one.signed and one.name else "_" * 30
-    rows = [("", one.registrant or ""), ("", ""), (f"Date: {one.date or '_' * 20}", f"By: {line}"), ("", one.name or ""), ("", one.title or "")]
+    rows = [
+        ("", one.registrant or ""),
+        ("", ""),
+        (f"Date: {one.date or '_' * 20}", f"By: {line}"),
+        ("", one.name or ""),
+        ("", one.title or ""),
+    ]
     told = [(left, right) for left, right in rows if left or right]
     cells = "\n".join(
         f'<tr><td style="{_CELL};width:50%">{html.escape(left, quote=False)}</td>'
