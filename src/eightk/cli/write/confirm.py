@@ -55,4 +55,6 @@ def _line(row: Row) -> str:
     shown = one_line(row.packed) if row.packed == row.came else f"{one_line(row.packed)} / {one_line(row.came)}"
     note = f"  {one_line(row.note)}" if row.note else ""
     line = f"{one_line(row.what):<{_WHAT}}{shown:<{_VALUE}}{note}".rstrip()
-    return mark + (line if len(line) < width() or row.same else f"{one_line(row.what):<{_WHAT}}{shown}\n   {'':<{_WHAT}}{note.strip()}".rstrip())
+    return mark + (
+        line if len(line) < width() or row.same else f"{one_line(row.what):<{_WHAT}}{shown}\n   {'':<{_WHAT}}{note.strip()}".rstrip()
+    )
