@@ -30,6 +30,7 @@ from eightk.write.ascii import to_ascii
 from eightk.write.complete import complete
 from eightk.write.html import to_html
 from eightk.write.package import CannotPack, Complaint, Package, package, renamed
+from eightk.write.refuse import CannotWrite
 from eightk.write.sheet import Record, record, sheet
 from eightk.write.submission import header_of, submission
 
@@ -131,6 +132,8 @@ def make(draft: str, out: str, *, as_of: dt.date, layout: Layout | None = None, 
 def _packed(source: Given, day: dt.date, layout: Layout, limits: Limits) -> Package:
     draft = renamed(source.draft)
     draft = complete(draft, day, inline=layout == "ixbrl", ascii=layout == "ascii")
+    if layout not in LAYOUTS:
+        raise CannotWrite(f"no layout {layout}; there are {', '.join(LAYOUTS)}")
     main, companions = LAYOUTS[layout](draft, day)
     return package(draft, main, day=day, layout=layout, companions=companions, exhibits=source.exhibits, pictures=source.pictures)
 

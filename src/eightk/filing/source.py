@@ -10,7 +10,9 @@ import os
 import msgspec
 
 from eightk.bundles import Refused
-from eightk.drafted import Draft, drafted
+from eightk.drafted import Draft
+from eightk.drafting import BadDraft, draft_of, read_draft
+from eightk.drafting import Complaint as BadJson
 from eightk.filing.folder import opened
 from eightk.limits import Limits
 from eightk.read.json import from_json
@@ -37,12 +39,12 @@ class BadFiles(CannotPack):
 
 
 def given(path: str, limits: Limits = Limits()) -> Given:
-    """The draft at a path, with its files. Raises CannotPack for files that are not there or may not be read, Refused, OSError."""
+    """The draft at a path, with its files. Raises BadDraft, BadFiles for files that cannot be had, Refused, OSError."""
     with open(path, "rb") as stream:
         data = stream.read(limits.max_bytes + 1)
     if len(data) > limits.max_bytes:
         raise Refused(f"{path} holds more than {limits.max_bytes:,} bytes", "give a smaller file")
-    draft = draft_in(data, path)
+    draft = draft_in(data, path, limits)
     folder, complaints = os.path.dirname(path) or ".", list[Complaint]()
     exhibits = {n: _file(folder, file, place_of(draft, n), complaints, limits) for n, file in draft.files.items()}
     pictures: dict[str, bytes] = {}
@@ -59,12 +61,15 @@ def given(path: str, limits: Limits = Limits()) -> Given:
     return Given(path=path, draft=draft, hash=sha256(data), exhibits=exhibits, pictures=pictures, hashes=hashes)
 
 
-def draft_in(data: bytes, path: str) -> Draft:
-    """The draft that bytes are: a report's JSON. Raises CannotPack for what is none."""
+def draft_in(data: bytes, path: str, limits: Limits = Limits()) -> Draft:
+    """The draft that bytes are: draft.md, or a report's JSON. Raises BadDraft."""
+    if not data.lstrip().startswith(b"{"):
+        return read_draft(data, path, limits=limits)
     try:
-        return drafted(from_json(data))
+        return draft_of(from_json(data))
     except ValueError as error:
-        raise CannotPack((Complaint("", f"{path} is no report's JSON ({error})", "write it with `eightk read --format json`"),)) from None
+        todo = "write it with `eightk read --format json`, or write a draft.md"
+        raise BadDraft(path, [BadJson(1, 1, f"no report's JSON: {error}", todo)]) from None
 
 
 def _file(folder: str, name: str, part: str, complaints: list[Complaint], limits: Limits) -> bytes:
