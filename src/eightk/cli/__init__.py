@@ -35,6 +35,7 @@ COMMANDS = {
     "write": ("eightk.cli.write.write", "Write the documents of a report from its draft, checked."),
     "approve": ("eightk.cli.write.approve", "Record who approved a draft, and which bytes."),
     "confirm": ("eightk.cli.write.confirm", "Prove that what was disseminated is what was packed."),
+    "diff": ("eightk.cli.write.diff", "Show what changed between two reports or drafts."),
     "form": ("eightk.cli.form", "Print the items in force on a day."),
     "diff-json": ("eightk.cli.diff_json", "List the fields whose answers changed between two runs."),
     "schema": ("eightk.cli.schema", "Print the JSON Schema of a report."),

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable
 
 from eightk.drafted import Draft, Passage, Run
 from eightk.form.cover import cover
-from eightk.write.compose import Captioned, Centred, Composed, Element, Grid, Headed, Listed, Piece, Plain, Signing, Slot, Tick, compose
 from eightk.write.complete import tabled
+from eightk.write.compose import Captioned, Centred, Composed, Element, Grid, Headed, Listed, Piece, Plain, Signing, Slot, Tick, compose
 
 Tag = Callable[[str, int, str], str]
 """(field of form/cover.toml, registrant or row from 0, words) -> the words as HTML, tagged or not."""
@@ -123,7 +123,13 @@ def _headed(element: Headed) -> str:
 
 def _signing(one: Signing) -> str:
     line = f"/s/ {one.name}" if one.signed and one.name else "_" * 30
-    rows = [("", one.registrant or ""), ("", ""), (f"Date: {one.date or '_' * 20}", f"By: {line}"), ("", one.name or ""), ("", one.title or "")]
+    rows = [
+        ("", one.registrant or ""),
+        ("", ""),
+        (f"Date: {one.date or '_' * 20}", f"By: {line}"),
+        ("", one.name or ""),
+        ("", one.title or ""),
+    ]
     told = [(left, right) for left, right in rows if left or right]
     cells = "\n".join(
         f'<tr><td style="{_CELL};width:50%">{html.escape(left, quote=False)}</td>'
