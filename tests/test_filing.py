@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
@@ -152,6 +153,22 @@ def test_a_report_as_json_is_a_draft_too(folder: Path) -> None:
     assert runner.invoke(main, ["read", source, "--format", "json", "-o", str(folder / "draft.json")]).exit_code == 0
     again = write_package(str(folder / "draft.json"), str(folder.parent / "json"), as_of=DAY, now=NOW, layout="html")
     assert again.record.items == one.record.items and [d.type for d in again.record.documents] == [d.type for d in one.record.documents]
+
+
+def test_a_word_exhibit_goes_out_as_html(folder: Path) -> None:
+    document = docx.Document()
+    for words in ("Exhibit 10.1", "LEASE", "This lease is made on June 3, 2024."):
+        document.add_paragraph(words)
+    document.save(str(folder / "Lease.docx"))
+    change(folder, "file: ex10-1.htm", "file: Lease.docx")
+    done = written(folder)
+    out = Path(done.folder)
+    assert b"This lease is made" in (out / "Lease.htm").read_bytes() and not (out / "Lease.docx").exists()
+    assert b'href="Lease.htm"' in (out / "ltm-20240603.htm").read_bytes()
+    assert set(done.record.files) == {"Lease.docx", "ex99-1.htm", "logo.gif"}
+    (folder / "Lease.docx").write_bytes(b"PK no zip")
+    with pytest.raises(BadFiles):
+        written(folder, force=True)
 
 
 # ---- what stops it -----------------------------------------------------------------------------------------------
