@@ -16,6 +16,7 @@ from eightk.model import Cover, Filer, Header, Item, Listing, Registrant, Report
 from eightk.read import read
 from eightk.read.header import _SETTERS
 from eightk.read.submission import split, uudecode
+from eightk.write.html import to_html
 from eightk.write.submission import Packed, header_of, item_words, submission, uuencoded
 
 D = dt.date
@@ -82,7 +83,8 @@ def test_uuencoding_comes_back() -> None:
 
 
 def test_it_is_known_for_no_filing() -> None:
-    text = b"<html><body><p>FORM 8-K</p><p>CURRENT REPORT</p><p>Pursuant to Section 13 of the Securities Exchange Act</p></body></html>"
+    report = Report(form="8-K", cover=Cover(date_of_report=D(2024, 5, 31)), items=Listing((Item(number="7.01"),)))
+    text = to_html(Draft(report=report, bodies=((),)), D(2024, 6, 3))
     data = submission([msgspec.structs.replace(MAIN, data=text)], Header(type="8-K", filed=D(2024, 6, 3), filers=(FILER,)))
     assert "mock-submission" in {f.code for f in read(data).findings}
     assert "H11" in {f.code for f in check_bytes(data).checked.faults}

@@ -1,7 +1,7 @@
 """A draft's path -> a checked package in its folder. The one place where drafts, layouts, checks and files come together.
 
 Comes in: the path of a draft (Markdown, or a report's JSON), where to put the package, the filing date, the hour. Goes out: `Written`; or
-what stands in the way, by exceptions that say what and what to do. Add here: a layout, one line of `LAYOUTS`.
+what stands in the way, by exceptions that say what and what to do. Add here: a step on this way.
 
 draft > completed by the form of its day > laid out > packed > checked on the very bytes > put in place.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -26,10 +26,10 @@ from eightk.folders import Gathered, joined
 from eightk.form.sending import Layout, layout_of
 from eightk.limits import Limits
 from eightk.model import Report
-from eightk.write.ascii import to_ascii
+from eightk.write import LAYOUTS
 from eightk.write.complete import complete
-from eightk.write.html import to_html
 from eightk.write.package import CannotPack, Complaint, Package, package, renamed
+from eightk.write.refuse import CannotWrite
 from eightk.write.sheet import Record, record, sheet
 from eightk.write.submission import header_of, submission
 
@@ -41,15 +41,11 @@ Laid = tuple[bytes, Mapping[str, bytes]]
 """A main document and the companions that go with it, by name."""
 
 
-def _html(draft: Draft, day: dt.date) -> Laid:
-    return to_html(draft, day), {}
-
-
-def _ascii(draft: Draft, day: dt.date) -> Laid:
-    return to_ascii(draft, day), {}
-
-
-LAYOUTS: dict[Layout, Callable[[Draft, dt.date], Laid]] = {"html": _html, "ascii": _ascii}
+def _laid(draft: Draft, day: dt.date, layout: Layout) -> Laid:
+    """The report laid out. Raises CannotWrite for a layout that is not there, and for what the medium cannot say."""
+    if layout not in LAYOUTS:
+        raise CannotWrite(f"no layout {layout!r}; there are {', '.join(LAYOUTS)}")
+    return LAYOUTS[layout](draft, day), {}
 
 
 class Errors(ValueError):
@@ -131,7 +127,7 @@ def make(draft: str, out: str, *, as_of: dt.date, layout: Layout | None = None, 
 def _packed(source: Given, day: dt.date, layout: Layout, limits: Limits) -> Package:
     draft = renamed(source.draft)
     draft = complete(draft, day, inline=layout == "ixbrl", ascii=layout == "ascii")
-    main, companions = LAYOUTS[layout](draft, day)
+    main, companions = _laid(draft, day, layout)
     return package(draft, main, day=day, layout=layout, companions=companions, exhibits=source.exhibits, pictures=source.pictures)
 
 
@@ -206,7 +202,7 @@ def _record(made: Made, forced: Line | None) -> Record:
 
 def _operators(made: Made, told: Record, mock: bool) -> dict[str, bytes]:
     """The files that are not uploaded."""
-    findings = _findings(made.checkup.checked.faults)
+    findings = (*_findings(made.checkup.checked.faults), *made.given.told)
     text = sheet(made.package, made.checkup.report, told, approvals.told(made.standing), findings)
     out = {SHEET: text.encode(), RECORD: msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n"}
     if mock:

@@ -58,3 +58,6 @@ def _line(row: Row) -> str:
     return mark + (
         line if len(line) < width() or row.same else f"{one_line(row.what):<{_WHAT}}{shown}\n   {'':<{_WHAT}}{note.strip()}".rstrip()
     )
+    what = f"{one_line(row.what):<{_WHAT}}"
+    line = f"{what}{shown:<{_VALUE}}{note}".rstrip()
+    return mark + (line if len(line) < width() else f"{what}{shown}\n{' ' * (_WHAT + 3)}{note.strip()}")

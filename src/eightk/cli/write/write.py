@@ -58,6 +58,7 @@ def command(ctx: click.Context, draft: str, folder: str, layout: str | None, as_
             click.echo(
                 f"{paint('nothing was written', 'red')}: mend the errors, or write all the same with --force, which is logged", err=True
             )
+            click.echo(f"{paint('nothing was written', 'red')}: mend the errors, or write with --force, which is logged", err=True)
             ctx.exit(FOUND)
     _findings(written.made.checkup)
     _told(written)
@@ -83,6 +84,8 @@ def _told(written: Written) -> None:
     late = record.late_after is not None and record.filed_as_of > record.late_after
     due = f"by {record.late_after:%A %Y-%m-%d}" if record.late_after else "no day is counted"
     say(entry("  due", due + (paint("  LATE", "red", bold=True) if late else ""), COLUMN))
+    for line in written.made.given.told:
+        say(entry("  Word", one_line(line), COLUMN))
     for line in standing_told(written.made.standing):
         say(entry("  approval", one_line(line), COLUMN))
     if written.forced is not None:
@@ -92,3 +95,5 @@ def _told(written: Written) -> None:
             f"  the operator's sheet is {one_line(unicode_path(written.folder))}/{SHEET}; the folder {OPERATOR} is not uploaded", dim=True
         )
     )
+    sheet = f"{one_line(unicode_path(written.folder))}/{SHEET}"
+    say(paint(f"  the operator's sheet is {sheet}; the folder {OPERATOR} is not uploaded", dim=True))
