@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
 import msgspec
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import settings as tried
@@ -18,7 +20,7 @@ import invented
 import made_drafts
 from eightk.cli import main
 from eightk.drafted import Draft, Run
-from eightk.drafting import BadDraft, Complaint, draft_of, read_draft
+from eightk.drafting import BadDraft, Complaint, draft_of, nodes, read_draft
 from eightk.drafting.keys import EXHIBIT, REPORT
 from eightk.limits import Limits
 from eightk.write.draft import to_markdown
@@ -92,6 +94,13 @@ def test_an_invented_report_becomes_a_draft_and_comes_back(name: str) -> None:
     assert settled(again) == msgspec.structs.replace(draft, report=msgspec.structs.replace(draft.report, path=draft.report.path or "-"))
     assert again.report.items.numbers() == report.items.numbers()
     assert [i.text for i in again.report.items] == [i.text for i in report.items]
+
+
+def test_lists_are_nested_as_markdown_does() -> None:
+    nested = "# 8.01\n\n- a\n\n  1. b\n\n     - c\n\n  2. d\n\n- e\n\n> in\n\n> > - alone\n"
+    draft = read_draft(("---\nform: 8-K\n---\n\n" + nested).encode())
+    assert [p.depth for p in draft.bodies[0]] == [0, 1, 2, 1, 0, 1, 2]
+    assert to_markdown(draft).decode().endswith(nested)
 
 
 def test_a_draft_too_large() -> None:
@@ -269,6 +278,13 @@ def test_a_bomb_does_no_harm(bomb: str) -> None:
     attempt((FRONT + "\n# 8.01\n\n" + bomb + "\n").encode())
     attempt(("---\nform: " + bomb + "\n---\n").encode())
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("escape", [r"\UFFFFFFFF", r"\ud800", r"\q"])
+@pytest.mark.parametrize("loader", [nodes._LOADER, yaml.SafeLoader])
+def test_an_escape_of_no_character_is_told(escape: str, loader: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "_LOADER", loader)
+    assert re.match(r"[25]:\d+: (broken YAML|an escape that is no character)", complaint(altered("Delaware", f'"{escape}"')))
 
 
 # ---- the program ---------------------------------------------------------------------------------------------------
