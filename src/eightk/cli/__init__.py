@@ -32,6 +32,8 @@ COMMANDS = {
     "rules": ("eightk.cli.rules", "List the rules that `check` knows."),
     "due": ("eightk.cli.due", "Say when a report is due."),
     "explain": ("eightk.cli.explain", "Tell what an item asks for, or what a rule looks for."),
+    "new": ("eightk.cli.write.new", "Start a draft with the questions its items ask."),
+    "amend": ("eightk.cli.write.amend", "Start the draft of an amendment."),
     "diff": ("eightk.cli.write.diff", "Show what changed between two reports or drafts."),
     "form": ("eightk.cli.form", "Print the items in force on a day."),
     "diff-json": ("eightk.cli.diff_json", "List the fields whose answers changed between two runs."),
