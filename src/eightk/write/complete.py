@@ -62,7 +62,7 @@ def _with_interactive(draft: Draft, day: dt.date) -> Draft:
     """Exhibit 104 of a tagged cover; it may be left out where it would be the only one (Interactive Data C&DI 101.04)."""
     exhibits = draft.report.exhibits
     told = words("exhibit-104", day)
-    if not exhibits or INTERACTIVE in exhibits or told is None:
+    if not exhibits or exhibits.get(INTERACTIVE) or told is None:
         return draft
     added = Exhibit(number=INTERACTIVE, description=told)
     return replace(draft, report=replace(draft.report, exhibits=Listing((*exhibits, added))))
@@ -72,7 +72,7 @@ def _with_exhibit_item(draft: Draft, day: dt.date) -> Draft:
     """The item that lists the exhibits, last, where there are some and no item does."""
     report = draft.report
     number = next((n for n in EXHIBITS if n in form.on(day).items), None)
-    if not report.exhibits or number is None or number in report.items:
+    if not report.exhibits or number is None or report.items.get(number):
         return draft
     item = Item(number=number, text_id=max((i.text_id for i in report.items), default=-1) + 1)
     return replace(draft, report=replace(report, items=Listing((*report.items, item))), bodies=(*draft.bodies, ()))
