@@ -184,3 +184,13 @@ def test_the_commands(tmp_path: Path) -> None:
     Path(draft).write_text("---\nform: 8-Q\n---\n")
     run = CliRunner().invoke(main, ["diff", first, draft])
     assert run.exit_code == 2 and "draft.md:2:" in run.output
+
+
+def test_a_draft_with_open_questions_is_not_written(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_bytes(asking(["8.01"], TODAY, like=of(REPORT), event=TODAY))
+    run = CliRunner().invoke(main, ["write", str(draft), "-o", str(tmp_path / "package"), "--as-of", "2026-11-20"])
+    assert run.exit_code == 2 and not (tmp_path / "package").exists()
+    lines = draft.read_text().split("\n")
+    for n, line in enumerate(lines, 1):
+        assert (f"draft.md:{n}:1: an open question:" in run.output) == line.startswith("> ?")
