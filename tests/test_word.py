@@ -220,6 +220,40 @@ def test_boxes_are_characters() -> None:
     assert body(word(make)) == "<p>&#9746;</p><p>&#9744;</p>"
 
 
+@pytest.mark.parametrize("letter, seen", [("o", "&#9744;"), ("\u00fe", "&#9746;"), ("\uf0a8", "&#9744;"), ("\uf0fd", "&#9746;")])
+def test_boxes_of_symbol_fonts_are_characters(letter: str, seen: str) -> None:
+    def make(document: Any) -> None:
+        document.add_paragraph("to ").add_run(letter).font.name = "Wingdings"
+
+    assert body(word(make)) == f"<p>to {seen}</p>"
+
+
+def test_unknown_signs_of_symbol_fonts_are_told() -> None:
+    made = word_to_html(paragraph(("\uf0b7 a \uf041", "")))
+    assert b"<p>&#8226; a &#61505;</p>" in made.html
+    assert made.told == ("signs of symbol fonts (1) are unknown; look at what stands in their place",)
+
+
+def test_hyphens_of_typesetting_are_plain() -> None:
+    assert body(paragraph(("co\u00adop non\u2011stop", ""))) == "<p>coop non-stop</p>"
+
+
+def test_of_two_ways_the_fallback_is_read() -> None:
+    mc, shape = (
+        "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    )
+    text = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"
+    both = (
+        f'<w:r {nsdecls("w")} xmlns:mc="{mc}" xmlns:wps="{shape}" xmlns:v="urn:schemas-microsoft-com:vml"><mc:AlternateContent>'
+        f'<mc:Choice Requires="wps"><w:drawing><wps:txbx>{text.format("new")}</wps:txbx></w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict><v:shape><v:textbox>{text.format('boxed')}</v:textbox></v:shape></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    made = word_to_html(word(lambda document: document.add_paragraph("x")._p.append(parse_xml(both))))
+    assert b"boxed" in made.html and b"new" not in made.html and made.told == ()
+
+
 # ---- pictures ------------------------------------------------------------------------------------------------------
 
 
@@ -235,6 +269,14 @@ def test_a_picture_edgar_takes_is_kept_once() -> None:
     made = word_to_html(word(make), name="ex99-1")
     assert made.pictures == {"ex991_1.gif": GIF}
     assert made.html.count(b'<img src="ex991_1.gif"') == 2
+
+
+def test_a_path_is_no_text_of_a_picture() -> None:
+    def make(document: Any) -> None:
+        document.add_picture(io.BytesIO(GIF))
+        document.element.body.find(f".//{qn('wp:docPr')}").set("descr", "C:\\\\Users\\\\ada\\\\logo.gif")
+
+    assert 'alt=""' in body(word(make))
 
 
 def test_another_picture_is_refused_with_what_to_do() -> None:

@@ -47,7 +47,7 @@ class BadFiles(CannotPack):
 
 
 def given(path: str, limits: Limits = Limits()) -> Given:
-    """The draft at a path, with its files. Raises BadDraft (open questions too), BadFiles for files that cannot be had, Refused, OSError."""
+    """The draft at a path, with its files. Raises BadDraft (open questions too), BadFiles for files not to be had, Refused, OSError."""
     with open(path, "rb") as stream:
         data = stream.read(limits.max_bytes + 1)
     if len(data) > limits.max_bytes:
