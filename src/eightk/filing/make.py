@@ -31,7 +31,7 @@ from eightk.write.complete import complete
 from eightk.write.package import CannotPack, Complaint, Package, package, renamed
 from eightk.write.refuse import CannotWrite
 from eightk.write.sheet import Record, record, sheet
-from eightk.write.submission import header_of, submission
+from eightk.write.submission import header_of, mock_number, submission
 
 OPERATOR = "operator"
 """The folder within a package that is not uploaded: the sheet, the record, a mock submission."""
@@ -207,7 +207,7 @@ def _operators(made: Made, told: Record, mock: bool) -> dict[str, bytes]:
     out = {SHEET: text.encode(), RECORD: msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n"}
     if mock:
         header = header_of(made.package.draft, made.package.day)
-        out[MOCK] = submission(made.package.documents, header)
+        out[MOCK] = submission(made.package.documents, header, mock_number(made.given.hash))
     return out
 
 
