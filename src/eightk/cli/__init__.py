@@ -38,7 +38,8 @@ COMMANDS = {
     "diff": ("eightk.cli.write.diff", "Show what changed between two reports or drafts."),
     "form": ("eightk.cli.form", "Print the items in force on a day."),
     "diff-json": ("eightk.cli.diff_json", "List the fields whose answers changed between two runs."),
-    "schema": ("eightk.cli.schema", "Print the JSON Schema of a report."),
+    "schema": ("eightk.cli.schema", "Print the JSON Schema of a report, or of a draft."),
+    "draft": ("eightk.cli.write.draft", "Turn a report, or its JSON, into a draft."),
     "completion": ("eightk.cli.completion", "Print the completion script for a shell."),
 }
 INTERRUPTED = 130
