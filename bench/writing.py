@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter, process_time
 
-from eightk.filing.make import MOCK, make, write_package
+from eightk.filing.make import LAYOUTS, MOCK, make, write_package
 from eightk.form.sending import Layout
-from eightk.write import LAYOUTS
 
 COLD_SECONDS, WARM_MS = 0.5, 20
 DAY = dt.date(2024, 6, 5)
@@ -92,7 +91,7 @@ def table(count: int = 10) -> Iterator[str]:
         draft = _matter(root / "matter", DRAFT)
         for layout in LAYOUTS:
             cold = [_cold(draft, root / "cold", layout, root / "bytecode") for _ in range(count + 1)][1:]
-            warm, cpu, memory = _warm(draft, root / "warm", layout, 3 * count)  # type: ignore[arg-type]
+            warm, cpu, memory = _warm(draft, root / "warm", layout, 3 * count)
             wall, own = min(c[0] for c in cold), min(c[1] for c in cold)
             yield f"| {layout} | {wall:.2f} | {own:.2f} | {COLD_SECONDS} | {warm:.1f} | {cpu:.1f} | {memory:.1f} | {WARM_MS} |"
 
@@ -198,7 +197,7 @@ def _mocks(root: Path) -> Iterator[tuple[str, dict[str, object], Path]]:
         draft = _matter(root / f"matter{n}", text)
         for layout in LAYOUTS:
             out = root / f"{n}{layout}"
-            write_package(str(draft), str(out), as_of=day, now=NOW, layout=layout, mock=True)  # type: ignore[arg-type]
+            write_package(str(draft), str(out), as_of=day, now=NOW, layout=layout, mock=True)
             yield f"{day.year}, {layout}", wanted | {"form": "8-K", "cik": 9990101}, out / MOCK
 
 
