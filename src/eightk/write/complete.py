@@ -16,7 +16,7 @@ from eightk import form
 from eightk.drafted import Draft, Passage, Passages, Run
 from eightk.form.cover import cover
 from eightk.form.phrases import pattern
-from eightk.form.rows import holds
+from eightk.form.rows import holds, letters
 from eightk.form.words import words
 from eightk.model import Cover, Exhibit, Item, Listing
 from eightk.write.compose import Listed, listed
@@ -90,7 +90,7 @@ def _body(draft: Draft, n: int, day: dt.date, ascii: bool) -> Passages:
 
 def _listed(draft: Draft, body: Passages, day: dt.date, ascii: bool) -> Passages:
     """The body with the list of exhibits, where it lists none; with links to their files, where it does."""
-    if any(_rows(passage, draft) for passage in body):
+    if _lists(draft, body):
         return tuple(_linked(passage, draft) for passage in body)
     lead = words("exhibits-paragraph", day) or ""
     marker, _, title = lead.partition(" ")
@@ -115,13 +115,19 @@ def characters(exhibits: Listed) -> Passages:
     return (Passage(kind="literal", runs=(Run(text=head),)), *rows)
 
 
-def _rows(passage: Passage, draft: Draft) -> bool:
-    """Whether a passage lists exhibits."""
-    numbers = set(draft.report.exhibits.numbers())
-    if passage.kind == "table":
-        return any(row and _words(row[0]) in numbers for row in passage.rows)
-    first = " ".join(filter(None, [passage.marker, passage.words])).split(None, 1)[:1]
-    return bool(first) and first[0].rstrip("*+.") in numbers
+def _lists(draft: Draft, body: Passages) -> bool:
+    """Whether a body lists exhibits: a row begins with the number of one, or one is described."""
+    exhibits = draft.report.exhibits
+    firsts = {_words(row[0]) for passage in body for row in passage.rows if row}
+    if firsts & set(exhibits.numbers()):
+        return True
+    said = letters(" ".join(_said(passage) for passage in body))
+    return any(letters(told) in said for told in (e.description for e in exhibits) if told)
+
+
+def _said(passage: Passage) -> str:
+    """The words of a passage, a table's too."""
+    return " ".join([passage.words, *(_words(cell) for row in passage.rows for cell in row)])
 
 
 def _linked(passage: Passage, draft: Draft) -> Passage:

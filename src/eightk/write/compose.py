@@ -164,7 +164,7 @@ def _dated(draft: Draft) -> Iterator[Element]:
     if event is None:
         return
     slot = Slot("date_of_report", 0, spelled(event))
-    both: tuple[Piece, ...] = (slot,) if dated is None or dated == event else (f"{spelled(dated)} (", slot, ")")
+    both: tuple[Piece, ...] = (slot,) if dated is None else (f"{spelled(dated)} (", slot, ")")
     yield Centred((f"{_caption('date_of_report')}: ", *both))
 
 
@@ -256,11 +256,24 @@ def _items(draft: Draft) -> Iterator[Element]:
     """Headings and bodies; items that share one text are headed together and their text printed once."""
     beside = [*draft.bodies, *([()] * (len(draft.report.items) - len(draft.bodies)))]
     pairs = zip(draft.report.items, beside, strict=True)
-    for n, (_, group) in enumerate(groupby(enumerate(pairs), key=lambda pair: _shared(pair[1][0], pair[0]))):
+    for _, group in groupby(enumerate(pairs), key=lambda pair: _shared(pair[1][0], pair[0])):
         some = [pair for _, pair in group]
-        for item, _ in some:
-            yield Headed(f"Item {item.number}.", item.title)
+        yield from _headings([item for item, _ in some])
         yield from (p for p in some[-1][1] if p.kind != "furniture")
+
+
+def _headings(some: list[Item]) -> Iterator[Headed]:
+    """One heading for items of one title, else one for each."""
+    if len(some) > 1 and len({item.title for item in some}) == 1:
+        *most, last = map(_numbered, some)
+        yield Headed(f"Items {', '.join(most)} and {last}.", some[0].title)
+        return
+    yield from (Headed(f"Item {_numbered(item)}.", item.title) for item in some)
+
+
+def _numbered(item: Item) -> str:
+    """The number of an item, with the letters of the paragraphs that its heading names and its text does not."""
+    return item.number + "".join(f"({part.letter})" for part in item.parts if f"({part.letter})" not in item.text)
 
 
 def _shared(item: Item, position: int) -> tuple[bool, int]:
