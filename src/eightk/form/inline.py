@@ -62,6 +62,12 @@ class Region(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     canadian: tuple[str, ...]
 
 
+class Employer(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The employer identification number of those who have none."""
+
+    none: str
+
+
 class Spellings(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Further names that the transforms take, each with its code."""
 
@@ -78,6 +84,7 @@ class InlineFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     members: tuple[StandardMember, ...] = msgspec.field(name="member")
     exchanges: tuple[Exchange, ...] = msgspec.field(name="exchange")
     region: Region
+    employer: Employer
     spellings: Spellings
 
 

@@ -27,10 +27,28 @@ DOMAINS = {
 }
 """Each axis a cover may use, in the order they are shown, with its domain."""
 ENTITY, ADDRESS, LISTING, CLASS = DOMAINS
-_RESERVED = {"dei", "ix", "ixt", "link", "xlink", "xsd", "xbrli", "xbrldi", "xbrldt", "exch", "country", "stpr", "srt", "cyd", "nonnum", "types"}
+_RESERVED = {
+    "dei",
+    "ix",
+    "ixt",
+    "link",
+    "xlink",
+    "xsd",
+    "xbrli",
+    "xbrldi",
+    "xbrldt",
+    "exch",
+    "country",
+    "stpr",
+    "srt",
+    "cyd",
+    "nonnum",
+    "types",
+}
 _LONGEST = 14  # a file name has at most 32 characters (EFM 5.1.1): prefix, "-yyyymmdd_pre.xml"
-_LONGEST_NAME = 200  # EFM 6.8.5
-_WORDS = late(r"(?:\w+')+\w+|\w+")
+_LONGEST_NAME = 190  # of 200 characters in all (EFM 6.8.5)
+_WORDS = late(r"(?:\w+')+\w+|A[.-]|[.-]A(?=\W|$)|\w+")
+_LONE_A = late(r"(?<=\w) A\b")
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -114,10 +132,14 @@ def prefix_of(draft: Draft) -> str:
 
 
 def own_member(prefix: str, words: str) -> Member:
-    """A member of the filer's own, named by the words of its label in one (EFM 6.8.5): "Class X Units" -> ClassXUnitsMember."""
+    """A member of the filer's own, named by the words of its label in one, without articles (EFM 6.8.5): ClassXUnitsMember.
+
+    A letter A that is a name is joined to the word before it in the label ("Series-A"), where it is no article.
+    """
     plain = unicodedata.normalize("NFKD", words.replace("\u2019", "'")).encode("ascii", "ignore").decode()
-    parts = [re.sub(r"'", "", word).title() for word in _WORDS.findall(plain) if word.lower() not in ("the", "a", "an")]
-    name = re.sub(r"[^A-Za-z0-9]", "", "".join(parts))[: _LONGEST_NAME - 10]
+    plain = _LONE_A.sub("-A", plain.replace("_", " "))
+    told = [re.sub(r"['.-]", "", word).title() for word in _WORDS.findall(plain) if word.lower() not in ("the", "a", "an")]
+    name = "".join(told)[:_LONGEST_NAME]
     return Member(prefix, f"{'' if name[:1].isalpha() else 'N'}{name}Member", f"{plain} [Member]")
 
 

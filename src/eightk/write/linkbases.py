@@ -21,6 +21,7 @@ _DIM = "http://xbrl.org/int/dim/arcrole"
 _ARCROLES = {"label": "http://www.xbrl.org/2003/arcrole/concept-label", "presentation": "http://www.xbrl.org/2003/arcrole/parent-child"}
 _LINKS = ("presentation", "calculation", "definition")
 _ROOT, _TABLE, _LINES = "dei:CoverAbstract", "dei:EntitiesTable", "dei:EntityInformationLineItems"
+_AGAIN = "_default"  # a second locator: two arcs may not join the same two locators (XLink)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])")
 
 Arc = tuple[str, str, str]
@@ -108,7 +109,7 @@ def definition(extension: Extension) -> bytes:
     for axis, members in extension.members:
         domain = DOMAINS[axis]
         arcs += [(_TABLE, axis, f"{_DIM}/hypercube-dimension"), (axis, domain, f"{_DIM}/dimension-domain")]
-        arcs += [(axis, domain, f"{_DIM}/dimension-default"), *((domain, m.qname, f"{_DIM}/domain-member") for m in members)]
+        arcs += [(axis, domain + _AGAIN, f"{_DIM}/dimension-default"), *((domain, m.qname, f"{_DIM}/domain-member") for m in members)]
     arcs += [(_LINES, f"dei:{name}", f"{_DIM}/domain-member") for name in extension.elements]
     return _links(extension, "definition", arcs)
 
@@ -136,7 +137,7 @@ def _locators(extension: Extension, used: Iterable[str]) -> Iterator[str]:
     places = {prefix: address for prefix, (_, address) in extension.prefixes.items()} | {extension.prefix: f"{extension.stem}.xsd"}
     for name in used:
         key, prefix = name.replace(":", "_"), name.partition(":")[0]
-        yield f'<link:loc xlink:type="locator" xlink:label="{key}" xlink:href="{places[prefix]}#{key}"/>'
+        yield f'<link:loc xlink:type="locator" xlink:label="{key}" xlink:href="{places[prefix]}#{key.removesuffix(_AGAIN)}"/>'
 
 
 def _links(extension: Extension, kind: str, arcs: list[Arc]) -> bytes:

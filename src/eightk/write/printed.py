@@ -4,14 +4,14 @@ Comes in: a field of form/cover.toml and its words. Goes out: the same words as 
 transform that takes them, or the value of a hidden fact they point to. Add here: a field whose words are more than its value.
 
 The words stay as they are: where a transform takes a part of them, that part is marked; where it takes none, and dei's type is a code,
-the words point to a hidden fact (EFM 5.2.5.14). An exchange alone may be spelt anew, since dei has no such way for it. No transform is
-guessed: what is not known stays unmarked.
+the words point to a hidden fact (EFM 5.2.5.14). Two fields have no such way, and `respelled` gives them words that can be tagged. No
+value is guessed: what is not known stays unmarked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import msgspec
 
@@ -22,6 +22,10 @@ from eightk.form.markup import facet, transform
 from eightk.form.phrases import pattern
 from eightk.form.rows import letters
 from eightk.late import late
+from eightk.model import Cover
+
+
+replace = msgspec.structs.replace
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -50,6 +54,23 @@ def marked(field: str, words: str) -> Pieces:
     """The words of a field in pieces. A field that is not tagged, or words nobody can tell the value of, come back as they are."""
     found = _READ[field](words) if field in _READ else None
     return tuple(found) if found is not None else (words,)
+
+
+def respelled(page: Cover) -> Cover:
+    """The cover with words that can be tagged, where no transform and no hidden fact would do.
+
+    An exchange in other letters than the transform takes is spelt as it takes it; where there is no employer number, the number that dei
+    has for none is printed.
+    """
+    rows = tuple(replace(row, exchange=_spelt(row.exchange)) if row.exchange else row for row in page.securities)
+    none = inline().employer.none
+    filers = tuple(replace(one, ein=none) if one.ein and is_none(one.ein) else one for one in page.registrants)
+    return replace(page, securities=rows, registrants=filers)
+
+
+def _spelt(name: str) -> str:
+    known = exchange(name) if _exchange(name) is None else None
+    return known[0].spelling if known else name
 
 
 def element(field: str) -> str:
@@ -171,8 +192,8 @@ def _phone(words: str) -> Pieces | None:
     return tuple(filter(None, pieces))
 
 
-def _exchange(words: str) -> Iterator[str | Mark] | Pieces | None:
-    """The exchange's name, a part of it that does for the whole, EDGAR's code, or the name in the letters the transform takes."""
+def _exchange(words: str) -> Pieces | None:
+    """The exchange's name, a part of it that does for the whole, or EDGAR's code."""
     name, takes = element("exchange"), transform("exchnameen")
     known = exchange(words)
     if words in names().exchnameen.values():
@@ -181,10 +202,9 @@ def _exchange(words: str) -> Iterator[str | Mark] | Pieces | None:
         return (Mark(name, words, "ixt-sec:exchnameen"),)
     if known is None or takes is None:
         return None
-    row, (start, end) = known
-    if takes.takes(words[start:end]):
-        return _part(words, start, end, Mark(name, words[start:end], "ixt-sec:exchnameen"))
-    return (Mark(name, row.spelling, "ixt-sec:exchnameen"),)
+    start, end = known[1]
+    stretch = words[start:end]
+    return _part(words, start, end, Mark(name, stretch, "ixt-sec:exchnameen")) if takes.takes(stretch) else None
 
 
 def _symbol(words: str) -> Pieces | None:
@@ -192,7 +212,7 @@ def _symbol(words: str) -> Pieces | None:
 
 
 _BOXES = ("box_425", "box_14a12", "box_14d2", "box_13e4", "egc", "egc_transition")
-_READ: dict[str, Callable[[str], Pieces | Iterator[str | Mark] | None]] = {
+_READ: dict[str, Callable[[str], Pieces | None]] = {
     **{field: _whole(field) for field in ("document_type", "registrant", "address1", "address2", "address3", "city", "zip", "area_code")},
     **{field: _whole(field, BOX) for field in _BOXES},
     "date_of_report": _whole("date_of_report", DATE),
