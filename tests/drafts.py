@@ -95,7 +95,10 @@ def filed(draw: st.DrawFn) -> tuple[Draft, dt.date]:
     exhibits = Listing(Exhibit(number=n, description=draw(words).capitalize()) for n in sorted(marks, key=float))
     items = Listing(Item(number=n, text_id=k) for k, n in enumerate(n for n in rows if n in wanted))
     amended = draw(st.one_of(st.none(), st.integers(1, 4)))
-    person = st.builds(Signature, registrant=st.sampled_from([r.name for r in cover.registrants]), date=st.just(day), name=names.map(lambda n: f"{n} Ferris"), title=st.sampled_from(OFFICES), signed=st.just(True))  # fmt: skip
+    person = st.builds(
+        Signature, registrant=st.sampled_from([r.name for r in cover.registrants]), date=st.just(day),
+        name=names.map(lambda n: f"{n} Ferris"), title=st.sampled_from(OFFICES), signed=st.just(True),
+    )  # fmt: skip
     report = Report(
         form="8-K/A" if amended else "8-K", amendment=Amendment(number=amended) if amended else None, cover=cover, items=items,
         exhibits=exhibits, signatures=tuple(draw(st.lists(person, min_size=1, max_size=2, unique_by=lambda s: s.name))),
@@ -124,7 +127,8 @@ def answers(report: Report) -> Iterator[tuple[str, Any]]:
 
 
 def squeezed(text: str | None) -> str | None:
-    return re.sub(r"\s+", " ", text).strip() if text else text
+    """Words with single blanks between; the ruled line under a table's head is none of them."""
+    return re.sub(r"(?:-{3,}|\s)+", " ", text).strip() if text else text
 
 
 def said(body: Passages) -> str:

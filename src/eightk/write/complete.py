@@ -62,7 +62,7 @@ def _with_interactive(draft: Draft, day: dt.date) -> Draft:
     """Exhibit 104 of a tagged cover; it may be left out where it would be the only one (Interactive Data C&DI 101.04)."""
     exhibits = draft.report.exhibits
     told = words("exhibit-104", day)
-    if not exhibits or INTERACTIVE in exhibits or told is None:
+    if not exhibits or exhibits.get(INTERACTIVE) or told is None:
         return draft
     added = Exhibit(number=INTERACTIVE, description=told)
     return replace(draft, report=replace(draft.report, exhibits=Listing((*exhibits, added))))
@@ -72,7 +72,7 @@ def _with_exhibit_item(draft: Draft, day: dt.date) -> Draft:
     """The item that lists the exhibits, last, where there are some and no item does."""
     report = draft.report
     number = next((n for n in EXHIBITS if n in form.on(day).items), None)
-    if not report.exhibits or number is None or number in report.items:
+    if not report.exhibits or number is None or report.items.get(number):
         return draft
     item = Item(number=number, text_id=max((i.text_id for i in report.items), default=-1) + 1)
     return replace(draft, report=replace(report, items=Listing((*report.items, item))), bodies=(*draft.bodies, ()))
@@ -134,7 +134,9 @@ def _linked(passage: Passage, draft: Draft) -> Passage:
     """A row of exhibits with a link to the exhibit's file (17 CFR 229.601(a)(2), 232.105)."""
     if passage.kind != "table":
         return passage
-    rows = tuple((row[0], *(tuple(_link(run, draft, _words(row[0])) for run in cell) for cell in row[1:])) if row else row for row in passage.rows)
+    rows = tuple(
+        (row[0], *(tuple(_link(run, draft, _words(row[0])) for run in cell) for cell in row[1:])) if row else row for row in passage.rows
+    )
     return replace(passage, rows=rows)
 
 
@@ -157,7 +159,9 @@ def _not_filed(draft: Draft, item: Item, body: Passages, day: dt.date) -> Passag
         return body
     told = [e.number for e in draft.report.exhibits if e.number != INTERACTIVE and _names(said, e.number)]
     listed = " and ".join(f"Exhibit {number}" for number in told)
-    sentence = words("not-filed-exhibits", day, numbers=item.number, exhibits=listed) if told else words("not-filed", day, numbers=item.number)
+    sentence = (
+        words("not-filed-exhibits", day, numbers=item.number, exhibits=listed) if told else words("not-filed", day, numbers=item.number)
+    )
     return (*body, Passage(kind="paragraph", runs=(Run(text=sentence or ""),)))
 
 
