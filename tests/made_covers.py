@@ -13,9 +13,12 @@ from typing import Any, NamedTuple
 
 from eightk import form
 from eightk.drafted import Address, Draft, Enrolled, Passage, Run
+from eightk.form.sending import data_row
 from eightk.model import Amendment, Cover, Exhibit, Item, Listing, Registrant, Report, Security, Signature
 from eightk.write.complete import complete
 from eightk.write.ixbrl import file_name, to_ixbrl
+from eightk.write.submission import Packed, header_of
+from eightk.write.submission import submission as mock
 
 DAY = dt.date(2024, 11, 8)
 
@@ -55,11 +58,11 @@ CLASSES = (
 
 TEXT = "The mill at Dunmere reopened, as Item {} asks to be told."
 TEXTS = {
-    "1.01": "On November 7, 2024, Quillbrook Instruments, Inc. entered into a supply agreement dated as of November 7, 2024 with Dunmere Mill "
-    "Company. Under the agreement Dunmere will supply steel wire for three years, for payments of $2 million a year; either party may "
-    "terminate it on ninety days' notice. There is no material relationship between the parties apart from the agreement.",
-    "1.05": "On November 7, 2024, Quillbrook determined that a cybersecurity incident is material. An unauthorized party gained access to its "
-    "order system on November 1, 2024 (timing) and encrypted files of three plants (scope and nature). The material impact on its "
+    "1.01": "On November 7, 2024, Quillbrook Instruments, Inc. entered into a supply agreement dated as of November 7, 2024 with Dunmere "
+    "Mill Company. Under the agreement Dunmere will supply steel wire for three years, for payments of $2 million a year; either party "
+    "may terminate it on ninety days' notice. There is no material relationship between the parties apart from the agreement.",
+    "1.05": "On November 7, 2024, Quillbrook determined that a cybersecurity incident is material. An unauthorized party gained access to "
+    "its order system on November 1, 2024 (timing) and encrypted files of three plants (scope and nature). The material impact on its "
     "operations was a halt of two days; the impact on its financial condition and results of operations is likely not to be material.",
 }
 """What items must show, in an invented case."""
@@ -100,19 +103,19 @@ def _of(**changed: Any) -> Registrant:
 def _abroad() -> Iterator[tuple[str, dict[str, Any]]]:
     """Addresses and jurisdictions that are not at home."""
     told = (
-        ("cayman", "Cayman Islands", Address(lines=("One Nexus Way",), city="Camana Bay", zip="KY1-9005", country="Cayman Islands"), "+1 345 555 0119"),
-        ("ireland", "Ireland", Address(lines=("5 Quay Row", "Block B"), city="Dublin 2", zip="D02 X285", country="Ireland"), "+353 1 555 0142"),
-        ("ontario", "Ontario", Address(lines=("40 Front Street", "Suite 9"), city="Toronto", state="Ontario", zip="M5J 1A1", country="Canada"), "(416) 555-0150"),
-        ("england", "England and Wales", Address(lines=("3 Mill Lane",), city="Leeds", zip="LS1 4AB", country="United Kingdom"), "+44 113 555 0155"),
-        ("capitals", "BERMUDA", Address(lines=("8 Wharf Road",), city="Hamilton", zip="HM 11", country="BERMUDA"), "(441) 555-0160"),
+        ("cayman", "Cayman Islands", ("One Nexus Way",), "Camana Bay", None, "KY1-9005", "Cayman Islands", "+1 345 555 0119"),
+        ("ireland", "Ireland", ("5 Quay Row", "Block B"), "Dublin 2", None, "D02 X285", "Ireland", "+353 1 555 0142"),
+        ("ontario", "Ontario", ("40 Front Street", "Suite 9"), "Toronto", "Ontario", "M5J 1A1", "Canada", "(416) 555-0150"),
+        ("england", "England and Wales", ("3 Mill Lane",), "Leeds", None, "LS1 4AB", "United Kingdom", "+44 113 555 0155"),
+        ("bermuda in capitals", "BERMUDA", ("8 Wharf Road",), "Hamilton", None, "HM 11", "BERMUDA", "(441) 555-0160"),
     )  # fmt: skip
-    for name, state, parts, phone in told:
-        printed = ", ".join(filter(None, (*parts.lines, parts.city, parts.state, parts.country, parts.zip)))
-        printed = ", ".join(filter(None, (*parts.lines, parts.city, parts.state, parts.zip, parts.country)))
+    for name, jurisdiction, lines, city, state, zip, country, phone in told:
+        parts = Address(lines=lines, city=city, state=state, zip=zip, country=country)
+        printed = ", ".join(filter(None, (*lines, city, state, zip, country)))
         yield (
             name,
             {
-                "registrants": (_of(jurisdiction=state, address=printed, phone=phone),),
+                "registrants": (_of(jurisdiction=jurisdiction, address=printed, phone=phone),),
                 "filers": (Enrolled(cik=CIKS[0], address=parts),),
             },
         )
@@ -191,35 +194,11 @@ def files(made: Made) -> dict[str, bytes]:
 
 
 def submission(made: Made) -> bytes:
-    """The cover as a submission with the header that EDGAR would give it."""
-    report = made.draft.report
-    day, event = f"{made.day:%Y%m%d}", f"{report.cover.date_of_report:%Y%m%d}"
-    kinds = {".htm": report.form, ".xsd": "EX-101.SCH", "_lab.xml": "EX-101.LAB", "_pre.xml": "EX-101.PRE", "_def.xml": "EX-101.DEF"}
-    accession = f"0009990003-{made.day:%y}-000001"
-    lines = [f"<SEC-DOCUMENT>{accession}.txt : {day}", f"<SEC-HEADER>{accession}.hdr.sgml : {day}"]
-    titles = form.on(made.day).items
-    lines += [f"ACCESSION NUMBER:\t\t{accession}", f"CONFORMED SUBMISSION TYPE:\t{report.form}", f"CONFORMED PERIOD OF REPORT:\t{event}"]
-    lines += [f"ITEM INFORMATION:\t\t{(titles[number].header or (titles[number].title,))[0]}" for number in report.items.numbers()]
-    lines += [f"FILED AS OF DATE:\t\t{day}", f"DATE AS OF CHANGE:\t\t{day}"]
-    for one, filer in zip(report.cover.registrants, made.draft.filers, strict=True):
-        lines += [
-            "",
-            "FILER:",
-            "",
-            "\tCOMPANY DATA:\t",
-            f"\t\tCOMPANY CONFORMED NAME:\t\t\t{one.name}",
-            f"\t\tCENTRAL INDEX KEY:\t\t\t{filer.cik}",
-        ]
-    lines += ["</SEC-HEADER>"]
-    out = "\n".join(lines).encode() + b"\n"
-    given = dict(files(made))
-    for n, (name, data) in enumerate(given.items(), 1):
-        kind = next(kind for ending, kind in kinds.items() if name.endswith(ending))
-        wrap = (b"<XBRL>\n", b"</XBRL>\n")
-        head = f"<DOCUMENT>\n<TYPE>{kind}\n<SEQUENCE>{n}\n<FILENAME>{name}\n<DESCRIPTION>{kind}\n<TEXT>\n".encode()
-        out += head + wrap[0] + data + wrap[1] + b"</TEXT>\n</DOCUMENT>\n"
-    for exhibit in report.exhibits:
-        if exhibit.number != "104":
-            out += f"<DOCUMENT>\n<TYPE>EX-{exhibit.number}\n<SEQUENCE>9\n<FILENAME>ex{exhibit.number.replace('.', '')}.htm\n".encode()
-            out += b"<TEXT>\n<html><head><title>x</title></head><body><p>Quillbrook reopened its mill at Dunmere.</p></body></html>\n</TEXT>\n</DOCUMENT>\n"
-    return out + b"</SEC-DOCUMENT>\n"
+    """The cover as EDGAR would send it out, its exhibits with it."""
+    given = files(made)
+    form = made.draft.report.form or "8-K"
+    rows = {name: data_row(name) for name in given}
+    documents = [Packed(name=name, type=row.type if (row := rows[name]) else form, data=data) for name, data in given.items()]
+    page = b"<html><head><title>x</title></head><body><p>Quillbrook reopened its mill at Dunmere.</p></body></html>\n"
+    documents += [Packed(name=name, type=f"EX-{number}", data=page) for number, name in made.draft.files.items()]
+    return mock(documents, header_of(made.draft, made.day))

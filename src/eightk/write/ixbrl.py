@@ -17,19 +17,7 @@ from eightk.form.cover import dei
 from eightk.form.inline import Formats, Taxonomy, formats, is_list_known, taxonomy
 from eightk.form.words import words
 from eightk.write.compose import compose
-from eightk.write.extension import (
-    ADDRESS,
-    CLASS,
-    DOMAINS,
-    ENTITY,
-    Axes,
-    Extension,
-    Member,
-    cik_of,
-    prefix_of,
-    registrant_member,
-    security_axes,
-)
+from eightk.write.extension import ADDRESS, DOMAINS, ENTITY, Axes, Extension, Member, cik_of, prefix_of, registrant_member, security_axes
 from eightk.write.html import FONT, ascii_bytes, body_lines
 from eightk.write.linkbases import companions
 from eightk.write.printed import DATE, TRUE, Mark, Pieces, address_marks, element, is_none, marked
@@ -86,6 +74,13 @@ def cover_tags(draft: Draft, day: dt.date) -> CoverTags:
     """The tags of a cover. Raises CannotWrite as `to_ixbrl`."""
     cik_of(draft)
     return CoverTags(draft, day)
+
+
+def cover_notes(draft: Draft, day: dt.date) -> tuple[str, ...]:
+    """What could not be tagged, or is not sure, in words for whoever files the cover. Raises CannotWrite as `to_ixbrl`."""
+    tags = cover_tags(draft, day)
+    body_lines(compose(draft, day), tags.tag)
+    return tuple(tags.notes)
 
 
 def _event(draft: Draft) -> dt.date:
@@ -187,7 +182,7 @@ class CoverTags:
         if amended:
             self._hide(element("amendment_description"), self._description())
         ends = self._draft.filers[0].fiscal_year_end
-        if _FISCAL_YEAR_ITEM in report.items and ends:
+        if ends and report.items.get(_FISCAL_YEAR_ITEM):
             self._hide(element("fiscal_year_end"), f"--{ends[:2]}-{ends[2:]}")
 
     def _description(self) -> str:

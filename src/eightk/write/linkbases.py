@@ -79,7 +79,7 @@ def labels(extension: Extension) -> bytes:
     """A label in English for each element in use."""
     own = {member.qname: member.label for member in extension.own}
     told = list(_used(_presented(extension)))
-    lines = [f'<link:labelLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">', *_locators(extension, told)]
+    lines = ['<link:labelLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">', *_locators(extension, told)]
     for name in told:
         key = name.replace(":", "_")
         words = html.escape(own.get(name) or _spoken(name), quote=False)
@@ -151,15 +151,21 @@ def _links(extension: Extension, kind: str, arcs: list[Arc]) -> bytes:
             f'<link:{kind}Arc xlink:type="arc" xlink:arcrole="{arcrole}" xlink:from="{one.replace(":", "_")}" '
             f'xlink:to="{other.replace(":", "_")}" order="{counted[one]}"{closed}/>'
         )
-    roles = dict.fromkeys(arcrole.rpartition("/")[2] for _, _, arcrole in arcs if arcrole.startswith(_DIM))
     return _linkbase([
-        *(f'<link:arcroleRef arcroleURI="{_DIM}/{role}" xlink:type="simple" xlink:href="http://www.xbrl.org/2005/xbrldt-2005.xsd#{role}"/>' for role in roles),
+        *_arcroles(arcs),
         f'<link:roleRef xlink:type="simple" roleURI="{extension.role}" xlink:href="{extension.stem}.xsd#Cover"/>',
         f'<link:{kind}Link xlink:type="extended" xlink:role="{extension.role}">',
         *_locators(extension, _used(arcs)),
         *lines,
         f"</link:{kind}Link>",
     ])  # fmt: skip
+
+
+def _arcroles(arcs: list[Arc]) -> Iterator[str]:
+    """Where the arcroles of dimensions are declared."""
+    for name in dict.fromkeys(arcrole.rpartition("/")[2] for _, _, arcrole in arcs if arcrole.startswith(_DIM)):
+        schema = f"http://www.xbrl.org/2005/xbrldt-2005.xsd#{name}"
+        yield f'<link:arcroleRef arcroleURI="{_DIM}/{name}" xlink:type="simple" xlink:href="{schema}"/>'
 
 
 def _linkbase(lines: Iterable[str]) -> bytes:

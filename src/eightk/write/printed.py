@@ -24,7 +24,6 @@ from eightk.form.rows import letters
 from eightk.late import late
 from eightk.model import Cover
 
-
 replace = msgspec.structs.replace
 
 
