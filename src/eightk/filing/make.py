@@ -29,6 +29,7 @@ from eightk.model import Report
 from eightk.write.ascii import to_ascii
 from eightk.write.complete import complete
 from eightk.write.html import to_html
+from eightk.write.ixbrl import to_ixbrl
 from eightk.write.package import CannotPack, Complaint, Package, package, renamed
 from eightk.write.refuse import CannotWrite
 from eightk.write.sheet import Record, record, sheet
@@ -50,7 +51,7 @@ def _ascii(draft: Draft, day: dt.date) -> Laid:
     return to_ascii(draft, day), {}
 
 
-LAYOUTS: dict[Layout, Callable[[Draft, dt.date], Laid]] = {"html": _html, "ascii": _ascii}
+LAYOUTS: dict[Layout, Callable[[Draft, dt.date], Laid]] = {"html": _html, "ascii": _ascii, "ixbrl": to_ixbrl}
 
 
 class Errors(ValueError):
