@@ -137,7 +137,9 @@ def test_the_same_draft_gives_the_same_bytes(folder: Path) -> None:
     assert again.unchanged and contents(Path(again.folder)) == before
 
 
-@pytest.mark.parametrize("layout, day", [("html", D(2024, 6, 5)), ("ascii", D(2024, 6, 5)), ("ixbrl", D(2024, 6, 5)), (None, D(2024, 6, 5))])
+@pytest.mark.parametrize(
+    "layout, day", [("html", D(2024, 6, 5)), ("ascii", D(2024, 6, 5)), ("ixbrl", D(2024, 6, 5)), (None, D(2024, 6, 5))]
+)
 def test_a_mock_submission_reads_back(folder: Path, layout: str | None, day: dt.date) -> None:
     out = Path(written(folder, mock=True, layout=layout, as_of=day).folder)
     report = read((out / MOCK).read_bytes())

@@ -127,11 +127,7 @@ def _trailing(text: Text, start: int, close: int) -> int:
         index = name == "exhibit-index-heading"  # which comes after the item's own list; other matter has no list behind it
         for m in pattern(name).finditer(source, start, end):
             word = _LETTER.search(text.text, m.start(), m.end())
-            if (
-                (word and word.group().islower())
-                or _ROW.search(source, m.start(), m.end())
-                or body_size(source, start, m.start(), 25) < 25
-            ):
+            if (word and word.group().islower()) or _ROW.search(source, m.start(), m.end()) or body_size(source, start, m.start(), 25) < 25:
                 continue  # the line goes on a sentence, is a table's row, or is the item's first
             lists = _LISTS.search(source, start, m.start()) if index else _LISTS.search(source, m.end(), end)
             if (lists is not None) == index:
