@@ -32,6 +32,8 @@ COMMANDS = {
     "rules": ("eightk.cli.rules", "List the rules that `check` knows."),
     "due": ("eightk.cli.due", "Say when a report is due."),
     "explain": ("eightk.cli.explain", "Tell what an item asks for, or what a rule looks for."),
+    "new": ("eightk.cli.write.new", "Start a draft with the questions its items ask."),
+    "amend": ("eightk.cli.write.amend", "Start the draft of an amendment."),
     "write": ("eightk.cli.write.write", "Write the documents of a report from its draft, checked."),
     "approve": ("eightk.cli.write.approve", "Record who approved a draft, and which bytes."),
     "confirm": ("eightk.cli.write.confirm", "Prove that what was disseminated is what was packed."),

@@ -14,6 +14,7 @@ from eightk.bundles import Refused
 from eightk.drafted import Draft
 from eightk.drafting import BadDraft, draft_of, read_draft
 from eightk.drafting import Complaint as BadJson
+from eightk.drafting.open_questions import unanswered
 from eightk.filing.folder import opened
 from eightk.limits import Limits
 from eightk.read.json import from_json
@@ -46,12 +47,15 @@ class BadFiles(CannotPack):
 
 
 def given(path: str, limits: Limits = Limits()) -> Given:
-    """The draft at a path, with its files. Raises BadDraft, BadFiles for files that cannot be had, Refused, OSError."""
+    """The draft at a path, with its files. Raises BadDraft (open questions too), BadFiles for files not to be had, Refused, OSError."""
     with open(path, "rb") as stream:
         data = stream.read(limits.max_bytes + 1)
     if len(data) > limits.max_bytes:
         raise Refused(f"{path} holds more than {limits.max_bytes:,} bytes", "give a smaller file")
-    files = _Files(draft_in(data, path, limits), os.path.dirname(path) or ".", limits)
+    draft = draft_in(data, path, limits)
+    if still := unanswered(draft):
+        raise BadDraft(path, still)
+    files = _Files(draft, os.path.dirname(path) or ".", limits)
     for number in files.draft.files:
         files.add(number)
     if files.complaints:

@@ -1,4 +1,4 @@
-"""`eightk draft FILE -o draft.md`: any report, or its JSON, as a draft."""
+"""`eightk draft FILE -o draft.md`: any report, its JSON, or a Word file, as a draft."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import click
 from eightk.cli.complaints import ADVICE
 from eightk.cli.output import output
 from eightk.cli.read import standard_input
+from eightk.cli.write.given import bytes_at, word_draft
 from eightk.drafting import draft_of
+from eightk.drafting.questions import markdown
 from eightk.limits import Limits
 from eightk.model import Report
 from eightk.read.json import from_json
@@ -18,16 +20,22 @@ from eightk.write.draft import to_markdown
 from eightk.write.escape import one_line
 
 _JSON = (".json", ".jsonl")
+WORD = ".docx"
 
 
 @click.command(short_help="Turn a report, or its JSON, into a draft.")
 @click.argument("file", metavar="FILE")
 @click.option("-o", "--output", "target", metavar="FILE", help="Write here instead of standard output.")
 def command(file: str, target: str | None) -> None:
-    """Turn the report in FILE (a submission or its document; JSON of one report by its ending .json; - for standard input) into draft.md.
+    """Turn the report in FILE (a submission or its document; JSON of one report by its ending .json; a
+    Word file by its ending .docx; - for standard input) into draft.md.
 
     What its words alone tell (filed or furnished, lettered paragraphs) is not written down: whoever reads the draft finds it again.
     """
+    if file.lower().endswith(WORD):
+        with output(target) as out:
+            out.file.write(markdown(word_draft(bytes_at(file), file)))
+        return
     report = _report(file)
     if report.form is None:
         raise click.UsageError(f"{one_line(file)}: no Form 8-K; {ADVICE}")

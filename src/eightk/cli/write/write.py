@@ -20,7 +20,7 @@ from eightk.form.sending import Layout
 from eightk.write.escape import one_line, unicode_path
 
 FOUND = 1
-COLUMN = 12
+COLUMN = 14
 LAYOUTS = ("html", "ascii", "ixbrl")
 
 
