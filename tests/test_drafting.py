@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 import time
+from pathlib import Path
 
 import msgspec
 import pytest
+import yaml
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
@@ -13,8 +18,10 @@ from hypothesis import strategies as st
 import eightk
 import invented
 import made_drafts
+from eightk.cli import main
 from eightk.drafted import Draft, Run
-from eightk.drafting import BadDraft, Complaint, draft_of, read_draft
+from eightk.drafting import BadDraft, Complaint, draft_of, nodes, read_draft
+from eightk.drafting.keys import EXHIBIT, REPORT
 from eightk.limits import Limits
 from eightk.write.draft import to_markdown
 
@@ -87,6 +94,13 @@ def test_an_invented_report_becomes_a_draft_and_comes_back(name: str) -> None:
     assert settled(again) == msgspec.structs.replace(draft, report=msgspec.structs.replace(draft.report, path=draft.report.path or "-"))
     assert again.report.items.numbers() == report.items.numbers()
     assert [i.text for i in again.report.items] == [i.text for i in report.items]
+
+
+def test_lists_are_nested_as_markdown_does() -> None:
+    nested = "# 8.01\n\n- a\n\n  1. b\n\n     - c\n\n  2. d\n\n- e\n\n> in\n\n> > - alone\n"
+    draft = read_draft(("---\nform: 8-K\n---\n\n" + nested).encode())
+    assert [p.depth for p in draft.bodies[0]] == [0, 1, 2, 1, 0, 1, 2]
+    assert to_markdown(draft).decode().endswith(nested)
 
 
 def test_a_draft_too_large() -> None:
@@ -264,3 +278,49 @@ def test_a_bomb_does_no_harm(bomb: str) -> None:
     attempt((FRONT + "\n# 8.01\n\n" + bomb + "\n").encode())
     attempt(("---\nform: " + bomb + "\n---\n").encode())
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("escape", [r"\UFFFFFFFF", r"\ud800", r"\q"])
+@pytest.mark.parametrize("loader", [nodes._LOADER, yaml.SafeLoader])
+def test_an_escape_of_no_character_is_told(escape: str, loader: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "_LOADER", loader)
+    assert re.match(r"[25]:\d+: (broken YAML|an escape that is no character)", complaint(altered("Delaware", f'"{escape}"')))
+
+
+# ---- the program ---------------------------------------------------------------------------------------------------
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, list(arguments), prog_name="eightk", input=stdin)
+
+
+def test_a_report_or_its_json_becomes_a_draft(tmp_path: Path, root: Path) -> None:
+    filed = root / "examples" / "2003-ascii.txt"
+    data = filed.read_bytes()
+    out, told = tmp_path / "draft.md", tmp_path / "report.json"
+    assert run("draft", str(filed), "-o", str(out)).exit_code == 0
+    told.write_bytes(eightk.to_json(eightk.read(data)))
+    assert out.read_bytes() == run("draft", str(told)).stdout_bytes == run("draft", "-", stdin=data).stdout_bytes
+    assert read_draft(out.read_bytes()).report.items.numbers() == eightk.read(data).items.numbers()
+
+
+@pytest.mark.parametrize(
+    "name, data, told",
+    [
+        ("a.txt", b"Dear John", "no Form 8-K"), ("a.json", b"{}", "no Form 8-K"), ("a.json", b"[1]", "give the JSON of one report"),
+        ("none.json", None, "No such file"), ("none.txt", None, "there is no such file"),
+    ],
+)  # fmt: skip
+def test_what_is_no_report_is_told(tmp_path: Path, name: str, data: bytes | None, told: str) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    result = run("draft", str(tmp_path / name), "-o", str(tmp_path / "draft.md"))
+    assert result.exit_code == 2 and told in " ".join(result.stderr.split())
+    assert not (tmp_path / "draft.md").exists()
+
+
+def test_the_schema_has_every_key() -> None:
+    schema = json.loads(run("schema", "--draft").stdout)
+    assert list(schema["properties"]) == list(REPORT) and schema["required"] == ["form"]
+    exhibit = schema["properties"]["exhibits"]["anyOf"][0]["items"]
+    assert list(exhibit["properties"]) == list(EXHIBIT) and exhibit["additionalProperties"] is False

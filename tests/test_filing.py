@@ -137,13 +137,15 @@ def test_the_same_draft_gives_the_same_bytes(folder: Path) -> None:
     assert again.unchanged and contents(Path(again.folder)) == before
 
 
-@pytest.mark.parametrize("layout, day", [("html", D(2024, 6, 5)), ("ascii", D(2024, 6, 5))])
-def test_a_mock_submission_reads_back(folder: Path, layout: str, day: dt.date) -> None:
+@pytest.mark.parametrize(
+    "layout, day", [("html", D(2024, 6, 5)), ("ascii", D(2024, 6, 5)), ("ixbrl", D(2024, 6, 5)), (None, D(2024, 6, 5))]
+)
+def test_a_mock_submission_reads_back(folder: Path, layout: str | None, day: dt.date) -> None:
     out = Path(written(folder, mock=True, layout=layout, as_of=day).folder)
     report = read((out / MOCK).read_bytes())
-    assert report.items.numbers() == ("1.01", "7.01", "9.01") and report.exhibits.numbers() == ("10.1", "99.1")
-    assert report.header is not None and report.header.accession == "0000000000-24-000001"
-    assert [e.document for e in report.exhibits] == [1, 2]
+    assert report.items.numbers() == ("1.01", "7.01", "9.01") and report.exhibits.numbers()[:2] == ("10.1", "99.1")
+    assert report.header is not None and re.fullmatch(r"0000000000-24-\d{6}", report.header.accession or "")
+    assert [e.document for e in report.exhibits][:2] == [1, 2]
 
 
 def test_a_report_as_json_is_a_draft_too(folder: Path) -> None:

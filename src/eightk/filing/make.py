@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -26,12 +26,14 @@ from eightk.folders import Gathered, joined
 from eightk.form.sending import Layout, layout_of
 from eightk.limits import Limits
 from eightk.model import Report
-from eightk.write import LAYOUTS
+from eightk.write.ascii import to_ascii
 from eightk.write.complete import complete
+from eightk.write.html import to_html
+from eightk.write.ixbrl import to_ixbrl
 from eightk.write.package import CannotPack, Complaint, Package, package, renamed
 from eightk.write.refuse import CannotWrite
 from eightk.write.sheet import Record, record, sheet
-from eightk.write.submission import header_of, submission
+from eightk.write.submission import header_of, mock_number, submission
 
 OPERATOR = "operator"
 """The folder within a package that is not uploaded: the sheet, the record, a mock submission."""
@@ -41,11 +43,15 @@ Laid = tuple[bytes, Mapping[str, bytes]]
 """A main document and the companions that go with it, by name."""
 
 
-def _laid(draft: Draft, day: dt.date, layout: Layout) -> Laid:
-    """The report laid out. Raises CannotWrite for a layout that is not there, and for what the medium cannot say."""
-    if layout not in LAYOUTS:
-        raise CannotWrite(f"no layout {layout!r}; there are {', '.join(LAYOUTS)}")
-    return LAYOUTS[layout](draft, day), {}
+def _html(draft: Draft, day: dt.date) -> Laid:
+    return to_html(draft, day), {}
+
+
+def _ascii(draft: Draft, day: dt.date) -> Laid:
+    return to_ascii(draft, day), {}
+
+
+LAYOUTS: dict[Layout, Callable[[Draft, dt.date], Laid]] = {"html": _html, "ascii": _ascii, "ixbrl": to_ixbrl}
 
 
 class Errors(ValueError):
@@ -127,7 +133,9 @@ def make(draft: str, out: str, *, as_of: dt.date, layout: Layout | None = None, 
 def _packed(source: Given, day: dt.date, layout: Layout, limits: Limits) -> Package:
     draft = renamed(source.draft)
     draft = complete(draft, day, inline=layout == "ixbrl", ascii=layout == "ascii")
-    main, companions = _laid(draft, day, layout)
+    if layout not in LAYOUTS:
+        raise CannotWrite(f"no layout {layout!r}; there are {', '.join(LAYOUTS)}")
+    main, companions = LAYOUTS[layout](draft, day)
     return package(draft, main, day=day, layout=layout, companions=companions, exhibits=source.exhibits, pictures=source.pictures)
 
 
@@ -207,7 +215,7 @@ def _operators(made: Made, told: Record, mock: bool) -> dict[str, bytes]:
     out = {SHEET: text.encode(), RECORD: msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n"}
     if mock:
         header = header_of(made.package.draft, made.package.day)
-        out[MOCK] = submission(made.package.documents, header)
+        out[MOCK] = submission(made.package.documents, header, mock_number(made.given.hash))
     return out
 
 

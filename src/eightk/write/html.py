@@ -22,7 +22,7 @@ from eightk.write.compose import Captioned, Centred, Composed, Element, Grid, He
 Tag = Callable[[str, int, str], str]
 """(field of form/cover.toml, registrant or row from 0, words) -> the words as HTML, tagged or not."""
 
-_FONT = "font-family:'Times New Roman',Times,serif;font-size:10pt"
+FONT = "font-family:'Times New Roman',Times,serif;font-size:10pt"
 _MIDDLE = "text-align:center"
 _RANKS = ("p", "p", "h1")
 _BREAK = "page-break-after:always"
@@ -40,7 +40,7 @@ def to_html(draft: Draft, day: dt.date) -> bytes:
     composed = compose(draft, day)
     body = "\n".join(body_lines(composed, escaped))
     title = html.escape(composed.title, quote=False)
-    head = f'<html lang="en">\n<head>\n<title>{title}</title>\n</head>\n<body style="{_FONT}">\n'
+    head = f'<html lang="en">\n<head>\n<title>{title}</title>\n</head>\n<body style="{FONT}">\n'
     return ascii_bytes(f"{head}{body}\n</body>\n</html>\n")
 
 
@@ -101,7 +101,7 @@ def _captioned(element: Captioned, tag: Tag) -> str:
     style = f'style="{_MIDDLE};{_CELL};width:{width}%"'
     values = "".join(f"<td {style}><b>{_pieces(pieces, tag)}</b></td>" for pieces, _ in element.cells)
     captions = "".join(f"<td {style}>{html.escape(caption, quote=False)}</td>" for _, caption in element.cells)
-    return f'<table style="{_FONT};width:100%">\n<tr>{values}</tr>\n<tr>{captions}</tr>\n</table>'
+    return f'<table style="{FONT};width:100%">\n<tr>{values}</tr>\n<tr>{captions}</tr>\n</table>'
 
 
 def _tick(element: Tick, tag: Tag) -> str:
@@ -115,7 +115,7 @@ def _grid(element: Grid, tag: Tag) -> str:
     style = f'style="{_MIDDLE};{_CELL};border:1px solid black"'
     head = "".join(f"<th {style}>{html.escape(words, quote=False)}</th>" for words in element.head)
     rows = "".join("\n<tr>" + "".join(f"<td {style}>{_pieces((slot,), tag)}</td>" for slot in row) + "</tr>" for row in element.rows)
-    return f'<table style="{_FONT};width:100%;border-collapse:collapse">\n<tr>{head}</tr>{rows}\n</table>'
+    return f'<table style="{FONT};width:100%;border-collapse:collapse">\n<tr>{head}</tr>{rows}\n</table>'
 
 
 def _headed(element: Headed) -> str:
@@ -138,7 +138,7 @@ def _signing(one: Signing) -> str:
         f'<td style="{_CELL};width:50%">{html.escape(right, quote=False)}</td></tr>'
         for left, right in told
     )
-    return f'<table style="{_FONT};width:100%;margin-top:18pt">\n{cells}\n</table>'
+    return f'<table style="{FONT};width:100%;margin-top:18pt">\n{cells}\n</table>'
 
 
 # ---- passages ------------------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ def _run(run: Run) -> str:
 
 def _table(one: Passage) -> str:
     wide = max(map(len, one.rows), default=0)
-    out = [f'<table style="{_FONT};border-collapse:collapse">']
+    out = [f'<table style="{FONT};border-collapse:collapse">']
     for n, row in enumerate(one.rows):
         name = "td" if n else "th"
         filled = [*row, *([()] * (wide - len(row)))]

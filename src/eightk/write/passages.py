@@ -23,7 +23,23 @@ _URL_SIGNS = late(r"[\\<>]|&(?=#?\w+;)")
 def passages_markdown(passages: Passages) -> str:
     """The passages, each with a blank line after it."""
     notes = frozenset(p.marker for p in passages if p.kind == "note")
-    return "".join(_block(one, notes) + "\n\n" for one in passages)
+    out, columns = list[str](), list[int]()
+    for one in passages:
+        out.append(_nested(one, notes, columns) or _block(one, notes))
+    return "".join(block + "\n\n" for block in out)
+
+
+def _nested(one: Passage, notes: frozenset[str | None], columns: list[int]) -> str:
+    """An entry set in below the entry before it, as Markdown nests lists; "" for all else, and where no entry stands one level higher.
+
+    `columns`: where the words begin of the entry that is open on each level.
+    """
+    if one.kind != "list" or not (one.marker == _BULLET or _ORDERED.fullmatch(one.marker or "")) or one.depth > len(columns):
+        columns.clear()
+        return ""
+    indent = columns[one.depth - 1] if one.depth else 0
+    columns[one.depth :] = [indent + 2 if one.marker == _BULLET else indent + len(one.marker or "") + 1]
+    return " " * indent + _lines(one, notes)
 
 
 def _block(one: Passage, notes: frozenset[str | None]) -> str:

@@ -8,9 +8,11 @@ import click
 
 from eightk.cli.complaints import ADVICE
 from eightk.cli.output import output
+from eightk.cli.read import standard_input
 from eightk.cli.write.given import bytes_at, word_draft
 from eightk.drafting import draft_of
 from eightk.drafting.questions import markdown
+from eightk.limits import Limits
 from eightk.model import Report
 from eightk.read.json import from_json
 from eightk.sources import Failure, read_many
@@ -48,7 +50,7 @@ def _report(file: str) -> Report:
             return from_json(Path(file).read_bytes())
         except (OSError, ValueError) as error:
             raise click.UsageError(f"{one_line(file)}: {one_line(str(error))}; give the JSON of one report") from None
-    found = list(read_many([file]))
+    found = [standard_input(Limits())] if file == "-" else list(read_many([file]))
     if len(found) != 1:
         raise click.UsageError(f"{one_line(file)}: {len(found)} reports; give one")
     if isinstance(found[0], Failure):

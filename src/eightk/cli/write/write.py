@@ -20,7 +20,7 @@ from eightk.form.sending import Layout
 from eightk.write.escape import one_line, unicode_path
 
 FOUND = 1
-COLUMN = 12
+COLUMN = 14
 LAYOUTS = ("html", "ascii", "ixbrl")
 
 
@@ -55,9 +55,6 @@ def command(ctx: click.Context, draft: str, folder: str, layout: str | None, as_
             )  # fmt: skip
         except Errors as error:
             _findings(error.checkup)
-            click.echo(
-                f"{paint('nothing was written', 'red')}: mend the errors, or write all the same with --force, which is logged", err=True
-            )
             click.echo(f"{paint('nothing was written', 'red')}: mend the errors, or write with --force, which is logged", err=True)
             ctx.exit(FOUND)
     _findings(written.made.checkup)
@@ -90,10 +87,5 @@ def _told(written: Written) -> None:
         say(entry("  approval", one_line(line), COLUMN))
     if written.forced is not None:
         say(entry("  forced", f"errors overridden and logged: {', '.join(written.forced.findings)}", COLUMN))
-    say(
-        paint(
-            f"  the operator's sheet is {one_line(unicode_path(written.folder))}/{SHEET}; the folder {OPERATOR} is not uploaded", dim=True
-        )
-    )
     sheet = f"{one_line(unicode_path(written.folder))}/{SHEET}"
     say(paint(f"  the operator's sheet is {sheet}; the folder {OPERATOR} is not uploaded", dim=True))
