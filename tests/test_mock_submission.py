@@ -7,7 +7,10 @@ import itertools
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from drafts import filed
 from eightk import form
 from eightk.checking import check_bytes
 from eightk.drafted import Address, Draft, Enrolled
@@ -16,7 +19,12 @@ from eightk.model import Cover, Filer, Header, Item, Listing, Registrant, Report
 from eightk.read import read
 from eightk.read.header import _SETTERS
 from eightk.read.submission import split, uudecode
-from eightk.write.submission import Packed, header_of, item_words, submission, uuencoded
+from eightk.write import LAYOUTS
+from eightk.write.complete import complete
+from eightk.write.html import to_html
+from eightk.write.package import package
+from eightk.write.sheet import record, sheet
+from eightk.write.submission import Packed, header_of, item_words, mock_number, submission, uuencoded
 
 D = dt.date
 DAYS = (D(1994, 5, 3), D(1997, 5, 1), D(2000, 6, 1), D(2003, 9, 16), D(2008, 1, 2), D(2024, 6, 3), D(2026, 6, 3))
@@ -58,20 +66,20 @@ def test_the_header_is_that_of_its_day(day: dt.date) -> None:
 
 def test_documents_come_back_byte_for_byte() -> None:
     picture = b"\xff\xd8\xff" + bytes(range(256)) * 3
-    given = [
+    documents = [
         MAIN, Packed(name="ex99-1.txt", type="EX-99.1", data=b"A release\n - with lines\n"),
         Packed(name="l.jpg", type="GRAPHIC", data=picture),
         Packed(name="a.xsd", type="EX-101.SCH", data=b'<?xml version="1.0"?><xsd:schema/>\n'),
         Packed(name="c.pdf", type="EX-99.2", data=b"%PDF-1.4 \x80\xff"),
     ]  # fmt: skip
-    data = submission(given, Header(type="8-K", filed=D(2024, 6, 3)))
+    data = submission(documents, Header(type="8-K", filed=D(2024, 6, 3)))
     found = split(data).documents
     assert [(d.type, d.sequence, d.filename, d.medium) for d in found] == [
         ("8-K", 1, "a.htm", "html"), ("EX-99.1", 2, "ex99-1.txt", "ascii"), ("GRAPHIC", 3, "l.jpg", "uuencoded"),
         ("EX-101.SCH", 4, "a.xsd", "xbrl"), ("EX-99.2", 5, "c.pdf", "pdf"),
     ]  # fmt: skip
     bodies = [uudecode(data, d.body) if d.medium in ("uuencoded", "pdf") else data[slice(*d.body)] for d in found]
-    assert [body.rstrip(b"\n") for body in bodies] == [d.data.rstrip(b"\n") for d in given]
+    assert [body.rstrip(b"\n") for body in bodies] == [d.data.rstrip(b"\n") for d in documents]
 
 
 def test_uuencoding_comes_back() -> None:
@@ -82,7 +90,8 @@ def test_uuencoding_comes_back() -> None:
 
 
 def test_it_is_known_for_no_filing() -> None:
-    text = b"<html><body><p>FORM 8-K</p><p>CURRENT REPORT</p><p>Pursuant to Section 13 of the Securities Exchange Act</p></body></html>"
+    report = Report(form="8-K", cover=Cover(date_of_report=D(2024, 5, 31)), items=Listing((Item(number="7.01"),)))
+    text = to_html(Draft(report=report, bodies=((),)), D(2024, 6, 3))
     data = submission([msgspec.structs.replace(MAIN, data=text)], Header(type="8-K", filed=D(2024, 6, 3), filers=(FILER,)))
     assert "mock-submission" in {f.code for f in read(data).findings}
     assert "H11" in {f.code for f in check_bytes(data).checked.faults}
@@ -124,3 +133,18 @@ def test_the_facts_cover_every_day_once() -> None:
     rows: tuple[Container, ...] = sending().containers
     for one, other in itertools.pairwise(rows):
         assert one.until is not None and other.from_ == one.until + dt.timedelta(days=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(filed(), st.sampled_from(sorted(LAYOUTS)))
+def test_drafts_made_at_random_go_out_and_come_back(pair: tuple[Draft, dt.date], layout: str) -> None:
+    draft, day = pair
+    draft = complete(draft, day, ascii=layout == "ascii")
+    packed = package(draft, LAYOUTS[layout](draft, day), day=day, layout=layout)  # type: ignore[arg-type]
+    report = read(submission(packed.documents, header_of(draft, day), mock_number("ab12" * 16)))
+    assert report.header is not None and report.main == 0
+    assert report.header.period == draft.report.cover.date_of_report and report.header.type == draft.report.form
+    told = [form.header_item(words, report.header.filed) for words in report.header.items]
+    assert told == list(dict.fromkeys(report.items.numbers())) == list(dict.fromkeys(draft.report.items.numbers()))
+    assert [f.name for f in report.header.filers] == [r.name for r in draft.report.cover.registrants]
+    assert sheet(packed, report, record(packed, report, "0" * 64, {}), [], []).startswith("OPERATOR SHEET")

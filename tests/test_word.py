@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import io
 import re
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from click.testing import CliRunner
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
@@ -19,7 +22,12 @@ from docx.oxml.ns import nsdecls, qn
 import eightk
 from eightk.check.html import tags
 from eightk.checking import Beside, check_bytes
+from eightk.cli import main
+from eightk.drafting import read_draft
+from eightk.drafting.open_questions import BLANK
+from eightk.drafting.questions import markdown
 from eightk.drafting.word import BadWord, is_word, word_to_html
+from eightk.drafting.word.draft import word_to_draft
 from eightk.form.markup import markup
 from eightk.limits import Limits
 
@@ -212,6 +220,40 @@ def test_boxes_are_characters() -> None:
     assert body(word(make)) == "<p>&#9746;</p><p>&#9744;</p>"
 
 
+@pytest.mark.parametrize("letter, seen", [("o", "&#9744;"), ("\u00fe", "&#9746;"), ("\uf0a8", "&#9744;"), ("\uf0fd", "&#9746;")])
+def test_boxes_of_symbol_fonts_are_characters(letter: str, seen: str) -> None:
+    def make(document: Any) -> None:
+        document.add_paragraph("to ").add_run(letter).font.name = "Wingdings"
+
+    assert body(word(make)) == f"<p>to {seen}</p>"
+
+
+def test_unknown_signs_of_symbol_fonts_are_told() -> None:
+    made = word_to_html(paragraph(("\uf0b7 a \uf041", "")))
+    assert b"<p>&#8226; a &#61505;</p>" in made.html
+    assert made.told == ("signs of symbol fonts (1) are unknown; look at what stands in their place",)
+
+
+def test_hyphens_of_typesetting_are_plain() -> None:
+    assert body(paragraph(("co\u00adop non\u2011stop", ""))) == "<p>coop non-stop</p>"
+
+
+def test_of_two_ways_the_fallback_is_read() -> None:
+    mc, shape = (
+        "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    )
+    text = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"
+    both = (
+        f'<w:r {nsdecls("w")} xmlns:mc="{mc}" xmlns:wps="{shape}" xmlns:v="urn:schemas-microsoft-com:vml"><mc:AlternateContent>'
+        f'<mc:Choice Requires="wps"><w:drawing><wps:txbx>{text.format("new")}</wps:txbx></w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict><v:shape><v:textbox>{text.format('boxed')}</v:textbox></v:shape></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    made = word_to_html(word(lambda document: document.add_paragraph("x")._p.append(parse_xml(both))))
+    assert b"boxed" in made.html and b"new" not in made.html and made.told == ()
+
+
 # ---- pictures ------------------------------------------------------------------------------------------------------
 
 
@@ -227,6 +269,14 @@ def test_a_picture_edgar_takes_is_kept_once() -> None:
     made = word_to_html(word(make), name="ex99-1")
     assert made.pictures == {"ex991_1.gif": GIF}
     assert made.html.count(b'<img src="ex991_1.gif"') == 2
+
+
+def test_a_path_is_no_text_of_a_picture() -> None:
+    def make(document: Any) -> None:
+        document.add_picture(io.BytesIO(GIF))
+        document.element.body.find(f".//{qn('wp:docPr')}").set("descr", "C:\\\\Users\\\\ada\\\\logo.gif")
+
+    assert 'alt=""' in body(word(make))
 
 
 def test_another_picture_is_refused_with_what_to_do() -> None:
@@ -355,3 +405,65 @@ def test_the_reader_reads_what_comes_out() -> None:
         ("list", "2. It has 90 hands."),
         ("table", "Year\tLooms\n2020\t38\n2021\t40"),
     ]
+
+
+# ---- Word -> draft ---------------------------------------------------------------------------------------------------------
+
+DAY = dt.date(2021, 5, 4)
+
+
+def test_a_report_in_word_is_a_draft_with_its_looks() -> None:
+    draft, told = word_to_draft(word(whole), DAY)
+    assert told == ()
+    report = draft.report
+    assert (report.form, report.cover.date_of_report, report.items.numbers()) == ("8-K", dt.date(2021, 5, 3), ("8.01",))
+    assert report.cover.registrants[0].name == "Ostrava Looms, Inc."
+    assert [s.name for s in report.signatures] == ["Petra Novak"]
+    assert [(p.kind, p.marker, p.words) for p in draft.bodies[0]] == [
+        ("paragraph", None, "The mill in Ostrava reopened on <May 3> & works. Fully."),
+        ("list", "1.", "It has 40 looms."),
+        ("list", "2.", "It has 90 hands."),
+        ("table", None, ""),
+    ]
+    assert [run.text for run in draft.bodies[0][0].runs if run.italic] == ["Ostrava"]
+    again = read_draft(markdown(draft))
+    assert again.bodies[0][0].runs == draft.bodies[0][0].runs and again.report.items == report.items
+
+
+def alone(document: Any) -> None:
+    """Items without a cover, with a footnote and a table that has empty cells."""
+    document.add_heading("Item 8.01 Other Events", 2)
+    one = document.add_paragraph("Sales grew")
+    one.add_run()._r.append(parse_xml(f'<w:footnoteReference {nsdecls("w")} w:id="2"/>'))
+    one.add_run(" again, ").bold = True
+    one.add_run("twice.").underline = True
+    table(document, [["", "2020", "2021"], ["Looms", "38", "40"]])
+
+
+def test_items_alone_come_behind_a_blank_cover() -> None:
+    data = with_parts(word(alone), word__footnotes=FOOTNOTES.format(ns=nsdecls("w")))
+    draft, told = word_to_draft(data, DAY)
+    assert told == ("the file has no cover of Form 8-K: fill in the blanks",)
+    first, numbers, note = draft.bodies[0]
+    assert first.words == "Sales grew(1) again, twice."
+    assert [(r.text, r.bold, r.underline, r.raised) for r in first.runs if r.bold or r.underline or r.raised] == [
+        ("(1)", False, False, True), ("again,", True, False, False), ("twice.", False, True, False)
+    ]  # fmt: skip
+    assert [["".join(r.text for r in cell) for cell in row] for row in numbers.rows] == [["", "2020", "2021"], ["Looms", "38", "40"]]
+    assert (note.kind, note.marker, note.words) == ("note", "(1)", "Net of tax")
+    text = markdown(draft).decode()
+    assert f"date_of_report: {BLANK}" in text and "[^1]: Net of **tax**" in text and "Sales grew[^1]" in text
+
+
+def test_a_word_file_without_items_is_told() -> None:
+    with pytest.raises(BadWord, match="no heading of an item"):
+        word_to_draft(paragraph(("A letter.", "")), DAY)
+
+
+def test_diff_takes_word(tmp_path: Path) -> None:
+    for name, make in (("old.docx", whole), ("new.docx", lambda d: (whole(d), d.add_paragraph("Petra Novak")))):
+        (tmp_path / name).write_bytes(word(make))
+    assert CliRunner().invoke(main, ["diff", str(tmp_path / "old.docx"), str(tmp_path / "old.docx")]).exit_code == 0
+    (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04word/")
+    run = CliRunner().invoke(main, ["diff", str(tmp_path / "old.docx"), str(tmp_path / "bad.docx")])
+    assert run.exit_code == 2 and "bad.docx: the file is damaged" in run.output

@@ -43,5 +43,5 @@ def imported(module: str, wanted: str, extra: str | None = None) -> Any:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("eightk"):
             raise
-        extra = extra or ("write" if module.startswith("eightk.cli.write") else "archive")
+        extra = extra or ("write" if module.startswith(("eightk.cli.write", "eightk.drafting")) else "archive")
         raise click.UsageError(f"`{wanted}` needs {error.name}: pip install 'eightk[{extra}]'") from None

@@ -55,7 +55,7 @@ def _cover(found: dict[str, Any]) -> Cover:
     names = [{k: one.get(k) for k in Registrant.__struct_fields__ if k != "spans"} for one in found.get("registrants", ())]
     for one in names:
         if isinstance(one["address"], dict):
-            one["address"] = one_line(Address(**_tupled(one["address"])))
+            one["address"] = one_line(Address(**_tupled(one["address"]))) or None
     return Cover(
         date_of_report=found.get("date_of_report"), dated=found.get("dated"), emerging_growth=found.get("emerging_growth"),
         transition_election=found.get("transition_election"), registrants=tuple(Registrant(**one) for one in names),

@@ -93,6 +93,9 @@ class Inline:
 
     def runs(self, source: str, spot: Spot, notes: frozenset[str] | None = None) -> Runs:
         """The runs of a block's words. `notes`: the labels of the footnotes there are."""
+        if source.count("[") > DEEPEST and _nested(source) > DEEPEST:
+            self.reading.complain(*spot.of("["), "brackets nested too deep", "write \\[ for a bracket that is one")
+            return ()
         tokens: list[Token] = []
         self.md.inline.parse(source, self.md, {}, tokens)
         if len(tokens) == 1 and tokens[0].type == "text":
@@ -157,6 +160,15 @@ class Inline:
             self.reading.complain(
                 *spot.of(token.content), f"HTML in the text: {token.content!r:.60}", "write Markdown; a sign < is written \\<"
             )
+
+
+def _nested(source: str) -> int:
+    """How deep brackets are open at the deepest: each is looked for its end, which takes long where there is none."""
+    depth = deepest = 0
+    for sign in source:
+        depth = depth + 1 if sign == "[" else max(0, depth - 1) if sign == "]" else depth
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _run(text: str, looks: dict[str, int], href: str | None) -> Run:

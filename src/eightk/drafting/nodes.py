@@ -6,6 +6,7 @@ tags are refused: a draft says a thing where it means it, and a small file canno
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from eightk.drafting.complaints import Complaint
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 6
+_NO_CHARACTER = re.compile("[\ud800-\udfff]")
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 
 
@@ -53,7 +55,7 @@ def _events(text: str, first: int) -> Iterator[Any]:
     """The parser's events; its own faults told as ours."""
     try:
         yield from yaml.parse(text, Loader=_LOADER)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two by the loader in Python, for an escape that is no character
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "it cannot be parsed"
         line, column = (mark.line + first, mark.column + 1) if mark else (first, 1)
@@ -71,6 +73,8 @@ def _node(event: Any, events: Iterator[Any], first: int, depth: int) -> Node:
         raise _at(event, first, "values nested too deep", "see docs/draft.md for what each key takes")
     line, column = event.start_mark.line + first, event.start_mark.column + 1
     if isinstance(event, yaml.ScalarEvent):
+        if not event.value.isascii() and _NO_CHARACTER.search(event.value):
+            raise _at(event, first, "an escape that is no character", "write the character itself")
         return Node(line, column, None if event.implicit[0] and event.value in _NOTHING else event.value)
     if isinstance(event, yaml.SequenceStartEvent):
         made = []

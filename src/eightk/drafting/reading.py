@@ -72,8 +72,10 @@ def _judge(told: Front, sections: list[Section], reading: Reading) -> None:
         )
     seen: dict[str, int] = {}
     for section in sections[1:]:
-        for head in section.heads:
-            if head.number in seen and head.number not in told.repeated:
+        for n, head in enumerate(section.heads):
+            if any(head.number == other.number for other in section.heads[:n]):
+                reading.complain(section.line, 1, f"item {head.number} stands twice in one heading", "write it once")
+            elif head.number in seen and head.number not in told.repeated:
                 what = f"item {head.number} is headed twice, first on line {seen[head.number]}"
                 todo = f'put its text together, or write repeated_items: ["{head.number}"] if it is meant'
                 reading.complain(section.line, 1, what, todo)

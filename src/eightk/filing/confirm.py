@@ -129,16 +129,16 @@ def _filed(record: Record, report: Report) -> Iterator[Row]:
 def _documents(data: bytes, record: Record, files: dict[str, bytes], report: Report, limits: Limits) -> Iterator[Row]:
     pem, left = split(data, limits).pem, list(report.documents)
     for packed in record.documents:
-        here = files.get(packed.name)
+        here, found = files.get(packed.name), _counterpart(packed, left)
+        if found is not None:
+            left.remove(found)
         if here is None or sha256(here) != packed.sha256:
             how = "is not in the package any more" if here is None else "was changed in the package after it was packed"
             yield Row(what=packed.name, packed=packed.type, came="-", same=False, note=f"it {how}")
             continue
-        found = _counterpart(packed, left)
         if found is None:
             yield Row(what=packed.name, packed=packed.type, came="-", same=False, note="it is not in the submission")
             continue
-        left.remove(found)
         same, note = compared(here, _content(data, found, packed.name, pem, limits))
         typed = (found.type or "none") == packed.type
         note = note if typed else f"{note}; its type is another"

@@ -1,7 +1,7 @@
 """A draft's path -> a checked package in its folder. The one place where drafts, layouts, checks and files come together.
 
 Comes in: the path of a draft (Markdown, or a report's JSON), where to put the package, the filing date, the hour. Goes out: `Written`; or
-what stands in the way, by exceptions that say what and what to do. Add here: a layout, one line of `LAYOUTS`.
+what stands in the way, by exceptions that say what and what to do. Add here: a step on this way.
 
 draft > completed by the form of its day > laid out > packed > checked on the very bytes > put in place.
 """
@@ -31,8 +31,9 @@ from eightk.write.complete import complete
 from eightk.write.html import to_html
 from eightk.write.ixbrl import to_ixbrl
 from eightk.write.package import CannotPack, Complaint, Package, package, renamed
+from eightk.write.refuse import CannotWrite
 from eightk.write.sheet import Record, record, sheet
-from eightk.write.submission import header_of, submission
+from eightk.write.submission import header_of, mock_number, submission
 
 OPERATOR = "operator"
 """The folder within a package that is not uploaded: the sheet, the record, a mock submission."""
@@ -132,6 +133,8 @@ def make(draft: str, out: str, *, as_of: dt.date, layout: Layout | None = None, 
 def _packed(source: Given, day: dt.date, layout: Layout, limits: Limits) -> Package:
     draft = renamed(source.draft)
     draft = complete(draft, day, inline=layout == "ixbrl", ascii=layout == "ascii")
+    if layout not in LAYOUTS:
+        raise CannotWrite(f"no layout {layout!r}; there are {', '.join(LAYOUTS)}")
     main, companions = LAYOUTS[layout](draft, day)
     return package(draft, main, day=day, layout=layout, companions=companions, exhibits=source.exhibits, pictures=source.pictures)
 
@@ -207,12 +210,12 @@ def _record(made: Made, forced: Line | None) -> Record:
 
 def _operators(made: Made, told: Record, mock: bool) -> dict[str, bytes]:
     """The files that are not uploaded."""
-    findings = _findings(made.checkup.checked.faults)
+    findings = (*_findings(made.checkup.checked.faults), *made.given.told)
     text = sheet(made.package, made.checkup.report, told, approvals.told(made.standing), findings)
     out = {SHEET: text.encode(), RECORD: msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n"}
     if mock:
         header = header_of(made.package.draft, made.package.day)
-        out[MOCK] = submission(made.package.documents, header)
+        out[MOCK] = submission(made.package.documents, header, mock_number(made.given.hash))
     return out
 
 

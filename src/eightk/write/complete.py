@@ -34,7 +34,7 @@ def complete(draft: Draft, day: dt.date, *, inline: bool = False, ascii: bool = 
     report = draft.report
     items = Listing(_titled(item, day) for item in report.items)
     page = respelled(report.cover) if inline else report.cover
-    report = replace(report, form=report.form or "8-K", cover=_boxed(page, day), items=items)
+    report = replace(report, form=report.form or "8-K", cover=_covered(page, day), items=items)
     draft = replace(draft, report=report)
     draft = replace(draft, bodies=tuple(_body(draft, n, day, ascii) for n in range(len(items))))
     return draft
@@ -46,8 +46,10 @@ def _titled(item: Item, day: dt.date) -> Item:
     return replace(item, title=row.title) if item.title is None and row is not None else item
 
 
-def _boxed(page: Cover, day: dt.date) -> Cover:
-    """The cover with the boxes that the form of the day prints; one that nobody ticked is empty."""
+def _covered(page: Cover, day: dt.date) -> Cover:
+    """The cover with all that the form of the day prints; a box that nobody ticked is empty, a former name that nobody gives is none."""
+    if (none := words("no-former", day)) is not None:
+        page = replace(page, registrants=tuple(replace(one, former=one.former or none) for one in page.registrants))
     boxes = [box.key for box in cover().boxes if holds(box, day)]
     if boxes and page.checkboxes is None:
         page = replace(page, checkboxes=dict.fromkeys(boxes, False))

@@ -12,7 +12,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import html
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
@@ -78,8 +77,8 @@ def main_name(draft: Draft, layout: Layout) -> str:
 
 def uploaded_name(file: str) -> str:
     """What a file of the draft's folder is called in the submission: its own name; a Word file goes out as HTML."""
-    stem, ending = posixpath.splitext(posixpath.basename(file))
-    return f"{stem}.htm" if ending.lower() == ".docx" else f"{stem}{ending}"
+    name = file.rpartition("/")[2]
+    return f"{name[:-5]}.htm" if name.lower().endswith(".docx") else name
 
 
 def renamed(draft: Draft) -> Draft:

@@ -7,13 +7,12 @@ stay words; looks are set with stars where those are safe, else as `[words]{.bol
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from eightk.drafted import Passage, Passages, Run, Runs, settled
 from eightk.late import late
 
 _BULLET = "\u2022"
-_SIGNS = late(r"[\\*_\[\]<]|&(?=#?\w+;)|!$")
+_SIGNS = late(r"[\\*_\[\]<]|&(?=#?\w+;)|!$|^\^")
 _STARTS = late(r"(?P<sign>[#>=+-]|~{3}|`{3}|\|)|(?P<count>\d{1,9})(?P<dot>[.)])(?=\s|$)")
 _ORDERED = late(r"\d{1,9}[.)]")
 _LABEL = late(r"\((\w+)\)|[^\w\[\]\s\\][^\[\]\s\\]{0,39}")
@@ -24,7 +23,23 @@ _URL_SIGNS = late(r"[\\<>]|&(?=#?\w+;)")
 def passages_markdown(passages: Passages) -> str:
     """The passages, each with a blank line after it."""
     notes = frozenset(p.marker for p in passages if p.kind == "note")
-    return "".join(_block(one, notes) + "\n\n" for one in passages)
+    out, columns = list[str](), list[int]()
+    for one in passages:
+        out.append(_nested(one, notes, columns) or _block(one, notes))
+    return "".join(block + "\n\n" for block in out)
+
+
+def _nested(one: Passage, notes: frozenset[str | None], columns: list[int]) -> str:
+    """An entry set in below the entry before it, as Markdown nests lists; "" for all else, and where no entry stands one level higher.
+
+    `columns`: where the words begin of the entry that is open on each level.
+    """
+    if one.kind != "list" or not (one.marker == _BULLET or _ORDERED.fullmatch(one.marker or "")) or one.depth > len(columns):
+        columns.clear()
+        return ""
+    indent = columns[one.depth - 1] if one.depth else 0
+    columns[one.depth :] = [indent + 2 if one.marker == _BULLET else indent + len(one.marker or "") + 1]
+    return " " * indent + _lines(one, notes)
 
 
 def _block(one: Passage, notes: frozenset[str | None]) -> str:
@@ -95,46 +110,33 @@ def _table(rows: Sequence[Sequence[Runs]], notes: frozenset[str | None]) -> str:
 
 def runs_markdown(runs: Runs, notes: frozenset[str | None] = frozenset()) -> str:
     """Words with their looks. `notes`: the markers of the footnotes that there are."""
-    out = ""
-    groups = [(href, list(group)) for href, group in groupby(settled(runs), key=lambda run: run.href)]
-    for n, (href, group) in enumerate(groups):
-        after = groups[n + 1][1][0].text[:1] if n + 1 < len(groups) and groups[n + 1][0] is None else ""
-        words = _looked(group, "[" if href else out[-1:], "]" if href else after, notes)
-        out += f"[{words}](<{_target(href)}>)" if href else words
+    out, made = "", settled(runs)
+    for n, run in enumerate(made):
+        after = made[n + 1] if n + 1 < len(made) else None
+        starred = (n > 0 and _is_starred(made[n - 1])) or (after is not None and _is_starred(after))
+        out += _one(run, (out[-1:], "" if after is None or after.href else after.text[:1]), starred, notes)
     return out
-
-
-def _looked(runs: list[Run], before: str, after: str, notes: frozenset[str | None]) -> str:
-    """Runs that lead to one place, or none. `before`, `after`: the characters beside them."""
-    out = ""
-    for n, run in enumerate(runs):
-        plain_before = n == 0 or not _is_starred(runs[n - 1])
-        plain_after = n + 1 == len(runs) or not _is_starred(runs[n + 1])
-        beside = (out or before)[-1:], runs[n + 1].text[:1] if n + 1 < len(runs) else after
-        out += _one(run, beside, plain_before and plain_after, notes)
-    return out
-
-
-def _is_looked(run: Run) -> bool:
-    return run.bold or run.italic or run.underline or run.raised
 
 
 def _is_starred(run: Run) -> bool:
-    return run.bold or run.italic
+    """Whether stars may stand around a run."""
+    return (run.bold or run.italic) and not run.href
 
 
-def _one(run: Run, beside: tuple[str, str], alone: bool, notes: frozenset[str | None]) -> str:
-    """One run: plain, the mark of a footnote, between stars, or in brackets with the names of its looks."""
-    words = _escaped(run.text)
-    if not _is_looked(run):
-        return words
-    if run.raised and not (run.bold or run.italic or run.underline or run.href) and run.text in notes and (label := label_of(run.text)):
-        return f"[^{label}]"
-    if alone and not (run.underline or run.raised) and _holds(run.text, beside):
-        stars = "*" * (2 * run.bold + run.italic)
-        return f"{stars}{words}{stars}"
+def _one(run: Run, beside: tuple[str, str], starred: bool, notes: frozenset[str | None]) -> str:
+    """One run: plain, the mark of a footnote, between stars, or in brackets with the names of its looks.
+
+    `beside`: the characters before and after it; `starred`: stars may stand there.
+    """
+    words, linked = _escaped(run.text), f"](<{_target(run.href)}>)" if run.href else ""
     looks = [name for name in ("bold", "italic", "underline", "raised") if getattr(run, name)]
-    return f"[{words}]{{{' '.join('.' + name for name in looks)}}}"
+    if looks == ["raised"] and not run.href and run.text in notes and (label := label_of(run.text)):
+        return f"[^{label}]"
+    if {"underline", "raised"}.isdisjoint(looks) and _holds(run.text, ("", "") if linked else beside) and (linked or not starred):
+        stars = "*" * (2 * run.bold + run.italic)
+        return f"{'[' if linked else ''}{stars}{words}{stars}{linked}"
+    whole = f"[{words}{linked}" if linked else words
+    return f"[{whole}]{{{' '.join('.' + name for name in looks)}}}" if looks else whole
 
 
 def _holds(words: str, beside: tuple[str, str]) -> bool:

@@ -149,14 +149,19 @@ def uuencoded(name: str, data: bytes) -> bytes:
 # ---- header facts ------------------------------------------------------------------------------------------------
 
 
+def mock_number(hashed: str) -> int:
+    """The number of a mock submission in its year, by the hash (hexadecimal) of its draft: two drafts seldom share one."""
+    return int(hashed[:12], 16) % 999_999 + 1
+
+
 def header_of(draft: Draft, day: dt.date) -> Header:
     """What EDGAR's header would say of a draft that is filed on a day (on the next business day where EDGAR is closed)."""
     report = draft.report
     numbers = dict.fromkeys(item.number for item in report.items)
-    pairs = zip(report.cover.registrants, draft.filers or (Enrolled(),) * len(report.cover.registrants), strict=True)
+    known = dict(enumerate(draft.filers))
     return Header(
         type=report.form or "8-K", period=report.cover.date_of_report, filed=roll(day), items=tuple(numbers),
-        filers=tuple(_enrolled(printed, filer) for printed, filer in pairs),
+        filers=tuple(_enrolled(printed, known.get(n, Enrolled())) for n, printed in enumerate(report.cover.registrants)),
     )  # fmt: skip
 
 

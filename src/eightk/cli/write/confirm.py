@@ -54,7 +54,6 @@ def _line(row: Row) -> str:
     mark = paint("ok ", "green") if row.same else paint("!! ", "red", bold=True)
     shown = one_line(row.packed) if row.packed == row.came else f"{one_line(row.packed)} / {one_line(row.came)}"
     note = f"  {one_line(row.note)}" if row.note else ""
-    line = f"{one_line(row.what):<{_WHAT}}{shown:<{_VALUE}}{note}".rstrip()
-    return mark + (
-        line if len(line) < width() or row.same else f"{one_line(row.what):<{_WHAT}}{shown}\n   {'':<{_WHAT}}{note.strip()}".rstrip()
-    )
+    what = f"{one_line(row.what):<{_WHAT}}"
+    line = f"{what}{shown:<{_VALUE}}{note}".rstrip()
+    return mark + (line if len(line) < width() else f"{what}{shown}\n{' ' * (_WHAT + 3)}{note.strip()}")

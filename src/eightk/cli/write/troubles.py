@@ -13,6 +13,7 @@ import click
 from eightk.bundles import Refused
 from eightk.checking import NoReport
 from eightk.cli.painted import paint
+from eightk.drafting import BadDraft
 from eightk.filing.approvals import Tampered
 from eightk.filing.confirm import NoPackage
 from eightk.filing.make import Taken
@@ -29,6 +30,9 @@ def troubles(path: str) -> Iterator[None]:
     """Tell what goes wrong with the file at `path`, and end with code 2."""
     try:
         yield
+    except BadDraft as error:
+        for one in error.complaints:
+            _line(f"{path}:{one.line}:{one.column}", one.what, one.todo)
     except BadFiles as error:
         _complain(path, error.complaints, error.places)
     except CannotPack as error:

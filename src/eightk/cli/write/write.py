@@ -20,7 +20,7 @@ from eightk.form.sending import Layout
 from eightk.write.escape import one_line, unicode_path
 
 FOUND = 1
-COLUMN = 12
+COLUMN = 14
 LAYOUTS = ("html", "ascii", "ixbrl")
 
 
@@ -55,9 +55,7 @@ def command(ctx: click.Context, draft: str, folder: str, layout: str | None, as_
             )  # fmt: skip
         except Errors as error:
             _findings(error.checkup)
-            click.echo(
-                f"{paint('nothing was written', 'red')}: mend the errors, or write all the same with --force, which is logged", err=True
-            )
+            click.echo(f"{paint('nothing was written', 'red')}: mend the errors, or write with --force, which is logged", err=True)
             ctx.exit(FOUND)
     _findings(written.made.checkup)
     _told(written)
@@ -83,12 +81,11 @@ def _told(written: Written) -> None:
     late = record.late_after is not None and record.filed_as_of > record.late_after
     due = f"by {record.late_after:%A %Y-%m-%d}" if record.late_after else "no day is counted"
     say(entry("  due", due + (paint("  LATE", "red", bold=True) if late else ""), COLUMN))
+    for line in written.made.given.told:
+        say(entry("  Word", one_line(line), COLUMN))
     for line in standing_told(written.made.standing):
         say(entry("  approval", one_line(line), COLUMN))
     if written.forced is not None:
         say(entry("  forced", f"errors overridden and logged: {', '.join(written.forced.findings)}", COLUMN))
-    say(
-        paint(
-            f"  the operator's sheet is {one_line(unicode_path(written.folder))}/{SHEET}; the folder {OPERATOR} is not uploaded", dim=True
-        )
-    )
+    sheet = f"{one_line(unicode_path(written.folder))}/{SHEET}"
+    say(paint(f"  the operator's sheet is {sheet}; the folder {OPERATOR} is not uploaded", dim=True))

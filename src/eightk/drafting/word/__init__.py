@@ -26,6 +26,7 @@ __all__ = ["BadWord", "Complaint", "Word", "is_word", "word_to_html"]
 
 _MAGIC = ((b"\xff\xd8\xff", ".jpg"), (b"GIF8", ".gif"))
 _STYLE = "font-family:'Times New Roman',Times,serif;font-size:10pt"
+_PATH = re.compile(r"[\\/]\S*\.\w{2,4}\b")  # Word takes the path of the picture's file for its text
 _QUIET = (
     "Unrecognised paragraph style",
     "Paragraph style with ID",
@@ -109,4 +110,5 @@ class _Pictures:
         if key not in self.names:
             self.names[key] = f"{self.stem}_{len(self.names) + 1}{ending}"
             self.kept[self.names[key]] = data
-        return {"src": self.names[key], "alt": image.alt_text or ""}
+        alt = image.alt_text or ""
+        return {"src": self.names[key], "alt": "" if _PATH.search(alt) else alt}

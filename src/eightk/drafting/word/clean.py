@@ -8,27 +8,34 @@ Hidden text goes; tracked changes are taken as accepted, which is told, for nobo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import msgspec
 
-from eightk.drafting.word.numbering import Numbering, W
+from eightk.drafting.word.numbering import BULLET, Numbering, W
 from eightk.drafting.word.package import Package
+from eightk.form.cover import cover
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LOOKS = ("b", "i", "u", "strike", "caps", "vanish")
 _OFF = {"0", "false", "off", "none"}
 _STEP = 720  # twentieths of a point: half an inch, Word's own step of setting in
 _DEEPEST = 6
 _ALIGN = {"center": "c", "right": "r", "end": "r"}
+_OF_FONTS = re.compile("[\uf000-\uf0ff]")  # where Word keeps the signs of symbol fonts
+_DOT = "\uf0b7"
+_TICKED = "\u2612"
 _TOLD = {
     "hidden": "hidden text ({0} pieces) is left out",
     "tracked": "tracked changes ({0}) are taken as accepted; accept or reject them in Word to be sure",
     "object": "embedded objects ({0}) are left out",
     "drawing": "drawings that are no pictures ({0}: charts, shapes) are left out",
+    "sign": "signs of symbol fonts ({0}) are unknown; look at what stands in their place",
     "chunk": "embedded documents ({0}) are left out",
 }
 
@@ -84,7 +91,11 @@ class _Work:
             self._paragraph(paragraph)
 
     def _drop(self, root: Element) -> None:
-        """Take out what is not to be read."""
+        """Take out what is not to be read; of two ways to say a thing keep the one that the converter takes."""
+        for both in list(root.iter(f"{_CHOICE}AlternateContent")):
+            if both.find(f"{_CHOICE}Fallback") is not None:
+                for choice in both.findall(f"{_CHOICE}Choice"):
+                    both.remove(choice)
         for parent in list(root.iter()):
             for child in list(parent):
                 what = self._unwanted(child)
@@ -148,9 +159,20 @@ class _Work:
                 properties.remove(old)
             if looks.get(name):
                 properties.append(Element(f"{W}{name}", {f"{W}val": "single" if name == "u" else "1"}))
-        if looks.get("caps"):
-            for text in run.iter(f"{W}t"):
-                text.text = (text.text or "").upper()
+        font = properties.find(f"{W}rFonts")
+        for text in run.iter(f"{W}t"):
+            words = self._signs(text.text or "", font.get(f"{W}ascii", "") if font is not None else "")
+            text.text = words.upper() if looks.get("caps") else words
+
+    def _signs(self, text: str, font: str) -> str:
+        """Text with the letters that a symbol font shows as boxes, and bullets of such fonts, as what is seen."""
+        glyphs = cover().glyphs
+        if font.lower().startswith("wingdings"):
+            boxes = dict.fromkeys(glyphs.wingdings_empty, glyphs.empty[0]) | dict.fromkeys(glyphs.wingdings_ticked, _TICKED)
+            text = "".join(boxes.get(chr(ord(c) & 0xFF) if _OF_FONTS.match(c) else c, c) for c in text)
+        text = text.replace(_DOT, BULLET)
+        self.done["sign"] += len(_OF_FONTS.findall(text))
+        return text
 
     def _label(self, properties: Element, style: Style) -> tuple[str, int]:
         """The label that Word counts for a paragraph, and how far its list sets it in; the list itself is taken out."""

@@ -26,6 +26,7 @@ _TARGET = re.compile(r'href="#([^"]*)"')
 _NAME = re.compile(r"[^A-Za-z0-9_-]+")
 _CELL = 'style="padding:2pt 4pt;vertical-align:top"'
 _TAB = "\u00a0\u00a0\u00a0 "
+_PLAIN = {9: _TAB, 0xAD: None, 0x2011: "-"}  # tabs, hyphens that are seen only where a line ends, those that end none
 _DEPTH = 24  # points that a step is set in
 
 
@@ -134,7 +135,7 @@ class Edgar(HTMLParser):
         """Words. The mark of a note stands in round brackets, as filers print it."""
         if not self._silent:
             text = re.sub(r"^\[(\d+)\]$", r"(\1)", data) if self.out and self.out[-1].startswith('<a href="#') else data
-            self.out.append(html.escape(text.replace("\t", _TAB), quote=False))
+            self.out.append(html.escape(text.translate(_PLAIN), quote=False))
 
 
 def leads_to_edgar(href: str) -> bool:

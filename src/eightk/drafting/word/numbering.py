@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BULLET = "\u2022"
+BULLET = "\u2022"
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"),
     (4, "iv"), (1, "i"),
@@ -63,7 +63,7 @@ class Numbering:
         if level is None or level.format == "none" and not _PLACE.sub("", level.text):
             return ""
         if level.format == "bullet":
-            return _BULLET
+            return BULLET
         abstract, over = self.lists[num]
         counts = self.counts.setdefault(abstract, {})
         if over and num not in self.begun:
