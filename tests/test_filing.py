@@ -254,6 +254,20 @@ def test_what_ascii_cannot_spell_is_refused(folder: Path) -> None:
     assert nothing_left(folder)
 
 
+@pytest.mark.parametrize("layout", ["html", "ascii", "ixbrl"])
+@pytest.mark.parametrize("day", [D.min, D(1990, 6, 1), D(2099, 1, 1), D.max])
+def test_a_day_of_which_nothing_is_known(folder: Path, layout: str, day: dt.date) -> None:
+    with pytest.raises(CannotWrite):
+        written(folder, layout=layout, as_of=day, mock=True)
+    assert nothing_left(folder)
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "1994-02-03", "2030-12-31", "2099-01-01"])
+def test_an_odd_day_of_report_is_written(folder: Path, day: str) -> None:
+    change(folder, "date_of_report: 2024-06-03", f"date_of_report: {day}")
+    assert Path(written(folder, force=True, mock=True).folder, SHEET).exists()
+
+
 def test_a_bad_draft_is_told(folder: Path) -> None:
     (folder / "draft.md").write_text("no front matter")
     with pytest.raises(BadDraft):
@@ -498,6 +512,11 @@ def test_a_package_that_was_changed_is_told(package: Path) -> None:
     (package / "ex99-1.htm").unlink()
     found = differing(package, data)
     assert "was changed in the package" in found["ex10-1.htm"] and "not in the package any more" in found["ex99-1.htm"]
+
+
+def test_a_filing_date_of_which_nothing_is_known(package: Path) -> None:
+    data = disseminated(package).replace(b"FILED AS OF DATE:\t\t20240605", b"FILED AS OF DATE:\t\t20990605")
+    assert differing(package, data)["filed in time"].startswith("late: no holidays known for 2031")
 
 
 def test_no_package_and_no_submission(package: Path, folder: Path) -> None:

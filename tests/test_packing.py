@@ -98,6 +98,7 @@ def test_uploaded_names() -> None:
         ("a.jpg", GIF, "no jpg inside"), ("a.gif", JPG, "no gif inside"), ("a.gif", b"<html>", "no gif inside"),
         ("a.pdf", b"MZ", "no pdf inside"),
         ("a.pdf", PDF + b"/OpenAction<</S/JavaScript>>", "/JavaScript"), ("a.txt", b"a\0b", "no text inside"),
+        ("a.htm", "<script>".encode("utf-16"), "no text inside"),
         ("a.htm", b"<p>a<ScRipt>x</sCript>", "the element <script>"), ("a.htm", b"<img src=a.gif OnError = 'x'>", "runs a script"),
         ("a.htm", b'<p class="a"onclick="x">', "runs a script"), ("a.htm", b"<a href=' java&#115;cript:x'>", "link that runs"),
         ("a.htm", b'<A HREF="java\nscript:x">', "link that runs"), ("a.htm", b"<a href=vbscript:x>", "link that runs"),
@@ -169,6 +170,13 @@ def test_the_sheet_says_what_edgar_asks() -> None:
     assert "Thu 2024-06-06" in text and "Tue 06-04 day 2" in text
     assert told.late_after == D(2024, 6, 6) and told.items == ("5.02", "7.01")
     assert max(map(len, text.splitlines())) <= 100
+
+
+def test_nothing_in_the_sheet_acts_or_forges_a_line() -> None:
+    one = package(renamed(draft()), b"<html></html>", day=D(2024, 6, 3), layout="html")
+    told = record(one, one.draft.report, "0" * 64, {})
+    text = sheet(one, one.draft.report, told, ["approved by \x1b[31mEve\nLive or test      LIVE"], ["x\u202ey"])
+    assert "\x1b" not in text and "\u202e" not in text and "\nLive or test      LIVE" not in text
 
 
 def test_the_sheet_says_late_and_forced() -> None:

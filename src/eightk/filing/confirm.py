@@ -118,9 +118,12 @@ def _filed(record: Record, report: Report) -> Iterator[Row]:
         note = "no filing date" if filed is None else "no day is counted"
         yield Row(what="filed in time", packed=f"by {last}" if last else "-", came=str(filed or "none"), same=filed is not None, note=note)
         return
-    late = business_days_between(last, filed, doubtful=False)
-    note = f"late by {late} business day{'s' * (late != 1)}" if late else "in time"
-    yield Row(what="filed in time", packed=f"by {last}", came=str(filed), same=not late, note=note)
+    try:
+        late = business_days_between(last, filed, doubtful=False)
+        note = f"late by {late} business day{'s' * (late != 1)}" if late else "in time"
+    except ValueError as error:  # a year of which no holidays are known
+        note = f"late: {error}"
+    yield Row(what="filed in time", packed=f"by {last}", came=str(filed), same=filed <= last or note == "in time", note=note)
 
 
 # ---- documents ---------------------------------------------------------------------------------------------------

@@ -171,12 +171,12 @@ def content_faults(document: Packed) -> Iterator[tuple[str, str]]:
             yield f"{name} is no {row.ending[1:]} inside", f"save it as {row.ending[1:]}; renaming does not convert it"
         elif row.ending == ".pdf" and (m := _ACTIVE.search(document.data)):
             yield f"{name} holds {m[0].decode()}", "print it to a new PDF, which has none"
+    elif b"\0" in document.data:
+        yield f"{name} is no text inside", "save it as text or HTML, in UTF-8"
     elif name.lower().endswith((".htm", ".html")):
         yield from (
             (f"{name} {what}", "take it out: a filing holds no executable code (17 CFR 232.106)") for what in scripts(document.data)
         )
-    elif b"\0" in document.data:
-        yield f"{name} is no text inside", "save it as text or HTML"
 
 
 def scripts(data: bytes) -> Iterator[str]:
