@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import re
@@ -15,6 +16,8 @@ import docx
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from eightk.bundles import Refused
 from eightk.cli import main
@@ -268,6 +271,12 @@ def test_an_odd_day_of_report_is_written(folder: Path, day: str) -> None:
     assert Path(written(folder, force=True, mock=True).folder, SHEET).exists()
 
 
+def test_an_open_question_stops_it(folder: Path) -> None:
+    change(folder, "# 7.01\n", "# 7.01\n\n> ? what was said, and to whom?\n")
+    with pytest.raises(BadDraft, match="question"):
+        written(folder, force=True)
+
+
 def test_a_bad_draft_is_told(folder: Path) -> None:
     (folder / "draft.md").write_text("no front matter")
     with pytest.raises(BadDraft):
@@ -517,6 +526,17 @@ def test_a_package_that_was_changed_is_told(package: Path) -> None:
 def test_a_filing_date_of_which_nothing_is_known(package: Path) -> None:
     data = disseminated(package).replace(b"FILED AS OF DATE:\t\t20240605", b"FILED AS OF DATE:\t\t20990605")
     assert differing(package, data)["filed in time"].startswith("late: no holidays known for 2031")
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=12)), min_size=1, max_size=4))
+def test_no_submission_makes_confirm_fail(package: Path, edits: list[tuple[float, bytes]]) -> None:
+    data = disseminated(package)
+    for at, words in edits:
+        place = int(at * len(data))
+        data = data[:place] + words + data[place + len(words) // 2 :]
+    with contextlib.suppress(NoPackage):
+        confirm(data, str(package))
 
 
 def test_no_package_and_no_submission(package: Path, folder: Path) -> None:
