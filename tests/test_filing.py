@@ -432,21 +432,22 @@ def test_a_draft_reads_no_link(folder: Path) -> None:
         written(folder)
 
 
-def test_each_file_is_opened_once(folder: Path) -> None:
+def test_each_file_is_opened_once_and_no_network_at_all(folder: Path) -> None:
     """A file that changes between a look and a read would be another than the one that was looked at."""
     code = (
         "import sys, datetime as dt, collections\n"
         "from eightk.filing.make import write_package\n"
         "seen = collections.Counter()\n"
         "sys.addaudithook(lambda e, a: e == 'open' and seen.update([str(a[0]).rpartition('/')[2]]))\n"
+        "sys.addaudithook(lambda e, a: e.split('.')[0] in ('socket', 'subprocess', 'urllib') and seen.update(['network']))\n"
         "write_package(sys.argv[1], sys.argv[2], as_of=dt.date(2024, 6, 5), now=dt.datetime(2024, 6, 5, tzinfo=dt.UTC), layout='html')\n"
-        "print(*(seen[n] for n in ('draft.md', 'ex10-1.htm', 'ex99-1.htm', 'logo.gif')))\n"
+        "print(*(seen[n] for n in ('draft.md', 'ex10-1.htm', 'ex99-1.htm', 'logo.gif', 'network')))\n"
     )
     # Each twice: read once, and written once into the package; the draft is read alone.
     ran = subprocess.run(
         [sys.executable, "-c", code, str(folder / "draft.md"), str(folder.parent / "out")], capture_output=True, text=True, check=True
     )
-    assert ran.stdout.split() == ["1", "2", "2", "2"]
+    assert ran.stdout.split() == ["1", "2", "2", "2", "0"]
 
 
 # ---- confirm -----------------------------------------------------------------------------------------------------
