@@ -499,6 +499,13 @@ def test_what_differs_is_told(package: Path, old: bytes, new: bytes, what: str) 
     assert what in differing(package, data)
 
 
+def test_lines_that_edgar_left_empty_are_no_difference(package: Path) -> None:
+    line = b"ITEM INFORMATION:\t\tRegulation FD Disclosure\n"
+    data = disseminated(package).replace(line, b"ITEM INFORMATION:\t\t\n")
+    assert differing(package, data) == {}
+    assert "items" in differing(package, data.replace(b"Entry into a Material Definitive Agreement\nITEM", b"Other Events\nITEM"))
+
+
 def test_where_a_document_differs_is_told(package: Path) -> None:
     note = differing(package, disseminated(package).replace(b"This lease is made", b"This lease was made"))["ex10-1.htm"]
     assert re.fullmatch(r"differs from line 1 on: 'is made .* became 'was made .*", note)
