@@ -32,6 +32,12 @@ def listed(report: eightk.Report) -> list[tuple[str, str | None]]:
     return [(e.number, e.description) for e in report.exhibits]
 
 
+def test_a_postal_code_is_no_file_number() -> None:
+    source = HTML_COVER.format(name="MARLSTONE QUARRIES, INC.", numbers=NUMBERS, extra="") + OPENED + HTML_SIGNED
+    abroad = source.replace("4 Slate Road, Danby Corners, Vermont 05799", "One Nexus Way, Camana Bay, KY1-9005, Cayman Islands")
+    assert eightk.read(abroad.encode()).cover.registrants[0].file_number == "001-31117"
+
+
 # ---- lists of exhibits ---------------------------------------------------------------------------------------
 
 RELEASE, LEASE = ("99.1", "Press release"), ("10.1", "Lease")

@@ -20,7 +20,6 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 import eightk
-from eightk.check.html import tags
 from eightk.checking import Beside, check_bytes
 from eightk.cli import main
 from eightk.drafting import read_draft
@@ -404,7 +403,7 @@ def test_edgar_takes_what_comes_out() -> None:
     found = check_bytes(made, path="report.htm", beside=Beside(select=("T",)))
     assert [f for f in found.checked.faults if f.severity in ("error", "warning")] == []
     for data in (made, word_to_html(noted()).html):
-        seen = {tag.name for tag in tags(data, 0, len(data))}
+        seen = {name.decode().lower() for name in re.findall(rb"<([a-zA-Z][\w:]*)", data)}
         assert seen <= set(markup().html.known) and not seen & {*markup().html.refused, *markup().inline.refused}
         assert data.isascii()
 
