@@ -325,6 +325,21 @@ def test_xml_with_entities_is_refused(name: str) -> None:
         word_to_html(with_parts(paragraph(("x", "")), **{name: bomb}))
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"word__document": f"<w:document {nsdecls('w')}/>"},  # no body
+        {"word__document": "<w:document/>"},  # a prefix that is not declared
+        {"word__document": f"<w:document {nsdecls('w')}><w:body><w:p><w:r><w:footnoteReference/></w:r></w:p></w:body></w:document>"},
+        {"[Content_Types]": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default/></Types>"},
+    ],
+)
+def test_a_file_not_made_as_word_makes_files_is_refused(parts: dict[str, str]) -> None:
+    with pytest.raises(BadWord) as told:
+        word_to_html(with_parts(paragraph(("x", "")), **parts))
+    assert told.value.complaints[0].todo.startswith("open it in Word and save it anew")
+
+
 def test_endless_nesting_is_refused() -> None:
     deep = f"<w:document {nsdecls('w')}><w:body>{'<w:sdt>' * 5000}{'</w:sdt>' * 5000}</w:body></w:document>"
     with pytest.raises(BadWord, match="nests more than 60 elements"):
