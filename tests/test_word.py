@@ -414,11 +414,11 @@ DAY = dt.date(2021, 5, 4)
 
 def test_a_report_in_word_is_a_draft_with_its_looks() -> None:
     draft, told = word_to_draft(word(whole), DAY)
-    assert told == ()
+    assert told == ("nobody has signed yet: a /s/ typed in Word is taken for a place to sign",)
     report = draft.report
     assert (report.form, report.cover.date_of_report, report.items.numbers()) == ("8-K", dt.date(2021, 5, 3), ("8.01",))
     assert report.cover.registrants[0].name == "Ostrava Looms, Inc."
-    assert [s.name for s in report.signatures] == ["Petra Novak"]
+    assert [(s.name, s.signed) for s in report.signatures] == [("Petra Novak", False)]
     assert [(p.kind, p.marker, p.words) for p in draft.bodies[0]] == [
         ("paragraph", None, "The mill in Ostrava reopened on <May 3> & works. Fully."),
         ("list", "1.", "It has 40 looms."),

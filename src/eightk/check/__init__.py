@@ -41,7 +41,8 @@ def check(case: Case) -> Checked:
         if rule is None or reason is not None:
             skipped.append(Skipped(row.code, reason or "no rule is bound to it yet"))
             continue
-        faults.extend(_fault(row, hit) for hit in rule(case))
+        for hit in rule(case):
+            faults.append(_fault(row, hit))
     faults.sort(key=lambda f: (f.start is None, f.start or 0, _RANK[f.severity], f.code))
     return Checked(case.day, case.day_from, tuple(faults), tuple(skipped))
 

@@ -128,7 +128,9 @@ class Case:
         return plain(self.data, start, min(end, start + _LONG))
 
     def plainly(self, kind: str, id: str) -> bool:
-        """Whether a phrase stands in the source of a division, no markup in it: a quick look that spares making its words.
+        """Whether a phrase stands in the source of a division, no markup in it, and begins as usual where the phrase knows how.
+
+        A quick look that spares making the division's words.
 
         Of the cover only what stands above the check boxes is looked at, which name the form again.
         """
@@ -140,12 +142,14 @@ class Case:
             source = raw.decode("latin-1").replace("&nbsp;", " ").replace("&#160;", " ")
             lead = pattern("boxes-lead").search(source) if kind == "cover" else None
             source = self._sources[kind] = source[: lead.start()] if lead else source
-        return pattern(id).stands(source)
+        wording = pattern(id)
+        quick = bool(wording.begins or not wording.usual)  # to search for the rest of them
+        return wording.usually(source) or (quick and wording.search(source) is not None)
 
     def never(self, kind: str, id: str) -> bool:
         """Whether a division has none of the words that a phrase needs."""
         self.plainly(kind, id)
-        return not any(word in self._sources[kind] for word in pattern(id).needs)
+        return not pattern(id).may(self._sources[kind])
 
     def says(self, words: Plain, id: str, start: int = 0) -> Span | None:
         """Where a stretch says a phrase of form/phrases.toml or captions.toml."""
@@ -154,7 +158,10 @@ class Case:
 
     def lacks(self, row: Requirement) -> str | None:
         """Why a check cannot be run; None where all it needs is at hand."""
-        return next((_LACKING[need] for need in row.needs if not self._has.get(need, False)), None)
+        for need in row.needs:
+            if not self._has.get(need, False):
+                return _LACKING[need]
+        return None
 
     @cached_property
     def _has(self) -> dict[str, bool]:

@@ -27,6 +27,8 @@ def unknown(codes: Iterable[str]) -> tuple[str, ...]:
 def narrowed(checked: Checked, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Checked:
     """What was found by the rules that are asked for."""
     select, ignore = tuple(select), tuple(ignore)
+    if not select and not ignore:
+        return checked
     return msgspec.structs.replace(
         checked,
         faults=tuple(f for f in checked.faults if chosen(f.code, select, ignore)),

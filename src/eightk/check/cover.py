@@ -6,17 +6,18 @@ Comes in: a case. Goes out: hits, by the code of the requirement. Add here: a ru
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from eightk.check.amended import RULES as AMENDED
 from eightk.check.boxes import RULES as BOXES
 from eightk.check.case import Case
 from eightk.check.header import together
-from eightk.check.names import printed_name, said
+from eightk.check.names import printed_name, said, state_names
 from eightk.check.plain import Plain, plain
 from eightk.check.rule import Fix, Hit, Table, hit
 from eightk.form.cover import cover as facts
-from eightk.form.cover import names, types
+from eightk.form.cover import types
 from eightk.form.phrases import pattern
 from eightk.form.rows import letters
 from eightk.late import late
@@ -58,13 +59,22 @@ def _first(words: Plain) -> Span | None:
     return words.span(*m.span()) if m else None
 
 
-def _head(case: Case) -> Plain:
-    """The words of the cover above its check boxes, which name the form again; of an unknown document its first words."""
+def _head(case: Case, most: int = _HEAD) -> Plain:
+    """The words of the cover above its check boxes, which name the form again; of an unknown document its first words.
+
+    `most`: bytes that are looked at.
+    """
     start, end = next((d.span for d in case.report.divisions if d.kind == "cover"), case.body)
     start = max(start, case.data.rfind(_HIDDEN, start, end))
-    words = plain(case.data, start, min(end, start + _HEAD))
+    words = plain(case.data, start, min(end, start + most))
     lead = pattern("boxes-lead").search(words.low)
     return words.until(lead.start()) if lead else words
+
+
+def _headed(case: Case, id: str) -> bool:
+    """Whether the head says a phrase; mostly it does so at its beginning."""
+    beginning = case.kept("beginning", partial(_head, case, _HEAD // 4))
+    return pattern(id).stands(beginning.low) or pattern(id).stands(case.kept("head", partial(_head, case)).low)
 
 
 @rules("C01")
@@ -76,7 +86,8 @@ def heading(case: Case) -> Iterator[Hit]:
     """
     named = case.report.spans.get("form")
     for id, wanted in zip(_HEADING, facts().heading.lines[-len(_HEADING) :], strict=True):
-        if not case.plainly("cover", id) and not case.says(words := _head(case), id):
+        if not case.plainly("cover", id) and not _headed(case, id):
+            words = case.kept("head", partial(_head, case))
             place = case.says(words, f"{id}-near") or case.says(words, _HEADING[0]) or _first(words)
             yield hit(place, what=f'does not show "{wanted}" in its heading')
     kind = next((row.form for row in types().submissions if row.type == case.header.type), None)
@@ -137,25 +148,25 @@ def particulars(case: Case) -> Iterator[Hit]:
     stray = _stray(case)
     named = printed_name(registrants[0]) is not None
     for field, (id, caption) in _FIELDS.items():
-        what = _label(id)
         printed = next((r for r in registrants if _WORDS[field].search(getattr(r, field) or "")), None)
         elsewhere = (stray is not None and stray.field == field) or (field == "jurisdiction" and not named)
         if printed is None and not elsewhere:
-            yield hit(case.says(case.cover_words, caption) or registrants[0].spans.get("name"), what=f'The cover does not give "{what}"')
+            place = case.says(case.cover_words, caption) or registrants[0].spans.get("name")
+            yield hit(place, what=f'The cover does not give "{_label(id)}"')
         elif printed is not None and field in _PARTS:
             part, shape = _PARTS[field]
             value = getattr(printed, field)
             given = [getattr(r, field) for r in registrants if getattr(r, field)]
             if not any(pattern(shape).search(v.lower()) for v in given) and (field != "address" or _in_a_state(value)):
-                yield hit(printed.spans.get(field), what=f'"{value}" has no {part} ("{what}")')
+                yield hit(printed.spans.get(field), what=f'"{value}" has no {part} ("{_label(id)}")')
 
 
 def _in_a_state(address: str) -> bool:
     """Whether an address is in a state of the Union: the word, or the code, that it ends with."""
     end = _PLACE.split(address)[-1]
-    states = names().stateprovnameen
+    states = state_names()
     last = end.split()[-1:] if end else []
-    return any(letters(end).endswith(letters(name)) for name in states) or bool(last) and last[0] in states.values()
+    return letters(end).endswith(tuple(states)) or bool(last) and last[0] in states.values()
 
 
 _PARTS = {"address": ("zip code", "zip-code"), "phone": ("area code", "area-code")}
@@ -170,6 +181,11 @@ class Stray(NamedTuple):
 
 
 def _stray(case: Case) -> Stray | None:
+    """The number on the cover that is none of its numbers."""
+    return case.kept("stray", partial(_strayed, case))
+
+
+def _strayed(case: Case) -> Stray | None:
     """Figures alone in their cell, where the file number or the employer number was not found; the longer is the employer's."""
     registrants = case.report.cover.registrants
     wanted = [field for field in ("file_number", "ein") if not all(getattr(r, field) for r in registrants)]

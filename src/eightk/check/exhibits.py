@@ -216,7 +216,7 @@ def _wrong_link(case: Case, exhibit: Exhibit) -> str | None:
 
 def _link_place(case: Case, exhibit: Exhibit) -> Span | None:
     """The href in question: the first with that target."""
-    for tag in tags(case.data, *case.body, only=("a",)):
+    for tag in tags(case, only=("a",)):
         if not tag.closes:
             for name, value, start, end in tag.attributes():
                 if name == "href" and value == exhibit.href:

@@ -15,7 +15,7 @@ from eightk.check.case import Case
 from eightk.late import late
 
 _TAG = late(rb"""<(/?)([A-Za-z][A-Za-z0-9:._-]*)((?:"[^"<>]*"|'[^'<>]*'|[^<>"']++)*+)>""")
-_COMMENT = late(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.S)
+_COMMENTS = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"))
 _ATTRIBUTE = late(rb"""([A-Za-z_][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _LEADING = late(rb"(?:\s|<[^>]*>|&nbsp;|&#160;)*")
 VOID = frozenset(("area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "wbr"))
@@ -32,19 +32,19 @@ class Tag(NamedTuple):
 
     def attributes(self) -> Iterator[tuple[str, str, int, int]]:
         """Name (lower case), value, and the place of the whole attribute."""
-        base = self.end - 1 - len(self.source)
-        for m in _ATTRIBUTE.finditer(self.source):
-            value = next((g for g in m.groups()[1:] if g is not None), b"")
-            yield (
-                m.group(1).decode("ascii", "replace").lower(),
-                html.unescape(value.decode("utf-8", "replace")),
-                base + m.start(),
-                base + m.end(),
-            )
+        return attributes(self.source, self.end - 1 - len(self.source))
 
     def get(self, name: str) -> str | None:
         """The value of an attribute."""
         return next((value for key, value, _, _ in self.attributes() if key == name), None)
+
+
+def attributes(source: bytes, base: int = 0) -> Iterator[tuple[str, str, int, int]]:
+    """Of the attributes in a tag's source: name (lower case), value, and the place of the whole, counted from `base`."""
+    for m in _ATTRIBUTE.finditer(source):
+        value = next((g for g in m.groups()[1:] if g is not None), b"")
+        name = m.group(1).decode("ascii", "replace").lower()
+        yield name, html.unescape(value.decode("utf-8", "replace")), base + m.start(), base + m.end()
 
 
 @cache
@@ -54,17 +54,74 @@ def _some(names: tuple[str, ...]) -> re.Pattern[bytes]:
     return re.compile(_TAG.pattern.replace(b"[A-Za-z][A-Za-z0-9:._-]*", either.encode() + rb"(?=[\s/>])"))
 
 
+class Source(NamedTuple):
+    """The main document, as long as it is, with no tag in a comment; and what stands between "<" and ">" in it, each spelling once.
+
+    Most tags are spelt as others are: what holds of none of the spellings holds of no tag.
+    """
+
+    data: bytes
+    spelt: frozenset[bytes]
+
+
+def source(case: Case) -> Source:
+    """The main document as its tags are looked for."""
+    return case.kept("source", lambda: _source(case.data[slice(*case.body)]))
+
+
+def _source(data: bytes) -> Source:
+    pieces = data.split(b"<")[1:]
+    inside, whole = _inside(pieces)
+    if not whole:
+        data = _blanked(data)
+        inside, _ = _inside(data.split(b"<")[1:])
+    return Source(data, frozenset(inside))
+
+
+def _inside(pieces: list[bytes]) -> tuple[set[bytes], bool]:
+    """What stands before ">" in each piece; and whether it stands in all of them, and each comment ends in the piece it begins."""
+    found, whole = set(), True
+    for piece in set(pieces):
+        inside, end, _ = piece.partition(b">")
+        found.add(inside)
+        if not end or (inside[:1] == b"!" and _open(piece)):
+            whole = False
+    return found, whole
+
+
+def _open(piece: bytes) -> bool:
+    """Whether a comment that begins a piece does not end in it."""
+    return any(piece.startswith(opens[1:]) and closes not in piece for opens, closes in _COMMENTS)
+
+
+def _blanked(part: bytes) -> bytes:
+    """A stretch with blanks for its comments; one that is never closed is none."""
+    kinds = [kind for kind in _COMMENTS if kind[0] in part]
+    out, done = [], 0
+    at = part.find(b"<!") if kinds else -1
+    while at >= 0:
+        end = at + 2
+        for kind in [k for k in kinds if part.startswith(k[0], at)]:
+            close = part.find(kind[1], at + len(kind[0]))
+            if close < 0:
+                kinds.remove(kind)  # not closed here: nor is a later one
+                continue
+            end = close + len(kind[1])
+            out += [part[done:at], b" " * (end - at)]
+            done = end
+        at = part.find(b"<!", end) if kinds else -1
+    return b"".join([*out, part[done:]]) if out else part
+
+
 def main_tags(case: Case) -> list[Tag]:
     """The tags of the main document."""
-    return case.kept("tags", lambda: list(tags(case.data, *case.body)))
+    return case.kept("tags", lambda: list(tags(case)))
 
 
-def tags(data: bytes, start: int, end: int, only: tuple[str, ...] = ()) -> Iterator[Tag]:
-    """The tags between two places, or those of some names alone; those in comments left out."""
-    part = data[start:end]
-    if b"<!--" in part or b"<![CDATA[" in part:
-        part = _COMMENT.sub(lambda m: b" " * len(m.group()), part)
-    for m in (_some(only) if only else _TAG).finditer(part):
+def tags(case: Case, only: tuple[str, ...] = ()) -> Iterator[Tag]:
+    """The tags of the main document, or those of some names alone; those in comments left out."""
+    start = case.body[0]
+    for m in (_some(only) if only else _TAG).finditer(source(case).data):
         yield Tag(start + m.start(), start + m.end(), m.group(2).decode("ascii").lower(), bool(m.group(1)), m.group(3))
 
 

@@ -7,12 +7,11 @@ transforms and EDGAR take is in form/markup.toml.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from eightk.check.case import Case
 from eightk.check.facts import contexts, cover_facts, misshapen, namespace, refused, unknown_format
-from eightk.check.html import main_tags
+from eightk.check.html import main_tags, source
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.cover import dei
 from eightk.form.rows import holds
@@ -25,7 +24,6 @@ _CONTEXT_REF = late(rb"""contextRef\s*=\s*["']([^"']*)["']""")
 _ENTITY = late(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)[^\s;<]{0,20};?")
 _IDS = late(rb"""\sid\s*=\s*["']([^"']*)["']""")
 _MARKS = late(rb"<(/?)([A-Za-z][A-Za-z0-9:._-]*)([^<>]*)>")
-_COMMENTS = late(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.S)
 _WRAPPERS = (b"xbrl", b"xml")  # of EDGAR, not of the document
 _SPACES = late(rb"\s+")
 _SCHEMA_REF = late(rb"<(?:[\w.-]+:)?schemaRef\b")
@@ -104,12 +102,12 @@ def well_formed(case: Case) -> Iterator[Hit]:
 
 def _order(case: Case) -> Iterator[Hit]:
     """The first tag that breaks the nesting, and the ids given twice."""
-    body = case.data[slice(*case.body)]
+    body = source(case).data
     ids = _IDS.findall(body)
     if len(set(ids)) != len(ids):
         yield from _twice(case)
     stack: list[bytes] = []
-    for slash, name, rest in _MARKS.findall(_COMMENTS.sub(b"", body) if b"<!" in body else body):
+    for slash, name, rest in _MARKS.findall(body):
         if rest[-1:] == b"/" or name.lower() in _WRAPPERS:
             continue
         if not slash:

@@ -195,7 +195,7 @@ def exhibit_is_listed(case: Case) -> Iterator[Hit]:
     listed = {_bare(e.number) for e in case.report.exhibits} | {_bare(n) for n in case.texts}
     seen: set[str] = set()
     for item in case.report.items:
-        if item.number in role("exhibits item"):
+        if item.number in role("exhibits item") or "exhibit" not in case.low(item):
             continue
         for block, low in case.low_blocks(item):
             for m in _GIVEN.finditer(block.text) if "exhibit" in low else ():
@@ -223,7 +223,7 @@ def nothing_left_open(case: Case) -> Iterator[Hit]:
     """
     rule = pattern("placeholder")
     for item in case.report.items:
-        for block, low in case.low_blocks(item):
+        for block, low in case.low_blocks(item) if rule.may(case.low(item)) else ():
             if block.kind != "table" and (m := rule.search(low)):
                 yield hit(block.span, words=block.text[m.start() : m.end()].strip(), item=item.number)
 
@@ -237,7 +237,7 @@ def no_item_of_another_day(case: Case) -> Iterator[Hit]:
     """
     rule = pattern("stale-item")
     for item in case.report.items:
-        for block, low in case.low_blocks(item):
+        for block, low in case.low_blocks(item) if rule.search(case.low(item)) else ():
             if m := rule.search(low):
                 yield hit(block.span, words=" ".join(block.text[m.start() : m.end()].split()), item=item.number)
                 break

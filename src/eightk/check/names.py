@@ -7,6 +7,7 @@ words are in form/phrases.toml).
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache, lru_cache
 
 from eightk.form.cover import names
 from eightk.form.phrases import pattern
@@ -29,8 +30,16 @@ def said(day: dt.date) -> str:
 
 def state_code(words: str | None) -> str | None:
     """The code of a state of the Union or a Canadian province, by its name alone."""
-    flat = letters(words or "")
-    return next((code for name, code in names().stateprovnameen.items() if letters(name) == flat), None)
+    return state_names().get(letters(words or ""))
+
+
+@cache
+def state_names() -> dict[str, str]:
+    """The letters of the name of each state of the Union and each Canadian province -> its code."""
+    found: dict[str, str] = {}
+    for name, code in names().stateprovnameen.items():
+        found.setdefault(letters(name), code)
+    return found
 
 
 def printed_name(registrant: Registrant) -> str | None:
@@ -38,15 +47,17 @@ def printed_name(registrant: Registrant) -> str | None:
     return None if registrant.jurisdiction is None and state_code(registrant.name) else registrant.name
 
 
-def _all_words(name: str) -> list[str]:
+@lru_cache(maxsize=256)
+def _all_words(name: str) -> tuple[str, ...]:
     low = _BRACKETS.sub(" ", _APART.sub("", name.lower().replace("&", " and ")))
-    return _WORD.findall(_DOTTED.sub("", _STATE.sub("", low)))
+    return tuple(_WORD.findall(_DOTTED.sub("", _STATE.sub("", low))))
 
 
-def words(name: str) -> list[str]:
+@lru_cache(maxsize=256)
+def words(name: str) -> tuple[str, ...]:
     """The words by which a registrant is known, its legal form and little words left out."""
     found, drop = _all_words(name), pattern("name-little-word")
-    return [w for w in found if not drop.fullmatch(w)] or found
+    return tuple(w for w in found if not drop.fullmatch(w)) or found
 
 
 def same(one: str, other: str) -> bool:
@@ -78,7 +89,7 @@ def _abbreviates(w: str, v: str) -> bool:
     return abs(len(w) - len(v)) >= _SHORTEST and _short(w, v)
 
 
-def _joined(a: list[str], b: list[str]) -> bool:
+def _joined(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether the names are one when blanks are left out, or one cut off."""
     flat, whole = sorted(("".join(a), "".join(b)), key=len)
     return whole.startswith(flat) and len(flat) > _SHORTEST

@@ -6,8 +6,10 @@ is a duty of `form/evidence.toml`, and a check that follows duties is one line a
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from eightk.check.case import Case
@@ -21,6 +23,7 @@ from eightk.model import Exhibit, Item, Span, pieces
 
 RULES = rules = Table()
 
+_NEAR = 200  # bytes between a bracket and its letter
 _LETTERS = late(r"\(([a-z])\)")
 _SENTENCE = late(r"\s(?:(?<=[.;:]\s)\s*(?=[A-Z(\"\u201c])|(?<=\n)\n+)")
 _WORD = late(r"[A-Za-z]{2,}")
@@ -44,20 +47,24 @@ def answered(case: Case, item: Item) -> tuple[Answered, ...]:
 
 
 def _answered(case: Case, item: Item) -> tuple[Answered, ...]:
-    rows = [row for row in fitting(item.number, case.day) if not row.event.startswith("none")]
-    place = case.heading(item)
+    rows = _asking(item.number, case.day)
     if not rows:
         return ()
-    printed = _printed(case, item)
-    lettered = [Answered(row, printed[x], True, True) for row in rows for x in _LETTERS.findall(row.id) if x in printed]
+    place, printed = case.heading(item), _printed(case, item)
+    lettered = [Answered(row, printed[x], True, True) for row, letters, _ in rows for x in letters if x in printed]
     if lettered:
         return tuple(lettered)
-    signed = {row.id: sign(row.id) for row in rows}
-    if len(rows) == 1 or not any(signed.values()):
-        return tuple(Answered(row, place, True) for row in rows)
+    if len(rows) == 1 or not any(phrase for _, _, phrase in rows):
+        return tuple(Answered(row, place, True) for row, _, _ in rows)
     low = case.low(item)
-    told = [row for row in rows if (phrase := signed[row.id]) is not None and pattern(phrase).search(low)]
-    return tuple(Answered(row, place, True) for row in told) or tuple(Answered(row, place, False) for row in rows)
+    told = [row for row, _, phrase in rows if phrase is not None and pattern(phrase).search(low)]
+    return tuple(Answered(row, place, True) for row in told) or tuple(Answered(row, place, False) for row, _, _ in rows)
+
+
+@lru_cache(maxsize=4096)
+def _asking(number: str, day: dt.date | None) -> tuple[tuple[ParagraphRow, list[str], str | None], ...]:
+    """The paragraphs of an item that an event starts, each with its letters and the phrase that tells it."""
+    return tuple((row, _LETTERS.findall(row.id), sign(row.id)) for row in fitting(number, day) if not row.event.startswith("none"))
 
 
 def _printed(case: Case, item: Item) -> dict[str, Span]:
@@ -65,7 +72,8 @@ def _printed(case: Case, item: Item) -> dict[str, Span]:
     found: dict[str, Span] = {}
     for part in item.parts:
         span = part.spans.get("letter")
-        if span and case.data[: pieces(span)[0][0]].rstrip().endswith(b"("):
+        at = pieces(span)[0][0] if span else 0
+        if span and case.data[max(0, at - _NEAR) : at].rstrip().endswith(b"("):
             found.setdefault(part.letter, span)
     return found
 

@@ -42,11 +42,16 @@ def not_filed_sentence(case: Case) -> Iterator[Hit]:
     Why: the sentence is custom, General Instruction B.2 needs none. Good: "shall not be deemed filed". Bad: nothing; the drafter is told.
     """
     furnished = [i for i in case.report.items if i.status == "furnished" and i.text.strip() and not i.not_applicable]
-    if not furnished or any(pattern("not-filed").stands(f"{item.words}\n{item.text}".lower()) for item in case.report.items):
+    if not furnished or any(_says_not_filed(case, item) for item in case.report.items):
         return
     for item in furnished:
         if not pattern("deemed-filed").search(case.low(item)):
             yield hit(case.heading(item), item=item.number)
+
+
+def _says_not_filed(case: Case, item: Item) -> bool:
+    """Whether an item, or the words that speak of its status, say that it is not filed."""
+    return pattern("not-filed").stands(case.low(item)) or pattern("not-filed").stands((item.words or "").lower())
 
 
 @rules("U02")
@@ -149,7 +154,8 @@ def filed_by_words(case: Case) -> Iterator[Hit]:
         if item.status == "filed" and item.says == "filed":
             yield hit(_words(case, item), item=item.number, words=_short(item.words))
             continue
-        if not any(word in case.low(item) for id in ("into-registration", "deemed-filed") for word in pattern(id).needs):
+        low = case.low(item)
+        if not pattern("into-registration").may(low) and not pattern("deemed-filed").search(low):
             continue
         for sentence in _sentences(case, item):
             low = sentence.lower()

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from eightk.check.case import Case
-from eightk.check.html import VOID, Tag, closing, main_tags, tags
+from eightk.check.html import VOID, Tag, attributes, closing, main_tags, source, tags
 from eightk.check.rule import Fix, Hit, Table, hit
 from eightk.form.markup import Elements, file_name, markup
 from eightk.late import late
@@ -45,9 +46,15 @@ def _lines(case: Case) -> Iterator[tuple[int, bytes, bool]]:
         start += len(line)
 
 
-def _widest(case: Case) -> int:
-    """The length of the longest line, blanks at its end counted."""
-    return case.kept("widest", lambda: max(map(len, case.data[slice(*case.body)].splitlines()), default=0))
+def _wide(case: Case, limit: int) -> bool:
+    """Whether a line of the main document may be longer, the blanks at its end counted."""
+    at, end = case.body
+    while end - at > limit:
+        last = case.data.rfind(b"\n", at, at + limit + 1)
+        if last < 0:
+            return True  # or its lines end otherwise
+        at = last + 1
+    return False
 
 
 @rules("T01")
@@ -74,7 +81,7 @@ def narrative_width(case: Case) -> Iterator[Hit]:
     Good: text wrapped at 75. Bad: a paragraph on one line of 400 characters. The place is what stands beyond the limit.
     """
     row = markup().ascii
-    if _widest(case) <= row.narrative:
+    if not _wide(case, row.narrative):
         return
     for start, line, inside in _lines(case):
         if len(line) > row.narrative and not inside:
@@ -88,7 +95,7 @@ def table_width(case: Case) -> Iterator[Hit]:
     Good: a table of 120 columns between <TABLE> and </TABLE>. Bad: one of 150. Outside a table such a line breaks T02 as well.
     """
     row = markup().ascii
-    if _widest(case) <= row.table:
+    if not _wide(case, row.table):
         return
     for start, line, _ in _lines(case):
         if len(line) > row.table:
@@ -144,7 +151,7 @@ def elements(case: Case) -> Iterator[Hit]:
     """
     inline = "ixbrl" in case.media
     rows = markup().inline if inline else markup().html
-    if not _suspect(rows, _low(case)):
+    if not _suspect(inline, *source(case)):
         return
     found = main_tags(case)
     depth = 0
@@ -182,16 +189,10 @@ def _anchors(rows: Elements, found: list[Tag]) -> Iterator[Hit]:
 
 
 _NAMES = late(rb"<([a-z][a-z0-9:._-]*)")
-_SOME_TABLE = late(rb"<(/?)table\b")
 _HANDLER = late(rb" on[a-z]{3,} *=")
 _STRICT = late(rb"<a\b(?![^<>]*\shref)|<meta\b[^<>]*\scontent *=(?! *[\"']?text/html)")
 _PLAIN = bytes(32 if c in b"\t\n\r\f" else c for c in bytes(range(256)).lower())
 """Lower case, and every white space a blank."""
-
-
-def _low(case: Case) -> bytes:
-    """The main document in lower case, every white space a blank."""
-    return case.kept("low", lambda: case.data[slice(*case.body)].translate(_PLAIN))
 
 
 @cache
@@ -200,20 +201,46 @@ def _refused_attribute(element: str, name: str) -> re.Pattern[bytes]:
     return re.compile(rf"{where} {name} *=".encode())
 
 
-def _suspect(rows: Elements, low: bytes) -> bool:
+class _Listed(NamedTuple):
+    """The lists of a kind of HTML, as a quick look takes them."""
+
+    known: frozenset[bytes]
+    refused: frozenset[bytes]
+    strict: bool
+    attributes: tuple[tuple[bytes, re.Pattern[bytes]], ...]
+
+
+@cache
+def _listed(inline: bool) -> _Listed:
+    rows = markup().inline if inline else markup().html
+    return _Listed(
+        known=frozenset(name.encode() for name in rows.known), refused=frozenset(name.encode() for name in rows.refused),
+        strict=bool(rows.meta),
+        attributes=tuple((n.encode(), _refused_attribute(element, n)) for element, each in rows.attributes.items() for n in each),
+    )  # fmt: skip
+
+
+def _suspect(inline: bool, data: bytes, spelt: frozenset[bytes]) -> bool:
     """Whether a quick look finds anything that a slow one need judge."""
-    names = {name.decode() for name in set(_NAMES.findall(low))}
-    if any(name in rows.refused or (rows.known and name not in rows.known) for name in names):
+    rows = _listed(inline)
+    low = (b"<" + b"<".join(spelt)).translate(_PLAIN)
+    names = frozenset(_NAMES.findall(low))
+    if names & rows.refused or (rows.known and names - rows.known) or _HANDLER.search(low) or (rows.strict and _STRICT.search(low)):
         return True
-    depth = 0
-    apart = all(b"</table>" in between for between in low.split(b"<table")[1:-1])
-    for slash in () if apart else _SOME_TABLE.findall(low):
-        depth = max(0, depth - 1) if slash else depth + 1
-        if depth > 1:
-            return True
-    there = ((element, name) for element, each in rows.attributes.items() if element == "*" or element in names for name in each)
-    pairs = (pair for pair in there if pair[1].encode() in low)
-    return bool(_HANDLER.search(low) or (rows.meta and _STRICT.search(low)) or any(_refused_attribute(*pair).search(low) for pair in pairs))
+    if any(name in low and attribute.search(low) for name, attribute in rows.attributes):
+        return True
+    return b"table" in names and _stacked(data, {s[:5] for s in spelt if s[:5].lower() == b"table"})
+
+
+def _stacked(data: bytes, words: set[bytes]) -> bool:
+    """Whether a table may stand in another: of two that begin, the first is not closed before the second; `words`: how they are spelt."""
+    for word in words:
+        at = data.find(b"<" + word)
+        while (after := data.find(b"<" + word, at + 1)) >= 0:
+            if data.find(b"</" + word, at, after) < 0:
+                return True
+            at = after
+    return len(words) > 1
 
 
 def _attributes(rows: Elements, tag: Tag) -> Iterator[Hit]:
@@ -247,17 +274,27 @@ def links_and_pictures(case: Case) -> Iterator[Hit]:
     17 CFR 232.105 forbids links elsewhere. Good: href="ex991.htm", https://www.sec.gov/Archives/edgar/data/... Bad: the company's
     site, mailto:, javascript:, a .png, a data: address, a picture that is not in the submission.
     """
-    if b"<a" not in (low := _low(case)) and b"<img" not in low:
-        return
     names = {d.filename.lower() for d in case.report.documents if d.filename} if case.whole else None
-    for tag in tags(case.data, *case.body, only=("a", "img")):
-        key = {"a": "href", "img": "src"}.get(tag.name) if not tag.closes else None
-        if key is None:
-            continue
-        for name, value, start, end in tag.attributes():
-            wrong = _target(tag.name, value.strip(), names) if name == key else None
-            if wrong:
-                yield hit((start, end), what=wrong)
+    leading = (m for s in source(case).spelt if s[:1] in _LEAD and b"=" in s and (m := _LEADING.match(s)))
+    if not any(_astray(m.group(1).decode().lower(), m.string[m.end() :], 0, names) for m in leading):
+        return
+    for tag in tags(case, only=tuple(_TARGETS)):
+        if not tag.closes:
+            for what, start, end in _astray(tag.name, tag.source, tag.end - 1 - len(tag.source), names):
+                yield hit((start, end), what=what)
+
+
+_TARGETS = {"a": "href", "img": "src"}
+"""Element -> its attribute that leads elsewhere."""
+_LEAD = b"aAiI"
+_LEADING = late(rb"([aA]|[iI][mM][gG])(?=[\s/])")
+
+
+def _astray(element: str, words: bytes, base: int, names: set[str] | None) -> list[tuple[str, int, int]]:
+    """What is wrong with where a tag leads, and the place of it."""
+    key = _TARGETS[element]
+    each = [(value, start, end) for name, value, start, end in attributes(words, base) if name == key]
+    return [(wrong, start, end) for value, start, end in each if (wrong := _target(element, value.strip(), names))]
 
 
 def _target(element: str, target: str, names: set[str] | None) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from eightk.check.case import Case
@@ -66,9 +67,15 @@ def _due(case: Case, item: Item, event: dt.date) -> Due | None:
     if not found:
         return None
     sure = tuple(a for a in found if _certain(a) and (len(found) == 1 or _dated(case, item, a)))
-    each = [(due_day(a.row.clock, event), due_day(a.row.clock, event, doubtful=False), a.row.clock) for a in sure or found]
-    day, last, name = max((d, e, name) for d, e, name in each if d is not None and e is not None)
+    day, last, name = max(days for a in sure or found if (days := _counted(a.row.clock, event)) is not None)
     return Due(item, found, name, day, last, bool(sure) or all(_certain(a) for a in found))
+
+
+@lru_cache(maxsize=4096)
+def _counted(clock: str, event: dt.date) -> tuple[dt.date, dt.date, str] | None:
+    """The due day by a clock, the day where days of unknown state count as closed, and the clock; None where no count tells it."""
+    day, last = due_day(clock, event), due_day(clock, event, doubtful=False)
+    return (day, last, clock) if day is not None and last is not None else None
 
 
 def _certain(a: Answered) -> bool:

@@ -18,7 +18,7 @@ from functools import cache
 
 import msgspec
 
-from eightk.form.clocks import closures, deadlines
+from eightk.form.clocks import clock, closures, deadlines
 
 ONE = dt.timedelta(days=1)
 SATURDAY = 5
@@ -106,7 +106,7 @@ def due_day(rule: str, event: dt.date, *, closed: Collection[dt.date] = (), doub
 
     A clock's `plus`, a bound set by another event, is left to the caller. A name that is no clock raises KeyError.
     """
-    row = {row.name: row for row in deadlines().rules}[rule]
+    row = clock(rule)
     if row.days is None:
         return None
     count = {"business": add_business_days, "calendar": add_calendar_days}.get(row.unit)

@@ -45,7 +45,8 @@ class Wording:
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = late(source, re.S | re.M)  # of most rows a text has none of the needed words
 
-    def _may(self, low: str, start: int, end: int) -> bool:
+    def may(self, low: str, start: int = 0, end: int = FAR) -> bool:
+        """Whether a stretch has one of the words that every match needs."""
         for word in self.needs:
             if low.find(word, start, end) >= 0:
                 return True
@@ -57,23 +58,39 @@ class Wording:
 
     def search(self, low: str, start: int = 0, end: int = FAR) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        if self.begins:
-            return next(self.finditer(low, start, end), None)
-        return self.regex.search(low, start, end) if self._may(low, start, end) else None
+        if not self.may(low, start, end):
+            return None
+        if len(self.begins) == 1 and not self.ahead:
+            return self._first(self.begins[0], low, start, end)
+        return next(self.finditer(low, start, end), None) if self.begins else self.regex.search(low, start, end)
 
-    def stands(self, low: str) -> bool:
-        """Whether there is a match."""
+    def _first(self, word: str, low: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match, tried where the word stands that begins every one."""
+        at = low.find(word, start, end)
+        while at >= 0:
+            m = self.regex.match(low, at, end)
+            if m is not None:
+                return m
+            at = low.find(word, at + 1, end)
+        return None
+
+    def usually(self, low: str) -> bool:
+        """Whether there is a match where a word first stands by which most matches begin."""
         for word in self.usual:
             at = low.find(word)
             if at >= 0 and self.regex.match(low, at):
                 return True
-        return self.search(low) is not None
+        return False
+
+    def stands(self, low: str) -> bool:
+        """Whether there is a match."""
+        return self.usually(low) or self.search(low) is not None
 
     def finditer(self, low: str, start: int = 0, end: int = FAR) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`; where the row tells how far ahead a match begins, only the text around needed words is searched."""
         if self.ahead:
             return self._around(low, start, end)
-        if not self._may(low, start, end):
+        if not self.may(low, start, end):
             return iter(())
         return self._begun(low, start, end) if self.begins else self.regex.finditer(low, start, end)
 
