@@ -18,15 +18,16 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 import eightk
 from drafts import answers, filed, said
 from eightk.checking import check_bytes
-from eightk.drafted import Draft, Enrolled
+from eightk.drafted import Address, Draft, Enrolled
 from eightk.form.inline import inline, standard_member
 from eightk.model import Cover, Listing, Registrant, Report, Security
 from eightk.write.complete import complete
+from eightk.write.compose import Slot, address_pieces
 from eightk.write.extension import own_member, prefix_of, security_axes
 from eightk.write.ixbrl import cover_notes, dei_year, file_name, to_ixbrl
 from eightk.write.printed import Mark, marked, split_address
@@ -116,6 +117,20 @@ def test_words_of_a_field(field: str, words: str, want: str) -> None:
 def test_an_address_is_split_where_it_is_sure(printed: str, want: Any) -> None:
     parts = split_address(printed)
     assert (parts and (parts.lines, parts.city, parts.state, parts.zip)) == want
+
+
+@pytest.mark.parametrize(("printed", "parts", "want"), [
+    ("10 Dock Street, New York, New York 10017", Address(lines=("10 Dock Street",), city="New York", state="New York", zip="10017"), 4),
+    ("8 Werkstrasse, 55437 Leeds, Germany", Address(lines=("8 Werkstrasse",), city="Leeds", zip="55437", country="Germany"), 4),
+    ("Leeds House, Leeds", Address(lines=("Leeds House",), city="Leeds"), 2),
+    ("9 Dock Street, Albany", Address(lines=("9 Dock Street",), city="Troy"), 1),
+    ("9 Dock Street, Albany", Address(), 1),
+    ("9 Dock Street, Albany", None, 1),
+])  # fmt: skip
+def test_known_parts_of_an_address_are_found_in_any_order(printed: str, parts: Address | None, want: int) -> None:
+    pieces = address_pieces(0, printed, parts)
+    assert "".join(p if isinstance(p, str) else p.text for p in pieces) == printed
+    assert len([p for p in pieces if isinstance(p, Slot)]) == want
 
 
 @pytest.mark.parametrize(("prefix", "symbol", "want"), [
@@ -283,6 +298,21 @@ class TestWithArelle:
     def test_all(self, tmp_path: Path) -> None:
         assert len(COVERS) >= 60
         assert said_by_arelle(list(COVERS), tmp_path, ALL_YEARS) == {made.name: [] for made in COVERS}
+
+    @pytest.mark.slow
+    def test_drafts_of_hypothesis(self, tmp_path: Path) -> None:
+        found: list[Made] = []
+
+        @settings(max_examples=200, derandomize=True, database=None, deadline=None)
+        @given(filed())
+        def gather(made: tuple[Draft, dt.date]) -> None:
+            draft, day = made
+            if dt.date(2021, 6, 1) <= day < dt.date(2025, 3, 17):  # dei 2021 to 2024
+                found.append(Made(f"{len(found)} of {day}", complete(draft, day, inline=True), day))
+
+        gather()
+        assert len(found) > 10
+        assert said_by_arelle(found[:40], tmp_path, ALL_YEARS) == {made.name: [] for made in found[:40]}
 
     @pytest.mark.slow
     def test_by_todays_strict_rules(self, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from eightk.model import Report
 from eightk.write.ascii import to_ascii
 from eightk.write.complete import complete
 from eightk.write.html import to_html
-from eightk.write.ixbrl import to_ixbrl
+from eightk.write.ixbrl import cover_notes, to_ixbrl
 from eightk.write.package import CannotPack, Complaint, Package, package, renamed
 from eightk.write.refuse import CannotWrite
 from eightk.write.sheet import Record, record, sheet
@@ -83,6 +83,11 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     def errors(self) -> tuple[Fault, ...]:
         """What stands in the way of filing it."""
         return tuple(f for f in self.checkup.checked.faults if f.severity == "error")
+
+    @property
+    def untagged(self) -> tuple[str, ...]:
+        """What of a tagged cover is not sure or could not be tagged, in words."""
+        return cover_notes(self.package.draft, self.package.day) if self.package.layout == "ixbrl" else ()
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):

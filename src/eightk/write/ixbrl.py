@@ -137,7 +137,8 @@ class CoverTags:
         else:
             pieces = marked(field, words)
         if not any(isinstance(piece, Mark) for piece in pieces) and not (field == "former_name" and is_none(words)):
-            self.notes.append(f"{field} is printed and not tagged: what {words!r} says is not sure")
+            parts = "; write its parts in the draft: lines, city, state, zip, country" if field == "address1" else ""
+            self.notes.append(f"{field} is printed and not tagged: what {words!r} says is not sure{parts}")
         return pieces
 
     def _is_line(self, index: int, words: str) -> bool:
