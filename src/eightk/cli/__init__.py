@@ -34,6 +34,7 @@ COMMANDS = {
     "explain": ("eightk.cli.explain", "Tell what an item asks for, or what a rule looks for."),
     "form": ("eightk.cli.form", "Print the items in force on a day."),
     "diff-json": ("eightk.cli.diff_json", "List the fields whose answers changed between two runs."),
+    "make-corpus": ("eightk.cli.write.make_corpus", "Make reports that nobody filed, with their answers."),
     "schema": ("eightk.cli.schema", "Print the JSON Schema of a report."),
     "completion": ("eightk.cli.completion", "Print the completion script for a shell."),
 }
