@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import archive, checking, peers, processes, reading, shapes
+from bench import archive, checking, peers, processes, reading, shapes, writing
 from bench.corpus import Filing, corpus_root, filings
 from eightk.version import __version__
 
@@ -74,6 +74,13 @@ def check_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str
     yield from checking.cold_table()
 
 
+def write_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:
+    """From a draft to a checked package, and what other readers make of it."""
+    yield from writing.table()
+    yield ""
+    yield from writing.peers_table(Path(args.peers))
+
+
 def archive_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:
     """Adding, asking, sizes."""
     if not found:
@@ -89,6 +96,7 @@ SECTIONS: dict[str, tuple[str, Callable[[argparse.Namespace, list[Filing]], Iter
     "memory": ("Memory of `read_path`", memory_section),
     "hostile": ("Hostile shapes", hostile_section),
     "check": ("Checking", check_section),
+    "write": ("Writing", write_section),
     "archive": ("The archive", archive_section),
     "peers": ("Beside other readers", peers_section),
 }

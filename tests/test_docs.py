@@ -1,6 +1,6 @@
 """The docs cannot drift: every command, option, dependency and public name is told, and the help shown is the help given.
 
-`python tests/test_docs.py` writes the help texts and the columns of docs/cli.md anew.
+`python tests/test_docs.py` writes the help texts and the columns of docs/cli.md anew, and the pages that are made from tables.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from eightk.check import stories
 from eightk.check.rule import SEVERITIES
 from eightk.cli import main
 from eightk.cli.checks.settings import Settings
+from eightk.drafting.keys import REPORT, Key, Keys
 from eightk.form.clocks import deadlines
 from eightk.form.duties import ParagraphRow
 from eightk.form.rows import CrosswalkRow, ItemRow
@@ -33,8 +34,10 @@ from eightk.write.csv import COLUMNS
 ROOT = Path(__file__).parent.parent
 CLI_PAGE = ROOT / "docs" / "cli.md"
 DICTIONARY = ROOT / "docs" / "dictionary.md"
+DRAFT_PAGE = ROOT / "docs" / "draft.md"
 RULES = ROOT / "docs" / "rules.md"
 CSV = re.compile(r"(<!-- csv: begin -->\n).*?(<!-- csv: end -->)", re.S)
+KEYS = re.compile(r"(<!-- keys: begin -->\n).*?(<!-- keys: end -->)", re.S)
 HELP = re.compile(r"(<!-- help: ([a-z -]+?) -->\n).*?(<!-- end -->)", re.S)
 
 
@@ -254,7 +257,35 @@ def test_the_severities_are_told() -> None:
     assert tuple(re.findall(r"^\| `(\w+)` \|", page, re.M)) == SEVERITIES
 
 
+def with_keys(page: str) -> str:
+    """The page of the draft with the tables of its keys renewed."""
+    return KEYS.sub(lambda m: f"{m[1]}\n{''.join(key_tables(REPORT, 'the draft'))}{m[2]}", page)
+
+
+def key_tables(keys: Keys, of: str) -> list[str]:
+    """The keys of a mapping as a table, then those of the mappings within it."""
+    rows = "".join(f"| `{name}` | {takes(key)} | {key.told} |\n" for name, key in keys.items())
+    out = [f"| key of {of} | takes | what it says |\n|---|---|---|\n{rows}\n"]
+    for name, key in keys.items():
+        out += key_tables(key.keys, f"`{name}`") if key.keys else []
+    return out
+
+
+def takes(key: Key) -> str:
+    """What a key takes, in a few words."""
+    kinds = ["keys"] if key.keys else [", ".join(f"`{c}`" for c in key.choices)] if key.choices else [key.kind]
+    words = " or ".join([key.kind, *kinds] if key.either else kinds)
+    return ("list of " if key.many else "") + words + (", needed" if key.needed else "")
+
+
+def test_the_keys_told_are_the_keys() -> None:
+    page = DRAFT_PAGE.read_text(encoding="utf-8")
+    assert KEYS.search(page)
+    assert page == with_keys(page), "renew it with: python tests/test_docs.py"
+
+
 if __name__ == "__main__":
+    DRAFT_PAGE.write_text(with_keys(DRAFT_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     CLI_PAGE.write_text(with_columns(with_help(CLI_PAGE.read_text(encoding="utf-8"))), encoding="utf-8")
     DICTIONARY.write_text(dictionary.page(), encoding="utf-8")
     RULES.write_text(stories.page(), encoding="utf-8")

@@ -20,6 +20,7 @@ from eightk import form
 from eightk.form import clocks, cover, duties
 from eightk.form.markup import markup
 from eightk.form.rows import Dated, ItemRow, Row, holds, letters
+from eightk.form.sending import sending
 
 D = dt.date
 BASIS = re.compile(r"(verified|known|uncertain)\b")
@@ -58,6 +59,11 @@ def tables() -> dict[str, tuple[Row, ...]]:
         "markup.file_name": markup().file_names,
         "markup.transform": markup().transforms,
         "markup.facet": markup().facets,
+        "sending.medium": sending().media,
+        "sending.container": sending().containers,
+        "sending.data": sending().data,
+        "sending.binary": sending().binaries,
+        "sending.tables": (sending().exhibit, sending().size, sending().mock),
         "markup.registry": markup().registries,
         "markup.tables": (
             markup().html,

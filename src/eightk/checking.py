@@ -14,7 +14,7 @@ from functools import cached_property, partial
 import msgspec
 
 from eightk.bundles import Refused
-from eightk.check import Case, Checked, check
+from eightk.check import Case, Checked, check, check_document
 from eightk.check.choice import narrowed
 from eightk.check.mend import apart, mendable, mended
 from eightk.check.rule import Fix
@@ -113,6 +113,16 @@ def _characters(line: bytes) -> int:
 def check_bytes(data: bytes, *, path: str = "-", beside: Beside = Beside()) -> Checkup:
     """The report in these bytes, checked. Raises NoReport."""
     return _checked(Gathered(path=path, sources=(Source(path=path, start=0, data=data),)), beside)
+
+
+def check_gathered(found: Gathered, beside: Beside = Beside()) -> Checkup:
+    """The report in files that are in memory already, and the text of its exhibits, checked. Raises NoReport."""
+    checkup = _checked(found, beside)
+    report = checkup.report
+    case = Case(report, found.data, whole=True, on=beside.on)
+    more = tuple(f for n in range(len(report.documents)) if n != report.main for f in check_document(case, n))
+    checked = narrowed(msgspec.structs.replace(checkup.checked, faults=checkup.checked.faults + more), beside.select, beside.ignore)
+    return msgspec.structs.replace(checkup, checked=checked)
 
 
 def check_path(

@@ -11,12 +11,14 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
+import msgspec
+
 from eightk.check import cover, exhibits, header, headings, inline, items, paragraphs, results, signatures, status, tagging, text, timing
 from eightk.check.case import Case
 from eightk.check.rule import Checked, Fault, Hit, Rule, Skipped
 from eightk.form.requirements import Requirement, in_force, requirements
 
-__all__ = ["RULES", "Case", "Checked", "Fault", "Skipped", "check"]
+__all__ = ["RULES", "Case", "Checked", "Fault", "Skipped", "check", "check_document"]
 
 RULES: dict[str, Rule] = {
     **header.RULES, **cover.RULES, **headings.RULES, **items.RULES, **paragraphs.RULES, **results.RULES, **timing.RULES,
@@ -24,6 +26,8 @@ RULES: dict[str, Rule] = {
 }  # fmt: skip
 """Code -> the rule bound to it."""
 
+ANY_DOCUMENT = frozenset({"T01", "T02", "T03", "T04", "T06", "T07"})
+"""Rules about the text of a document, whichever it is; `check` asks them of the report alone."""
 _RANK = {"error": 0, "warning": 1, "advice": 2}
 
 
@@ -40,6 +44,17 @@ def check(case: Case) -> Checked:
         faults.extend(_fault(row, hit) for hit in rule(case))
     faults.sort(key=lambda f: (f.start is None, f.start or 0, _RANK[f.severity], f.code))
     return Checked(case.day, case.day_from, tuple(faults), tuple(skipped))
+
+
+def check_document(case: Case, position: int) -> tuple[Fault, ...]:
+    """What is wrong with the text of another document of the report's submission: characters, widths, elements, links."""
+    document = case.report.documents[position]
+    if document.medium not in ("ascii", "html", "ixbrl"):
+        return ()
+    report = msgspec.structs.replace(case.report, main=position)
+    other = Case(report, case.data, whole=case.whole, on=case.day)
+    rows = (row for row in _rows(other.day, other.regime, other.media) if row.code in ANY_DOCUMENT)
+    return tuple(_fault(row, hit) for row in rows if other.lacks(row) is None for hit in RULES[row.code](other))
 
 
 @lru_cache(maxsize=1024)

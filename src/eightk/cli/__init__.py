@@ -32,10 +32,17 @@ COMMANDS = {
     "rules": ("eightk.cli.rules", "List the rules that `check` knows."),
     "due": ("eightk.cli.due", "Say when a report is due."),
     "explain": ("eightk.cli.explain", "Tell what an item asks for, or what a rule looks for."),
+    "new": ("eightk.cli.write.new", "Start a draft with the questions its items ask."),
+    "amend": ("eightk.cli.write.amend", "Start the draft of an amendment."),
+    "write": ("eightk.cli.write.write", "Write the documents of a report from its draft, checked."),
+    "approve": ("eightk.cli.write.approve", "Record who approved a draft, and which bytes."),
+    "confirm": ("eightk.cli.write.confirm", "Prove that what was disseminated is what was packed."),
+    "diff": ("eightk.cli.write.diff", "Show what changed between two reports or drafts."),
     "form": ("eightk.cli.form", "Print the items in force on a day."),
     "diff-json": ("eightk.cli.diff_json", "List the fields whose answers changed between two runs."),
+    "schema": ("eightk.cli.schema", "Print the JSON Schema of a report, or of a draft."),
+    "draft": ("eightk.cli.write.draft", "Turn a report, or its JSON, into a draft."),
     "make-corpus": ("eightk.cli.write.make_corpus", "Make reports that nobody filed, with their answers."),
-    "schema": ("eightk.cli.schema", "Print the JSON Schema of a report."),
     "completion": ("eightk.cli.completion", "Print the completion script for a shell."),
 }
 INTERRUPTED = 130

@@ -36,12 +36,12 @@ class Commands(click.Group):
             formatter.write_dl([(name, told) for name, (_, told) in self.table.items()])
 
 
-def imported(module: str, wanted: str) -> Any:
-    """A module of ours that needs an extra. Raises UsageError, which says what to install, where that is not there."""
+def imported(module: str, wanted: str, extra: str | None = None) -> Any:
+    """A module of ours that needs an extra (if not given, its name tells). Raises UsageError, which says what to install."""
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("eightk"):
             raise
-        extra = "write" if module.startswith("eightk.cli.write") else "archive"
+        extra = extra or ("write" if module.startswith(("eightk.cli.write", "eightk.drafting")) else "archive")
         raise click.UsageError(f"`{wanted}` needs {error.name}: pip install 'eightk[{extra}]'") from None

@@ -48,7 +48,7 @@ def _inputs(paths: tuple[str, ...], jobs: int, limits: Limits) -> Generator[Repo
         if nothing is not None:
             yield nothing
         elif path == "-":
-            yield _standard_input(limits)
+            yield standard_input(limits)
 
 
 def _nothing_there(path: str, limits: Limits) -> Failure | None:
@@ -61,7 +61,7 @@ def _nothing_there(path: str, limits: Limits) -> Failure | None:
     return None
 
 
-def _standard_input(limits: Limits) -> Report | Failure:
+def standard_input(limits: Limits) -> Report | Failure:
     """The report on standard input, which may be gzip like any file."""
     data = sys.stdin.buffer.read()
     if not data:

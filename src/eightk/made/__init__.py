@@ -14,10 +14,10 @@ from typing import Any
 
 import msgspec
 
+from eightk.form.sending import container_of
 from eightk.made.answers import Json, answers
 from eightk.made.attach import attached
 from eightk.made.dice import Dice
-from eightk.made.inline import OPENING, hidden, tagged
 from eightk.made.marked import marked
 from eightk.made.plan import FIRST, LAST, Plan, planned
 from eightk.made.rough import heads, packages, pages, report, sheets
@@ -28,6 +28,7 @@ from eightk.made.wrap import Attached, Package, header, wrapped
 from eightk.model import Item, Listing
 from eightk.write.ascii import to_ascii
 from eightk.write.html import to_html
+from eightk.write.ixbrl import cover_tags, to_ixbrl
 
 __all__ = ["FIRST", "LAST", "ROUGHENINGS", "Made", "Order", "make"]
 
@@ -71,7 +72,7 @@ def make(order: Order, number: int) -> Made:
     text = work.run("page", text)
     accession = f"{9990000 + number // 1_000_000:010d}-{plan.day.year % 100:02d}-{number % 1_000_000:06d}"
     package = work.run("package", _package(dice, plan, text, accession))
-    told = {"accession": accession if package.header is not None and package.container != "bare" else None, **answers(plan.draft)}
+    told = {"accession": accession if package.header is not None and package.container else None, **answers(plan.draft)}
     return Made(
         number=number, accession=accession, day=plan.day, medium=plan.medium, hand="other" if own else "eightk",
         roughenings=tuple(work.used), data=wrapped(package), answers=told,
@@ -115,6 +116,8 @@ class _Work:
 
 def _ours(plan: Plan) -> str:
     """The report as eightk's own writers set it."""
+    if plan.medium == "ixbrl":
+        return to_ixbrl(plan.draft, plan.day)[0].decode("ascii")
     to = to_ascii if plan.medium == "ascii" else to_html
     return to(plan.draft, plan.day).decode("ascii")
 
@@ -135,7 +138,8 @@ def _own(work: _Work, plan: Plan, by: Hand) -> tuple[str, Plan]:
         return typed(page, by), plan
     if plan.medium == "html":
         return marked(page, by), plan
-    return marked(page, by, tagged, OPENING, hidden(plan.draft.filers[0].cik or "")), plan
+    tags = cover_tags(plan.draft, plan.day)
+    return marked(page, by, tags.tag, f"<?xml version='1.0' encoding='ASCII'?>\n<html {tags.namespaces}>", tags.hidden), plan
 
 
 def _titled(plan: Plan, printed: list[tuple[str, str | None]]) -> Plan:
@@ -152,8 +156,9 @@ def _titled(plan: Plan, printed: list[tuple[str, str | None]]) -> Plan:
 
 def _package(dice: Dice, plan: Plan, text: str, accession: str) -> Package:
     ending = "txt" if plan.medium == "ascii" else "htm"
-    own = Attached(plan.draft.report.form or "8-K", f"{accession[-6:]}.{ending}", text)
+    wrapper = "XBRL" if plan.medium == "ixbrl" else ""
+    own = Attached(plan.draft.report.form or "8-K", f"{accession[-6:]}.{ending}", text, wrapper=wrapper)
     documents = (own, *attached(dice, plan))
     return Package(
-        accession=accession, day=plan.day, documents=documents, header=header(plan.draft, accession, plan.day, len(documents)),
+        accession=accession, day=plan.day, documents=documents, container=container_of(plan.day).tag, header=header(plan.draft, accession, plan.day, len(documents)),
     )  # fmt: skip

@@ -7,7 +7,7 @@ who set HTML.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from eightk.drafted import Passage
 from eightk.form.cover import cover
@@ -23,11 +23,12 @@ _STYLES = (
 )
 
 
-def marked(sheet: Sheet, hand: Hand, tag: Tag = escaped, opening: str = "<html>", head: str = "") -> str:
-    """The document. `tag`: how a value of the cover is tagged; `opening`: its first tag; `head`: what stands before the cover."""
+def marked(sheet: Sheet, hand: Hand, tag: Tag = escaped, opening: str = "<html>", before: Callable[[], str] = str) -> str:
+    """The document. `tag`: how a value of the cover is tagged; `opening`: its first tag; `before`: what stands before the cover, asked for
+    when all is tagged."""
     parts = [part for part in (sheet.cover, (*sheet.items, *sheet.signatures), sheet.index) if part]
     body = '\n<hr style="page-break-after:always"/>\n'.join("\n".join(Setting(hand, tag).element(e) for e in part) for part in parts)
-    return f"{opening}\n<head>\n<title>{_text(sheet.title)}</title>\n</head>\n<body>\n{head}{body}\n</body>\n</html>\n"
+    return f"{opening}\n<head>\n<title>{_text(sheet.title)}</title>\n</head>\n<body>\n{before()}{body}\n</body>\n</html>\n"
 
 
 def _text(words: str) -> str:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import binascii
 import datetime as dt
-from typing import Literal
-
 import msgspec
 
 from eightk import form
@@ -22,22 +20,23 @@ _PEM_END = "-----END PRIVACY-ENHANCED MESSAGE-----\n"
 
 
 class Attached(msgspec.Struct, frozen=True):
-    """A document of the submission."""
+    """A document of the submission. `wrapper`: the tag that EDGAR puts around its text."""
 
     type: str
     filename: str
     text: str
     description: str | None = None
+    wrapper: str = ""
 
 
 class Package(msgspec.Struct, frozen=True, kw_only=True):
-    """A submission before it is bytes. `header`: of its lines; None where it is cut off."""
+    """A submission before it is bytes. `header`: its lines, None where it is cut off; `container`: its tag, "" for a document alone."""
 
     accession: str
     day: dt.date
     documents: tuple[Attached, ...]
     header: str | None
-    container: Literal["SEC", "IMS", "bare"] = "SEC"
+    container: str
     pem: bool = False
     escapes: bool = False
     filenames: bool = True
@@ -70,7 +69,7 @@ def _filer(draft: Draft, n: int) -> str:
 
 def wrapped(package: Package) -> bytes:
     """The submission's bytes."""
-    if package.container == "bare":
+    if not package.container:
         return package.mark + encoded(package.documents[0].text, package)
     name = f"{package.container}-DOCUMENT"
     parts = [f"<{name}>{package.accession}.txt : {package.day:%Y%m%d}\n"]
@@ -93,6 +92,7 @@ def _document(one: Attached, sequence: int, package: Package) -> str:
     name = f"<FILENAME>{one.filename}\n" if package.filenames else ""
     told = f"<DESCRIPTION>{one.description}\n" if one.description else ""
     text = one.text if one.text.endswith("\n") else f"{one.text}\n"
+    text = f"<{one.wrapper}>\n{text}</{one.wrapper}>\n" if one.wrapper else text
     return f"<DOCUMENT>\n<TYPE>{one.type}\n<SEQUENCE>{sequence}\n{name}{told}<TEXT>\n{text}</TEXT>\n</DOCUMENT>\n"
 
 

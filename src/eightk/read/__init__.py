@@ -113,7 +113,7 @@ def _parts(text: Text, divided: Divided, header: Header | None, documents: tuple
     """Every part of the form, each read from its own division."""
     cover = read_cover(text, divided.cover[1])
     signatures = tuple(read_signatures(text, *divided.signatures, cover.registrants)) if divided.signatures else ()
-    day, day_from = _day(header, signatures, cover)
+    day, day_from = day_of(header, signatures, cover)
     made = read_items(text, divided.items, limits.max_blocks)
     items = items_of(text, made, day, (max(divided.cover[0], divided.cover[1] - _NOTE), divided.cover[1]))
     lists = list(dict.fromkeys((one.body.start, one.body.end) for one in made if set(EXHIBITS_ITEMS) & set(one.heading.numbers)))
@@ -139,7 +139,7 @@ def _kept(findings: list[Finding], limits: Limits) -> tuple[Finding, ...]:
     return (*findings[: limits.max_findings], cut)
 
 
-def _day(header: Header | None, signatures: tuple[Signature, ...], cover: Cover) -> tuple[dt.date | None, Witness | None]:
+def day_of(header: Header | None, signatures: tuple[Signature, ...], cover: Cover) -> tuple[dt.date | None, Witness | None]:
     """The day whose form applies: EDGAR goes by the filing date; without one the signature, then the cover."""
     if header is not None and header.filed is not None:
         return header.filed, "filing"

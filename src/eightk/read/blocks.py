@@ -117,17 +117,17 @@ def _paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:
     """One paragraph, blanks at its ends cut off; in wrapped text one whose lines have columns becomes a table."""
     raw = text.text[start:end]
     span = text.span(start, end)
-    if not _WORD.search(raw) or (
+    if not has_words(raw) or (
         len(raw) < 40 and ((_PAGE_NUMBER.fullmatch(raw) and _at_page(text.text, start, end)) or _CONTENTS.fullmatch(raw))
     ):
         out.append(Block(kind="furniture", text=squeeze(raw), span=span))
         return
     if text.wrapped and "\n" in raw and _at_page(text.text, end - 1, end) and _cut_number(text, start, end, raw, out):
         return
-    if text.wrapped and raw.count("\n") and len(_GAPS.findall(raw.replace("\n", "\r"))) > 1 and (rows := _columns(text, start, raw)):
+    if text.wrapped and raw.count("\n") and len(_GAPS.findall(raw.replace("\n", "\r"))) > 1 and (rows := columns(text, start, raw)):
         out.append(Block(kind="table", text="\n".join(line.rstrip() for line in raw.split("\n")), span=span, rows=rows))
         return
-    out.append(Block(kind=_kind(raw), text=squeeze(raw), span=span, href=text.href(start, end) if text.links else None))
+    out.append(Block(kind=kind_of(raw), text=squeeze(raw), span=span, href=text.href(start, end) if text.links else None))
 
 
 def _cut_number(text: Text, start: int, end: int, raw: str, out: list[Block]) -> bool:
@@ -140,7 +140,13 @@ def _cut_number(text: Text, start: int, end: int, raw: str, out: list[Block]) ->
     return True
 
 
-def _kind(raw: str) -> BlockKind:
+def has_words(raw: str) -> bool:
+    """Whether there is a letter or digit: what has none is page furniture."""
+    return _WORD.search(raw) is not None
+
+
+def kind_of(raw: str) -> BlockKind:
+    """What a paragraph is by its words: an entry of a list, a heading, or running text."""
     if _MARKER.match(raw):
         return "list"
     if len(raw) < 120 and "\n" not in raw and raw[-1] not in ".,;:" and (raw.isupper() or raw.istitle()):
@@ -148,7 +154,7 @@ def _kind(raw: str) -> BlockKind:
     return "paragraph"
 
 
-def _columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
+def columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
     """Rows and cells of wrapped text set in columns: at least two lines with two cells."""
     rows, many = [], 0
     at = start
@@ -197,7 +203,7 @@ def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
         if a < b:
             raw = source[a:b]
             words = "\n".join(line.rstrip() for line in raw.split("\n") if line.strip())
-            out.append(Block(kind="table", text=words, span=text.span(a, b), rows=_columns(text, a, raw)))
+            out.append(Block(kind="table", text=words, span=text.span(a, b), rows=columns(text, a, raw)))
         return
     rows: list[tuple[int, int, tuple[Cell, ...]]] = []
     many = 0

@@ -17,6 +17,7 @@ from eightk.read.headings import Heading, find
 from eightk.read.text import Text, body_size
 
 # An exhibit's number on a line of its own, as on its first page.
+_ROW = late(r"\w(?:[ ]{3,}\s*[$(]?\d|\t\s*\S)")  # cells, or a column of figures, beside a row's caption
 _EXHIBIT_PAGE = late(
     r"[\n\x0b\x0c][^\w\n\x0b]*(?:exhibit|ex)[\s.:-]{0,3}(?:no\.?\s*)?"
     r"\(?\d{1,3}(?:[.\-]\d{1,3})?(?:\s?\([a-z0-9]{1,4}\))*[^\w\n\x0b]*(?=[\n\x0b\x0c]|$)"
@@ -126,8 +127,8 @@ def _trailing(text: Text, start: int, close: int) -> int:
         index = name == "exhibit-index-heading"  # which comes after the item's own list; other matter has no list behind it
         for m in pattern(name).finditer(source, start, end):
             word = _LETTER.search(text.text, m.start(), m.end())
-            if (word and word.group().islower()) or body_size(source, start, m.start(), 25) < 25:
-                continue  # the line goes on a sentence, or is the item's first
+            if (word and word.group().islower()) or _ROW.search(source, m.start(), m.end()) or body_size(source, start, m.start(), 25) < 25:
+                continue  # the line goes on a sentence, is a table's row, or is the item's first
             lists = _LISTS.search(source, start, m.start()) if index else _LISTS.search(source, m.end(), end)
             if (lists is not None) == index:
                 end = m.start()

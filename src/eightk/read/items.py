@@ -61,7 +61,7 @@ def read_items(text: Text, stretches: tuple[Stretch, ...], most: int) -> list[He
         waiting.append(stretch.heading)
         if _stacked(text, stretches, i) and len(waiting) <= len(known_numbers()):
             continue
-        body = _body(text, stretch, most)
+        body = body_of(text, stretch.start, stretch.end, blocks(text, stretch.start, stretch.end, most))
         made += [Headed(heading, body, i) for heading in waiting]
         waiting = []
     return made
@@ -74,13 +74,12 @@ def _stacked(text: Text, stretches: tuple[Stretch, ...], i: int) -> bool:
     return _AND.fullmatch(text.low, stretches[i].start, stretches[i].end) is not None
 
 
-def _body(text: Text, stretch: Stretch, most: int) -> Body:
-    start, end = stretch.start, stretch.end
-    found = blocks(text, start, end, most)
+def body_of(text: Text, start: int, end: int, found: list[Block]) -> Body:
+    """What `text[start:end]`, whose blocks are `found`, says as the body of an item."""
     words, span = rendered(found)
     return Body(
         text=words, span=span, blocks=tuple(found), words=words_of(text, start, end), start=start, end=end,
-        parts=_parts(text, stretch), incorporates=_incorporates(text, start, end),
+        parts=_parts(text, start, end), incorporates=_incorporates(text, start, end),
     )  # fmt: skip
 
 
@@ -127,10 +126,10 @@ def _nothing(flat: str, title: str | None) -> bool:
     return all(rule.search(line.lower()) for line in _LINE_OR_PART.split(flat) if line.strip(" .()"))
 
 
-def _parts(text: Text, stretch: Stretch) -> tuple[Part, ...]:
+def _parts(text: Text, start: int, end: int) -> tuple[Part, ...]:
     """Lettered paragraphs at line starts, in rising order."""
-    marks = _letters(text, stretch)
-    stops = [m.start() for m in marks[1:]] + [stretch.end]
+    marks = _letters(text, start, end)
+    stops = [m.start() for m in marks[1:]] + [end]
     if marks:
         return tuple(_part(text, m, stop) for m, stop in zip(marks, stops, strict=True))
     return ()
@@ -147,11 +146,11 @@ def _headed_parts(text: Text, heading: Heading, number: str, body: Body) -> tupl
     )
 
 
-def _letters(text: Text, stretch: Stretch) -> list[re.Match[str]]:
+def _letters(text: Text, start: int, end: int) -> list[re.Match[str]]:
     """The "(a)" that open a paragraph: the first one of the first five, each later than the one before."""
     marks: list[re.Match[str]] = []
-    for m in _PART.finditer(text.low, stretch.start, stretch.end):
-        if m.start() > stretch.start and not _OPENS.search(text.text[max(stretch.start - 1, m.start() - 40) : m.start()]):
+    for m in _PART.finditer(text.low, start, end):
+        if m.start() > start and not _OPENS.search(text.text[max(start - 1, m.start() - 40) : m.start()]):
             continue
         letter = m.group(1)
         if (letter > marks[-1].group(1)) if marks else (letter in "abcde"):

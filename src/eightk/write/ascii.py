@@ -15,11 +15,11 @@ from collections.abc import Iterable, Sequence
 from eightk.drafted import Draft, Passage, Run
 from eightk.form.cover import cover
 from eightk.form.markup import markup
-from eightk.write.compose import Captioned, Centred, Element, Grid, Headed, Listed, Piece, Plain, Signing, Slot, Tick, compose
 from eightk.write.complete import characters
+from eightk.write.compose import Captioned, Centred, Element, Grid, Headed, Listed, Piece, Plain, Signing, Slot, Tick, compose
 from eightk.write.refuse import CannotWrite
 
-WIDTH = 72
+WIDTH = 70
 """Columns of running text."""
 _RIGHT = 36  # the column at which a signature stands
 _GAP = 3  # blanks between the columns of a table
@@ -27,7 +27,8 @@ _PAGE = "<PAGE>"
 # Characters that texts are full of and ASCII lacks, and how typists spelled them.
 _SPELLED = str.maketrans({
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2013": "-", "\u2014": "--", "\u2212": "-",
-    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2015": "--", "\u2026": "...", "\u2022": "*", "\u00b7": "*", "\u25cf": "*", "\u25aa": "*",
+    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2015": "--", "\u2026": "...", "\u2022": "*", "\u00b7": "*", "\u25cf": "*",
+    "\u25aa": "*",
     "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u00ae": "(R)", "\u2122": "(TM)", "\u00a9": "(C)", "\u2120": "(SM)",
     "\u00bd": "1/2", "\u00bc": "1/4", "\u00be": "3/4", "\u00a7": "Section ", "\u00b6": "Par. ", "\u20ac": "EUR ", "\u00a3": "GBP ",
     "\u00a5": "JPY ", "\u00d7": "x", "\u2610": "[ ]", "\u2611": "[X]", "\u2612": "[X]", "\u00df": "ss", "\u00e6": "ae", "\u00f8": "o",
@@ -83,7 +84,9 @@ def spelled(words: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     if not plain.isascii():
         odd = next(c for c in plain if not c.isascii())
-        raise CannotWrite(f"ASCII cannot spell {odd!r} ({unicodedata.name(odd, 'no name')}) in {words[:60]!r}; use other words, or --layout html")
+        raise CannotWrite(
+            f"ASCII cannot spell {odd!r} ({unicodedata.name(odd, 'no name')}) in {words[:60]!r}; use other words, or --layout html"
+        )
     return plain
 
 

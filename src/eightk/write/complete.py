@@ -20,6 +20,7 @@ from eightk.form.rows import holds, letters
 from eightk.form.words import words
 from eightk.model import Cover, Exhibit, Item, Listing
 from eightk.write.compose import Listed, listed
+from eightk.write.printed import respelled
 
 replace = msgspec.structs.replace
 EXHIBITS = ("9.01", "7")
@@ -32,7 +33,8 @@ def complete(draft: Draft, day: dt.date, *, inline: bool = False, ascii: bool = 
     draft = _with_exhibit_item(_with_interactive(draft, day) if inline else draft, day)
     report = draft.report
     items = Listing(_titled(item, day) for item in report.items)
-    report = replace(report, form=report.form or "8-K", cover=_boxed(report.cover, day), items=items)
+    page = respelled(report.cover) if inline else report.cover
+    report = replace(report, form=report.form or "8-K", cover=_covered(page, day), items=items)
     draft = replace(draft, report=report)
     draft = replace(draft, bodies=tuple(_body(draft, n, day, ascii) for n in range(len(items))))
     return draft
@@ -44,8 +46,10 @@ def _titled(item: Item, day: dt.date) -> Item:
     return replace(item, title=row.title) if item.title is None and row is not None else item
 
 
-def _boxed(page: Cover, day: dt.date) -> Cover:
-    """The cover with the boxes that the form of the day prints; one that nobody ticked is empty."""
+def _covered(page: Cover, day: dt.date) -> Cover:
+    """The cover with all that the form of the day prints; a box that nobody ticked is empty, a former name that nobody gives is none."""
+    if (none := words("no-former", day)) is not None:
+        page = replace(page, registrants=tuple(replace(one, former=one.former or none) for one in page.registrants))
     boxes = [box.key for box in cover().boxes if holds(box, day)]
     if boxes and page.checkboxes is None:
         page = replace(page, checkboxes=dict.fromkeys(boxes, False))
@@ -62,7 +66,7 @@ def _with_interactive(draft: Draft, day: dt.date) -> Draft:
     """Exhibit 104 of a tagged cover; it may be left out where it would be the only one (Interactive Data C&DI 101.04)."""
     exhibits = draft.report.exhibits
     told = words("exhibit-104", day)
-    if not exhibits or INTERACTIVE in exhibits or told is None:
+    if not exhibits or exhibits.get(INTERACTIVE) or told is None:
         return draft
     added = Exhibit(number=INTERACTIVE, description=told)
     return replace(draft, report=replace(draft.report, exhibits=Listing((*exhibits, added))))
@@ -72,7 +76,7 @@ def _with_exhibit_item(draft: Draft, day: dt.date) -> Draft:
     """The item that lists the exhibits, last, where there are some and no item does."""
     report = draft.report
     number = next((n for n in EXHIBITS if n in form.on(day).items), None)
-    if not report.exhibits or number is None or number in report.items:
+    if not report.exhibits or number is None or report.items.get(number):
         return draft
     item = Item(number=number, text_id=max((i.text_id for i in report.items), default=-1) + 1)
     return replace(draft, report=replace(report, items=Listing((*report.items, item))), bodies=(*draft.bodies, ()))
@@ -134,7 +138,9 @@ def _linked(passage: Passage, draft: Draft) -> Passage:
     """A row of exhibits with a link to the exhibit's file (17 CFR 229.601(a)(2), 232.105)."""
     if passage.kind != "table":
         return passage
-    rows = tuple((row[0], *(tuple(_link(run, draft, _words(row[0])) for run in cell) for cell in row[1:])) if row else row for row in passage.rows)
+    rows = tuple(
+        (row[0], *(tuple(_link(run, draft, _words(row[0])) for run in cell) for cell in row[1:])) if row else row for row in passage.rows
+    )
     return replace(passage, rows=rows)
 
 
@@ -157,7 +163,9 @@ def _not_filed(draft: Draft, item: Item, body: Passages, day: dt.date) -> Passag
         return body
     told = [e.number for e in draft.report.exhibits if e.number != INTERACTIVE and _names(said, e.number)]
     listed = " and ".join(f"Exhibit {number}" for number in told)
-    sentence = words("not-filed-exhibits", day, numbers=item.number, exhibits=listed) if told else words("not-filed", day, numbers=item.number)
+    sentence = (
+        words("not-filed-exhibits", day, numbers=item.number, exhibits=listed) if told else words("not-filed", day, numbers=item.number)
+    )
     return (*body, Passage(kind="paragraph", runs=(Run(text=sentence or ""),)))
 
 

@@ -14,7 +14,7 @@ from itertools import groupby
 
 import msgspec
 
-from eightk.drafted import Address, Draft, Enrolled, Passage, Passages, Run
+from eightk.drafted import Address, Draft, Enrolled, Passage, Run
 from eightk.form.cover import CoverField, cover
 from eightk.form.rows import holds
 from eightk.form.words import words

@@ -11,20 +11,22 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from collections.abc import Callable, Iterable
 
 from eightk.drafted import Draft, Passage, Run
 from eightk.form.cover import cover
-from eightk.write.compose import Captioned, Centred, Composed, Element, Grid, Headed, Listed, Piece, Plain, Signing, Slot, Tick, compose
 from eightk.write.complete import tabled
+from eightk.write.compose import Captioned, Centred, Composed, Element, Grid, Headed, Listed, Piece, Plain, Signing, Slot, Tick, compose
 
 Tag = Callable[[str, int, str], str]
 """(field of form/cover.toml, registrant or row from 0, words) -> the words as HTML, tagged or not."""
 
-_FONT = "font-family:'Times New Roman',Times,serif;font-size:10pt"
+FONT = "font-family:'Times New Roman',Times,serif;font-size:10pt"
 _MIDDLE = "text-align:center"
 _RANKS = ("p", "p", "h1")
 _BREAK = "page-break-after:always"
+_FIGURE = re.compile(r"[-$(\u20ac\u00a3]{0,3}\s?\d[\d,.]*\s?[)%]{0,2}")
 _CELL = "padding:2pt 4pt;vertical-align:top"
 
 
@@ -38,7 +40,7 @@ def to_html(draft: Draft, day: dt.date) -> bytes:
     composed = compose(draft, day)
     body = "\n".join(body_lines(composed, escaped))
     title = html.escape(composed.title, quote=False)
-    head = f'<html lang="en">\n<head>\n<title>{title}</title>\n</head>\n<body style="{_FONT}">\n'
+    head = f'<html lang="en">\n<head>\n<title>{title}</title>\n</head>\n<body style="{FONT}">\n'
     return ascii_bytes(f"{head}{body}\n</body>\n</html>\n")
 
 
@@ -99,7 +101,7 @@ def _captioned(element: Captioned, tag: Tag) -> str:
     style = f'style="{_MIDDLE};{_CELL};width:{width}%"'
     values = "".join(f"<td {style}><b>{_pieces(pieces, tag)}</b></td>" for pieces, _ in element.cells)
     captions = "".join(f"<td {style}>{html.escape(caption, quote=False)}</td>" for _, caption in element.cells)
-    return f'<table style="width:100%">\n<tr>{values}</tr>\n<tr>{captions}</tr>\n</table>'
+    return f'<table style="{FONT};width:100%">\n<tr>{values}</tr>\n<tr>{captions}</tr>\n</table>'
 
 
 def _tick(element: Tick, tag: Tag) -> str:
@@ -113,7 +115,7 @@ def _grid(element: Grid, tag: Tag) -> str:
     style = f'style="{_MIDDLE};{_CELL};border:1px solid black"'
     head = "".join(f"<th {style}>{html.escape(words, quote=False)}</th>" for words in element.head)
     rows = "".join("\n<tr>" + "".join(f"<td {style}>{_pieces((slot,), tag)}</td>" for slot in row) + "</tr>" for row in element.rows)
-    return f'<table style="width:100%;border-collapse:collapse">\n<tr>{head}</tr>{rows}\n</table>'
+    return f'<table style="{FONT};width:100%;border-collapse:collapse">\n<tr>{head}</tr>{rows}\n</table>'
 
 
 def _headed(element: Headed) -> str:
@@ -123,14 +125,20 @@ def _headed(element: Headed) -> str:
 
 def _signing(one: Signing) -> str:
     line = f"/s/ {one.name}" if one.signed and one.name else "_" * 30
-    rows = [("", one.registrant or ""), ("", ""), (f"Date: {one.date or '_' * 20}", f"By: {line}"), ("", one.name or ""), ("", one.title or "")]
+    rows = [
+        ("", one.registrant or ""),
+        ("", ""),
+        (f"Date: {one.date or '_' * 20}", f"By: {line}"),
+        ("", one.name or ""),
+        ("", one.title or ""),
+    ]
     told = [(left, right) for left, right in rows if left or right]
     cells = "\n".join(
         f'<tr><td style="{_CELL};width:50%">{html.escape(left, quote=False)}</td>'
         f'<td style="{_CELL};width:50%">{html.escape(right, quote=False)}</td></tr>'
         for left, right in told
     )
-    return f'<table style="width:100%;margin-top:18pt">\n{cells}\n</table>'
+    return f'<table style="{FONT};width:100%;margin-top:18pt">\n{cells}\n</table>'
 
 
 # ---- passages ------------------------------------------------------------------------------------------------
@@ -170,9 +178,14 @@ def _run(run: Run) -> str:
 
 def _table(one: Passage) -> str:
     wide = max(map(len, one.rows), default=0)
-    out = ['<table style="border-collapse:collapse">']
+    out = [f'<table style="{FONT};border-collapse:collapse">']
     for n, row in enumerate(one.rows):
         name = "td" if n else "th"
         filled = [*row, *([()] * (wide - len(row)))]
-        out.append("<tr>" + "".join(f'<{name} style="{_CELL};text-align:left">{_runs(cell)}</{name}>' for cell in filled) + "</tr>")
+        out.append("<tr>" + "".join(f'<{name} style="{_CELL};{_aligned(cell)}">{_runs(cell)}</{name}>' for cell in filled) + "</tr>")
     return "\n".join([*out, "</table>"])
+
+
+def _aligned(cell: Iterable[Run]) -> str:
+    """Figures stand to the right, words to the left."""
+    return "text-align:right" if _FIGURE.fullmatch("".join(run.text for run in cell).strip()) else "text-align:left"

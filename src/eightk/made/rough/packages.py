@@ -25,16 +25,10 @@ def dash_escapes(dice: Dice, package: Package, day: dt.date) -> Package:
     return replace(package, pem=True, escapes=True)
 
 
-@roughening("package", until=1997, group="container", share=0.15)
-def ims_document(dice: Dice, package: Package, day: dt.date) -> Package:
-    """The container of the nineties, <IMS-DOCUMENT>."""
-    return replace(package, container="IMS")
-
-
 @roughening("package", group="container", share=0.05)
 def bare(dice: Dice, package: Package, day: dt.date) -> Package:
     """The report's own document alone, without a submission around it."""
-    return replace(package, container="bare")
+    return replace(package, container="")
 
 
 @roughening("package", group="header", share=0.04)

@@ -1,0 +1,113 @@
+"""How the documents of a report are sent to EDGAR and disseminated by it.
+
+Comes in: nothing, or a day. Goes out: sending.toml as rows. Add here: a field when the table gains a key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from eightk.form.rows import Dated, Row, distance, load
+
+Layout = Literal["ascii", "html", "ixbrl"]
+
+
+class Medium(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a report is laid out in when nobody says."""
+
+    medium: Layout
+
+
+class Container(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The labelled header of a disseminated submission."""
+
+    tag: str
+    accepted: bool
+    changed: bool
+    file_name: bool
+    employer: str
+    act: str
+
+
+class Data(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A machine-read companion of the report, by the ending of its name."""
+
+    ending: str
+    type: str
+    description: str
+
+
+class Binary(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A file that goes out uuencoded; `starts`: its first bytes in hexadecimal."""
+
+    ending: str
+    starts: tuple[str, ...]
+    type: str
+
+    def begins(self, data: bytes) -> bool:
+        """Whether the content is what the ending says."""
+        return data.startswith(tuple(bytes.fromhex(start) for start in self.starts))
+
+
+class ExhibitType(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an exhibit's number and its file may be called."""
+
+    number: str
+    says: str
+    endings: tuple[str, ...]
+
+
+class Size(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Bytes of a submission."""
+
+    most: int
+
+
+class Mock(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What marks a submission that was made for tests."""
+
+    sender: str
+    label: str
+    words: str
+
+
+class Sending(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """sending.toml as a whole."""
+
+    media: tuple[Medium, ...] = msgspec.field(name="medium")
+    containers: tuple[Container, ...] = msgspec.field(name="container")
+    data: tuple[Data, ...]
+    binaries: tuple[Binary, ...] = msgspec.field(name="binary")
+    exhibit: ExhibitType
+    size: Size
+    mock: Mock
+
+
+@cache
+def sending() -> Sending:
+    """The table."""
+    return load("sending", Sending)
+
+
+def layout_of(day: dt.date) -> Layout:
+    """What a report of that filing date is laid out in when nobody says."""
+    return min(sending().media, key=lambda row: distance(row, day)).medium
+
+
+def container_of(day: dt.date) -> Container:
+    """The header of a submission disseminated on a day."""
+    return min(sending().containers, key=lambda row: distance(row, day))
+
+
+def data_row(name: str) -> Data | None:
+    """What a companion is, by its name; None for another document."""
+    return next((row for row in sending().data if name.lower().endswith(row.ending)), None)
+
+
+def binary_row(name: str) -> Binary | None:
+    """What a picture or other binary file is, by its name; None for text."""
+    return next((row for row in sending().binaries if name.lower().endswith(row.ending)), None)
