@@ -334,6 +334,35 @@ def test_an_item_after_items_that_are_inapplicable(following: str) -> None:
     assert report.items.numbers() == ("1", "2", "4", "5", "6", "7", "8", "3")
 
 
+def test_a_title_whose_next_line_stands_far_in() -> None:
+    report = made(item="ITEM 7.          Financial Statements\n                 and Exhibits\n\n     None was filed.\n\n")
+    assert [(i.title, i.text) for i in report.items] == [("Financial Statements and Exhibits", "None was filed.")]
+
+
+def test_sectioned_items_without_titles_and_those_of_another_form() -> None:
+    inner = "<p>Item 1. Business</p><p>We quarry.</p><p>Item 3. Properties</p><p>A quarry.</p>"
+    report = marked_up(f"<p>Item 2.01</p><p>We bought it.</p>{inner}<p>Item 5.06</p><p>We are no shell.</p>")
+    assert [i.number for i in report.items] == ["2.01", "5.06"]
+
+
+def test_a_sentence_in_capitals_that_ends_with_an_item() -> None:
+    words = "     THE COPY IS ATTACHED AS AN EXHIBIT AND IS INCORPORATED BY REFERENCE INTO THIS\nITEM 5.\n\n     THE QUARRY OPENED.\n\n"
+    assert made(item=f"ITEM 5.  OTHER EVENTS\n\n{words}").items.numbers() == ("5",)
+
+
+def test_a_sentence_that_ends_with_an_item_above_a_heading() -> None:
+    words = "Item5 OTHER EVENTS\n\n     The lease is incorporated into this\nItem 5.\n\nItem7 FINANCIAL STATEMENTS AND EXHIBITS\n\n     None.\n\n"
+    assert made(item=words).items.numbers() == ("5", "7")
+
+
+def test_a_date_of_report_broken_over_lines_that_are_set_in() -> None:
+    broken = "March            \n                                            4,\n                              1999"
+    report = eightk.read(
+        (COVER.format(date=broken, ein="03-5550144") + ITEM + SIGNED.format(day="March 8, 1999", title="Treasurer")).encode()
+    )
+    assert str(report.cover.date_of_report) == "1999-03-04"
+
+
 def test_a_title_on_two_lines_before_its_item() -> None:
     title = "Amendments to the Registrant's Code of Ethics, or Waiver of a Provision\nof the Code of Ethics (Item 5.05)"
     assert made(item=f"{title}\n\n     The board changed its code.\n\n").items.numbers() == ("5.05",)

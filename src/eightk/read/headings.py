@@ -205,6 +205,7 @@ _QUOTED = late(r"[^\n\x0b\x0c\t\"\u201d]{0,300}[\"\u201d][ \xa0]{1,9}[a-z(]")
 _QUOTED_WRAPPED = late(r"(?:[^\n\x0b\x0c\t\"\u201d]|\n(?![ \xa0]*\n)){0,300}[\"\u201d][ \xa0]{0,9}\n?[ \xa0]{0,9}(?<=[ \xa0\n])[a-z(]")
 _JOIN = late(r"[ \xa0;,.:&/\u2013\u2014-]{0,8}(?:and[ \xa0])?")  # between two headings on one line
 _UNFINISHED = late(r"[a-z,]{2}$")
+_UNFINISHED_CAPITALS = late(r"\n[^\na-z]{48,}[A-Z,]{2}$")  # a full line of a report in capitals
 
 Reason = tuple[float, str]
 
@@ -297,7 +298,7 @@ def _for_place(text: Text, start: int, match: float) -> Iterator[Reason]:
     blank_line = before.count("\n") - previous.count("\n") > 1 or "\x0c" in before[len(previous) :]
     if not previous or blank_line or previous[-1] in '.:;!?"\u201d)-_*':
         yield 1.0, "after a blank line or a sentence's end"
-    elif text.wrapped and _UNFINISHED.search(previous) and match < 0.6:
+    elif text.wrapped and match < 0.6 and (_UNFINISHED.search(previous) or _UNFINISHED_CAPITALS.search(previous)):
         yield -2.5, "in the middle of a sentence"
     elif not text.wrapped:
         yield 0.5, "after a paragraph's end"

@@ -61,7 +61,7 @@ def _worded(number: str, gap: str) -> re.Pattern[str]:
 @functools.cache
 def _exact(number: str) -> re.Pattern[str]:
     """Any title of a number word for word, the longest first."""
-    return _worded(number, r"[\W_]{1,12}")
+    return _worded(number, r"[\W_]{1,30}")  # the next line of a title stands far in
 
 
 @functools.cache
@@ -80,7 +80,7 @@ def _match(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> tuple[floa
     words: list[tuple[str, int]] = []
     for w in _TOKEN.finditer(low, at, stop):
         word = w.group().rstrip(_MARKS)
-        if words and word.startswith("item") and _NEXT_ITEM.match(low, w.start(), stop):
+        if word.startswith("item") and _NEXT_ITEM.match(low, w.start(), stop):
             break  # another heading: "Inapplicable. Item 3. .."
         words.append((word.lstrip(_MARKS), w.start() + len(word)))
         if len(words) == 45:
