@@ -126,11 +126,8 @@ def _own(work: _Work, plan: Plan, by: Hand) -> tuple[str, Plan]:
     """The report as another hand sets it, and the plan with the titles that were printed."""
     clean = sheet(plan.draft, plan.day)
     page = work.heads(clean)
-    heads = [
-        (before.word, after.title)
-        for before, after in zip(clean.items, page.items, strict=True)
-        if isinstance(before, Head) and isinstance(after, Head)
-    ]
+    pairs = zip(clean.items, page.items, strict=True)
+    heads = [(before.word, after.title) for before, after in pairs if isinstance(before, Head) and isinstance(after, Head)]
     plan = _titled(plan, heads)
     page = work.run("sheet", page)
     by = work.run("hand", by)
@@ -160,5 +157,6 @@ def _package(dice: Dice, plan: Plan, text: str, accession: str) -> Package:
     own = Attached(plan.draft.report.form or "8-K", f"{accession[-6:]}.{ending}", text, wrapper=wrapper)
     documents = (own, *attached(dice, plan))
     return Package(
-        accession=accession, day=plan.day, documents=documents, container=container_of(plan.day).tag, header=header(plan.draft, accession, plan.day, len(documents)),
+        accession=accession, day=plan.day, documents=documents, container=container_of(plan.day).tag,
+        header=header(plan.draft, accession, plan.day, len(documents)),
     )  # fmt: skip

@@ -148,7 +148,9 @@ class Setting:
     def _signing(self, one: Signing) -> str:
         name, title, registrant = (_text(words or "") for words in (one.name, one.title, one.registrant))
         mark = f"By: /s/ {name}" if one.signed else "By: ______________"
-        under = {"its": [f"Its: {title}"], "named": [f"Name: {name}", f"Title: {title}"]}.get(self.hand.signing, [name, title])
+        under = {"its": [*([] if one.signed else [name]), f"Its: {title}"], "named": [f"Name: {name}", f"Title: {title}"]}.get(
+            self.hand.signing, [name, title]
+        )
         date = f"Date: {one.date}" if one.date else ""
         lines = [registrant, mark, *under]
         if self.hand.signing in ("right", "table"):

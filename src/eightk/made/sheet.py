@@ -96,8 +96,9 @@ def hand(dice: Dice) -> Hand:
     return Hand(
         word=dice.pick(("Item", "ITEM")), after=dice.pick((".", ".", "", ":", " -")), capitals=dice.chance(0.35),
         place=dice.pick(("line", "line", "line", "below", "centred")), signing=dice.pick(("right", "left", "table", "its", "named")),
-        date=dice.pick(("above", "beside", "below")), listing=dice.pick(("table", "lines", "dashes")), width=dice.pick((64, 68, 72, 76, 79)),
-        indent=dice.pick((0, 0, 4, 5, 8)), paragraph=dice.pick(("p", "p", "div")), style=dice.whole(0, 2),
+        date=dice.pick(("above", "beside", "below")), listing=dice.pick(("table", "lines", "dashes")),
+        width=dice.pick((64, 68, 72, 76, 79)), indent=dice.pick((0, 0, 4, 5, 8)), paragraph=dice.pick(("p", "p", "div")),
+        style=dice.whole(0, 2),
     )  # fmt: skip
 
 

@@ -151,7 +151,9 @@ def _signing(one: Signing, hand: Hand) -> list[str]:
     """The lines of a signature: its date above, beside or below."""
     name, title = spelled(one.name or ""), spelled(one.title or "")
     mark = f"By: /s/ {name}" if one.signed else "By:"
-    under = {"its": [f"Its: {title}"], "named": [f"Name:  {name}", f"Title: {title}"]}.get(hand.signing, [f"    {name}", f"    {title}"])
+    under = {"its": [*([] if one.signed else [f"    {name}"]), f"Its: {title}"], "named": [f"Name:  {name}", f"Title: {title}"]}.get(
+        hand.signing, [f"    {name}", f"    {title}"]
+    )
     block = [spelled(one.registrant or ""), "", mark, *([] if hand.signing == "its" else ["    " + "-" * 30]), *under]
     column = 0 if hand.signing == "left" else _RIGHT
     date = f"Date: {one.date}" if one.date else ""

@@ -94,7 +94,7 @@ def letters_in_heading(dice: Dice, head: Head, day: dt.date) -> Head | None:
     return replace(head, number=head.number + dice.pick(("(b)", "(b), (c)", " (d)", "(b) and (c)", "(b)-(d)")))
 
 
-@roughening("head", until=2004, group="number")
+@roughening("head", until=2004, share=0.5)
 def through(dice: Dice, head: Head, day: dt.date) -> Head | None:
     """A row of numbers told by its ends: "Items 1 through 4 and 6"."""
     numbers = [int(n) for n in re.findall(r"\d+", head.number)] if "." not in head.number else []

@@ -139,8 +139,8 @@ def set_in(dice: Dice, page: str, day: dt.date) -> str:
 
 @roughening("page", until=2008, media=TYPED, share=0.04)
 def double_spaced(dice: Dice, page: str, day: dt.date) -> str:
-    """A blank line behind every line."""
-    return page.replace("\n", "\n\n")
+    """A blank line behind every line of running text."""
+    return re.sub(r"(?m)^( {0,20}\S[^\n]{44,})\n(?=\S)", r"\1\n\n", page)
 
 
 @roughening("page", until=2008, media=TYPED, share=0.06)
