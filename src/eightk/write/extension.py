@@ -114,7 +114,8 @@ def cik_of(draft: Draft, n: int = 0) -> str:
     """The CIK of a registrant, ten digits. Raises CannotWrite where the draft has none: the tags are refused without it (EFM 6.5.21)."""
     cik = draft.filers[n].cik if n < len(draft.filers) else None
     if not cik or not cik.isdigit():
-        raise CannotWrite(f"a tagged cover needs the CIK of registrant {n + 1}: write cik: with its ten digits in the draft, or write --layout html")
+        todo = "write cik: with its ten digits in the draft, or write --layout html"
+        raise CannotWrite(f"a tagged cover needs the CIK of registrant {n + 1}: {todo}")
     return cik.zfill(10)
 
 
