@@ -15,7 +15,7 @@ from typing import Any
 from eightk.archive.passages import Passage
 from eightk.archive.question import And, Between, Is, Named, Near, Node, Not, Or, Query, Run, Slot
 from eightk.archive.values import folded
-from eightk.archive.words import Token, stems, tokens
+from eightk.archive.words import places, stem, words
 
 # First and last position of words that match.
 Reach = tuple[int, int]
@@ -24,18 +24,24 @@ Reach = tuple[int, int]
 class Words:
     """The words of a text by what may be asked of them."""
 
-    def __init__(self, found: Sequence[Token]) -> None:
-        self.tokens = {t.position: t for t in found}
-        self.exact: dict[str, list[int]] = {}
-        for token in found:
-            self.exact.setdefault(token.word, []).append(token.position)
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @functools.cached_property
+    def exact(self) -> dict[str, list[int]]:
+        """Word -> its positions, in order."""
+        out: dict[str, list[int]] = {}
+        for n, word in enumerate(words(self.text)):
+            out.setdefault(word, []).append(n)
+        out.pop("", None)  # too long to be indexed
+        return out
 
     @functools.cached_property
     def stemmed(self) -> dict[str, list[int]]:
         """Stem -> the positions of its words, in order."""
         out: dict[str, list[int]] = {}
-        for word, stem in zip(self.exact, stems(list(self.exact)), strict=True):
-            out.setdefault(stem, []).extend(self.exact[word])
+        for word, positions in self.exact.items():
+            out.setdefault(stem(word), []).extend(positions)
         return {s: sorted(p) for s, p in out.items()}
 
     def at(self, slot: Slot) -> list[int]:
@@ -54,7 +60,8 @@ class Words:
 
     def characters(self, reaches: Sequence[Reach]) -> list[tuple[int, int]]:
         """Positions as characters of the text."""
-        return [(self.tokens[a].start, self.tokens[b].end) for a, b in reaches]
+        found = places(self.text) if reaches else []
+        return [(found[a][0], found[b][1]) for a, b in reaches]
 
 
 def hits(query: Query, passage: Passage, words: Words | None = None) -> list[tuple[int, int]] | None:
@@ -62,7 +69,7 @@ def hits(query: Query, passage: Passage, words: Words | None = None) -> list[tup
 
     `words` are those of the passage's text, where they are at hand from an earlier query.
     """
-    words = words or Words(tokens(passage.text))
+    words = words or Words(passage.text)
     found = _found(query.node, words, passage)
     return None if found is None else _apart(words.characters(found))
 
@@ -166,7 +173,7 @@ def _of_filing(node: Is | Between | Named, passage: Passage) -> bool:
     if isinstance(node, Is):
         values = keywords(node.field, passage)
         return any(v.startswith(node.value) for v in values) if node.begins else node.value in values
-    names = [Words(tokens(n)) for n in passage.filers]
+    names = [Words(n) for n in passage.filers]
     if node.in_order:
         return any(n.run(node.slots) for n in names)
     return all(any(n.at(slot) for n in names) for slot in node.slots)
