@@ -434,8 +434,10 @@ with index.writer(15_000_000) as writer:
 def test_a_kill_leaves_what_was_seen(tmp_path: Path) -> None:
     """After SIGKILL at any moment, the index holds exactly the passages of the version it names."""
     create(tmp_path / "i")
-    rng = random.Random(9)
-    for _ in range(6):
+    rng, seen = random.Random(9), 0
+    for turn in range(40):  # six where the machine is quick enough to commit
+        if turn >= 6 and seen > 3:
+            break
         run = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path / "i")], stdout=subprocess.PIPE, text=True)
         assert run.stdout and run.stdout.readline() == "go\n"
         time.sleep(rng.uniform(0.02, 0.3))

@@ -13,7 +13,7 @@ from eightk.read import document_text
 from eightk.write import rows
 from eightk.write.rows import Row, Rows
 
-PIECE = 16_000
+PIECE = 8_000
 """Characters of an exhibit's text in one piece, about: it ends at the end of a line where there is one."""
 _TEXTUAL = ("ascii", "html", "ixbrl")
 

@@ -7,6 +7,7 @@ index finds is defined by this module; the tests hold the two equal.
 from __future__ import annotations
 
 import bisect
+import contextlib
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Sequence
@@ -28,27 +29,29 @@ class Words:
         self.text = text
 
     @functools.cached_property
-    def exact(self) -> dict[str, list[int]]:
-        """Word -> its positions, in order."""
-        out: dict[str, list[int]] = {}
-        for n, word in enumerate(words(self.text)):
-            out.setdefault(word, []).append(n)
-        out.pop("", None)  # too long to be indexed
-        return out
+    def words(self) -> list[str]:
+        """The words in order."""
+        return words(self.text)
 
     @functools.cached_property
-    def stemmed(self) -> dict[str, list[int]]:
-        """Stem -> the positions of its words, in order."""
-        out: dict[str, list[int]] = {}
-        for word, positions in self.exact.items():
-            out.setdefault(stem(word), []).extend(positions)
-        return {s: sorted(p) for s, p in out.items()}
+    def different(self) -> frozenset[str]:
+        """Every word once."""
+        return frozenset(self.words) - {""}  # that is one too long to be indexed
 
     def at(self, slot: Slot) -> list[int]:
         """Where a word of the query stands."""
-        if slot.how == "prefix":
-            return sorted(p for w, positions in self.exact.items() if w.startswith(slot.word) for p in positions)
-        return (self.exact if slot.how == "exact" else self.stemmed).get(slot.word, [])
+        if slot.how == "exact":
+            return self._places(slot.word)
+        begins = slot.word if slot.how == "prefix" else slot.word[0]  # no stem has another first letter than its word
+        alike = [w for w in self.different if w.startswith(begins)]
+        return sorted(p for w in alike if slot.how == "prefix" or stem(w) == slot.word for p in self._places(w))
+
+    def _places(self, word: str) -> list[int]:
+        out: list[int] = []
+        with contextlib.suppress(ValueError):  # there is no other
+            while True:
+                out.append(self.words.index(word, out[-1] + 1 if out else 0))
+        return out
 
     def run(self, slots: Sequence[Slot]) -> list[Reach]:
         """Where these words follow one another."""
