@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from eightk import form
@@ -56,15 +57,31 @@ class Headed(NamedTuple):
 def read_items(text: Text, stretches: tuple[Stretch, ...], most: int) -> list[Headed]:
     """Each heading with its body of at most `most` blocks; headings stacked upon each other share the body below them."""
     made: list[Headed] = []
+    for at, headings in _gathered(text, stretches):
+        body = _body(text, stretches[at], most)
+        made += [Headed(heading, body, at) for heading in headings]
+    return made
+
+
+def read_item(text: Text, stretches: tuple[Stretch, ...], place: int, most: int) -> tuple[str, tuple[Block, ...]]:
+    """The text and the blocks of the item at a place of the report, from 0, without reading the others; nothing where there is none."""
+    for at, headings in _gathered(text, stretches):
+        place -= sum(len(heading.numbers) for heading in headings)
+        if place < 0:
+            found = blocks(text, stretches[at].start, stretches[at].end, most)
+            return rendered(found)[0], tuple(found)
+    return "", ()
+
+
+def _gathered(text: Text, stretches: tuple[Stretch, ...]) -> Iterator[tuple[int, list[Heading]]]:
+    """The place of each stretch that has a body, and the headings that share it."""
     waiting: list[Heading] = []
     for i, stretch in enumerate(stretches):
         waiting.append(stretch.heading)
         if _stacked(text, stretches, i) and len(waiting) <= len(known_numbers()):
             continue
-        body = _body(text, stretch, most)
-        made += [Headed(heading, body, i) for heading in waiting]
+        yield i, waiting
         waiting = []
-    return made
 
 
 def _stacked(text: Text, stretches: tuple[Stretch, ...], i: int) -> bool:
