@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import takewhile
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from eightk.form.phrases import pattern
 from eightk.late import late
@@ -26,7 +28,7 @@ _DIGIT = late(r"\d")
 _VALUE_AND_CAPTION = late(r"(?P<value>[^\s(].*?|\(\d.*?)\s+(?P<caption>(?:\([^()]*\)\W{0,3})+)")
 
 
-class Seen(NamedTuple):
+class Seen(msgspec.Struct, frozen=True, gc=False):
     """A chunk and what it is: the captions in it, a legend of the heading, or a value."""
 
     chunk: Chunk
@@ -70,9 +72,9 @@ def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
         if m is None or not _is_caption(m.group("caption")) or _is_caption(m.group("value")):
             out.append(c)
             continue
-        out.append(c._replace(end=m.end("value"), text=squeeze(m.group("value"))))
+        out.append(replace(c, end=m.end("value"), text=squeeze(m.group("value"))))
         at = m.start("caption")
-        out.append(c._replace(start=at, column=c.column + (at - c.start if text.wrapped else 0), text=squeeze(m.group("caption"))))
+        out.append(replace(c, start=at, column=c.column + (at - c.start if text.wrapped else 0), text=squeeze(m.group("caption"))))
     return out
 
 

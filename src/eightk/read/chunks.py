@@ -6,7 +6,7 @@ because both are forms filled in by typewriter habits: values above captions, si
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from eightk.late import late
 from eightk.read.text import Text, squeeze
@@ -19,7 +19,7 @@ _BREAKS = late(r"([\n\x0c\t\x0b])")
 _WORD = late(r"[^\W_]|[\u2610\u2612\u25a1\u25a0]")
 
 
-class Chunk(NamedTuple):
+class Chunk(msgspec.Struct, frozen=True, gc=False):
     """A piece of a line. `column` counts cells in marked-up text and characters in wrapped text; `end` is exclusive."""
 
     start: int

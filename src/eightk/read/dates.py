@@ -6,7 +6,8 @@ Comes in: lower-case text and two offsets. Goes out: the dates and where they ar
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.late import late
 
@@ -35,7 +36,7 @@ _DAY_AHEAD = 24  # characters of the longest day before its month, "15th day of 
 _LONGEST, _BROKEN = 44, 120  # characters of the longest date before its year, on one line and broken over lines
 
 
-class Printed(NamedTuple):
+class Printed(msgspec.Struct, frozen=True, gc=False):
     """A date and where it is printed."""
 
     date: dt.date

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import msgspec
 
@@ -34,7 +33,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     chosen: bool
 
 
-class Heading(NamedTuple):
+class Heading(msgspec.Struct, frozen=True, gc=False):
     """A candidate while it is being judged; offsets are into the text."""
 
     numbers: tuple[str, ...]

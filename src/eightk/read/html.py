@@ -13,7 +13,8 @@ import re
 from bisect import bisect_left
 from html.entities import html5
 from itertools import accumulate
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.late import late
 from eightk.read.text import Link, Offsets, Text, blanked, lowered
@@ -48,7 +49,7 @@ _TICKED = frozenset("xXþýüRSTQVNÞ\x9e\uf0fe\uf0fd\uf078\uf052\uf054\u2612\u2
 _EMPTY = frozenset("o¨qpnm£r\uf0a8\uf06f\uf071\uf0a3\u2610")
 
 
-class _Run(NamedTuple):
+class _Run(msgspec.Struct, frozen=True, gc=False):
     """What a run of tags and hard spaces does to the text."""
 
     flow: str

@@ -6,7 +6,8 @@ Comes in: a Text and the chunks of its signatures. Goes out: Lines, in order. Ad
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.form.phrases import pattern
 from eightk.late import late
@@ -34,7 +35,7 @@ def sign(words: str) -> re.Match[str] | None:
     return SIGNED.search(words) if "/" in words or "(s" in words.lower() or "\\" in words or "[" in words else None
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A signature line: its chunk and the chunk's place among the others, the name on it, whether it is signed."""
 
     at: int

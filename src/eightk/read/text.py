@@ -16,7 +16,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.late import late
 from eightk.model import Span
@@ -44,7 +45,7 @@ class Offsets:
         return self.base + char
 
 
-class Link(NamedTuple):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A hyperlink: the stretch of text it covers and where it points."""
 
     start: int

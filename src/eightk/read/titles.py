@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from eightk import form
 from eightk.late import late
@@ -32,7 +33,7 @@ _SENTENCE_INSIDE = late(r"[a-z]\.\s+[A-Z]")
 _SENTENCE_FIRST = late(r"(?:On|In|As|The|Effective|Attached|Not applicable|None|N/A)\b", re.I)
 
 
-class Title(NamedTuple):
+class Title(msgspec.Struct, frozen=True, gc=False):
     """What follows an item's number: the title's place if there is one, and where the heading ends."""
 
     at: tuple[int, int] | None
