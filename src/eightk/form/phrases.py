@@ -59,7 +59,13 @@ class Wording:
         """As `re.Pattern.search`."""
         if self.begins:
             return next(self.finditer(low, start, end), None)
-        return self.regex.search(low, start, end) if self._may(low, start, end) else None
+        for word in self.needs:
+            if low.find(word, start, end) >= 0:
+                break
+        else:
+            if self.needs:
+                return None
+        return self.regex.search(low, start, end)
 
     def stands(self, low: str) -> bool:
         """Whether there is a match."""

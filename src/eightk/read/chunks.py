@@ -6,15 +6,17 @@ because both are forms filled in by typewriter habits: values above captions, si
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from eightk.late import late
 from eightk.read.text import Text, squeeze
 
-# What parts the chunks of a line: cell breaks, and in wrapped text three blanks, in marked-up text (where blanks of the source mean
+# What parts the chunks of a line beside cell breaks: in wrapped text three blanks, in marked-up text (where blanks of the source mean
 # nothing) three hard spaces.
 _WRAPPED = late(r"(\t|[ ]{3,})")
-_MARKED = late(r"([\t\x0b\xa0](?:(?<!\xa0)|(?:[ ]*\xa0){2,}))")
+_MARKED = late(r"(\xa0(?:[ ]*\xa0){2,})")
 _WORD = late(r"[^\W_]|[\u2610\u2612\u25a1\u25a0]")
 
 
@@ -53,24 +55,36 @@ def chunks(text: Text, start: int, end: int, limit: int = 4000) -> list[Chunk]:
 
 def _parted(text: Text, whole: str, place: tuple[int, int, int], out: list[Chunk]) -> None:
     """Adds the chunks of a line that may have several; `place` is its offset, its line and its row."""
-    begun, line, row = place
-    wrapped, at, cell = text.wrapped, begun, 0
-    odd = True
-    for piece in (_WRAPPED if wrapped else _MARKED).split(whole):
-        odd = not odd
-        if odd:
-            cell += piece == "\t"
-            line += piece == "\x0b"
-        else:
+    at, line, row = place
+    if text.wrapped:
+        _apart(_WRAPPED, whole, Chunk(at, at, line, row, -1, ""), out)
+        return
+    for cell, lines in enumerate(whole.split("\t")):
+        for piece in lines.split("\x0b"):
             words = piece.strip()
-            if words and (words[0].isalnum() or _WORD.search(words)):
-                first = at + piece.index(words[0])
-                column = _column(text.text, begun, first) if wrapped else cell * 100
-                out.append(Chunk(first, first + len(words), line, row, column, squeeze(words)))
+            if words:
+                if words.count("\xa0") > 2:
+                    _apart(_MARKED, piece, Chunk(at, at, line, row, cell * 100, ""), out)
+                elif words[0].isalnum() or _WORD.search(words):
+                    first = at + piece.index(words[0])
+                    out.append(Chunk(first, first + len(words), line, row, cell * 100, squeeze(words)))
+            at += len(piece) + 1
+            line += 1
+        line -= 1
+
+
+def _apart(rule: re.Pattern[str], whole: str, place: Chunk, out: list[Chunk]) -> None:
+    """Adds the chunks between the gaps of a piece that stands at `place`; in wrapped text (column -1) each has a column of its own."""
+    at = place.start
+    for piece in rule.split(whole):
+        words = piece.strip()
+        if words and (words[0].isalnum() or _WORD.search(words)):
+            first = at + piece.index(words[0])
+            column = place.column if place.column >= 0 else _column(whole, first - place.start)
+            out.append(Chunk(first, first + len(words), place.line, place.row, column, squeeze(words)))
         at += len(piece)
 
 
-def _column(source: str, begun: int, at: int) -> int:
+def _column(line: str, at: int) -> int:
     """The column of a place in a line, tabs standing for up to eight blanks."""
-    lead = source[begun:at]
-    return len(lead.expandtabs(8)) if "\t" in lead else at - begun
+    return len(line[:at].expandtabs(8)) if "\t" in line else at

@@ -125,12 +125,16 @@ class Text:
 
     def words(self, pieces: Sequence[tuple[int, int]]) -> str:
         """A value printed in pieces, as one."""
+        if len(pieces) == 1:
+            start, end = pieces[0]
+            return squeeze(self.text[start:end])
         return squeeze(" ".join([self.text[a:b] for a, b in pieces]))
 
     def place(self, pieces: Sequence[tuple[int, int]]) -> Span:
         """The bytes of a value printed in pieces: a plain span for one piece, else a span for each."""
-        made = [self.span(start, end) for start, end in pieces]
-        return made[0] if len(made) == 1 else tuple(made)
+        if len(pieces) == 1:
+            return self.span(*pieces[0])
+        return tuple([self.span(start, end) for start, end in pieces])
 
     def href(self, start: int, end: int) -> str | None:
         """Where the first hyperlink of `text[start:end]` points that leaves the document."""
