@@ -16,7 +16,7 @@ from html.entities import html5
 from itertools import accumulate
 
 from eightk.late import late
-from eightk.read.runs import Run, classify, memo
+from eightk.read.runs import Run, classify, known
 from eightk.read.text import Link, Offsets, Text, blanked
 
 # A tag runs to the next ">". Only text up to the last ">" is split, so that no unclosed tag is searched for twice.
@@ -126,7 +126,7 @@ def read_html(source: str, offsets: Offsets) -> Text:
     parts = _RUNS.split(flat[:last])
     parts[-1] += flat[last:]
     pieces = parts[1::2]
-    runs = [known or classify(piece) for piece, known in zip(pieces, map(memo.get, pieces), strict=True)]
+    runs = [read or classify(piece) for piece, read in zip(pieces, map(known.get, pieces), strict=True)]
     out = parts[:]
     out[1::2], walk = _walked(runs)
     pre = _stretches(walk.pre)

@@ -13,15 +13,22 @@ import msgspec
 from eightk.late import late
 from eightk.read.text import lowered
 
-_NAMES = late(r"<(/?[a-z][a-z0-9:]*+|/\s++[a-z][a-z0-9:]*+)")
+_NAMES = late(r"<(/?[a-z][a-z0-9:]*+|/ ++[a-z][a-z0-9:]*+)")
 _HREF = late(r"""(?i)<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""")
 _GAP = late(r">\s+<")
+_BOTH = ("", "/")  # what a name begins with where a tag opens, and where it closes
 _BLOCKS = frozenset(
-    "p div br h1 h2 h3 h4 h5 h6 li ul ol dl dt dd hr center blockquote pre body html form address caption section dir menu".split()
+    slash + name
+    for name in (
+        "p div br h1 h2 h3 h4 h5 h6 li ul ol dl dt dd hr center blockquote pre body html form address caption section dir menu"
+    ).split()
+    for slash in _BOTH
 )
-_HIDDEN = ("title", "style", "script", "ix:header")
-_PLACED = frozenset(("a", *_HIDDEN))
-_STEPS = frozenset(("table", "pre"))
+_ROWS = frozenset(slash + name for name in ("tr", "table") for slash in _BOTH)
+_CELLS = frozenset(("td", "th"))
+_STEPS = frozenset(slash + name for name in ("table", "pre") for slash in _BOTH)
+_PLACED = frozenset(slash + name for name in ("a", "title", "style", "script", "ix:header") for slash in _BOTH)
+_MOST, _EACH = 10_000_000, 300  # characters of all runs that are kept, and what one takes beside its own
 
 
 class Run(msgspec.Struct, frozen=True, gc=False):
@@ -52,16 +59,39 @@ class _Shape(msgspec.Struct, frozen=True, gc=False):
     closes: bool
 
 
-memo: dict[str, Run] = {}
-"""The runs that were read: what is not here, `classify` reads."""
-_KEPT, _KEPT_LONG = 8_192, 4_000  # runs remembered, and characters of the longest that is
+class _Kept:
+    """The runs that were read, and how many characters they take; all are let go when they take too many."""
+
+    __slots__ = ("runs", "size")
+
+    def __init__(self) -> None:
+        self.runs: dict[str, Run] = {}
+        self.size = 0
+
+    def keep(self, run: str, made: Run) -> None:
+        """Keeps a run, if it leaves room for others."""
+        size = len(run) + _EACH
+        if size * 100 > _MOST:
+            return
+        if self.size + size > _MOST:
+            self.runs.clear()
+            self.size = 0
+        self.runs[run] = made
+        self.size += size
+
+
+_kept = _Kept()
+known = _kept.runs
+"""What `classify` has read: the same runs recur all over a document, and in a filer's next."""
 
 
 def classify(run: str) -> Run:
-    """Reads a run once; the answer is kept, for the same runs recur all over a document, and in a filer's next."""
+    """Reads a run, and keeps the answer in `known`."""
     low = lowered(run)
     names = tuple(_NAMES.findall(low))
-    shape = _shape(names) if len(run) <= _KEPT_LONG else _shape.__wrapped__(names)
+    if "</ " in low:
+        names = tuple([name.replace(" ", "") for name in names])
+    shape = _shape(names) if len(run) < 2000 else _shape.__wrapped__(names)  # what is kept is kept short
     page = shape.page or ("page-break-" in low and "always" in low)
     flow = _break(shape, page)
     if not flow:
@@ -76,42 +106,31 @@ def classify(run: str) -> Run:
     elif shape.closes or "font" in low or "</" in low:
         symbols = False
     made = Run(flow, inside, _steps(run, low) if shape.placed else shape.steps, symbols)
-    if len(run) <= _KEPT_LONG:
-        if len(memo) >= _KEPT:
-            memo.clear()
-        memo[run] = made
+    _kept.keep(run, made)
     return made
 
 
 @lru_cache(4096)
 def _shape(names: tuple[str, ...]) -> _Shape:
     """Reads the names of a run, "p" or "/p"; few lists of them make up most documents."""
-    row, cells, block, placed = False, 0, False, False
-    for name in names:
-        opened = _opened(name)
-        if opened in _BLOCKS:
-            block = True
-        elif opened in ("td", "th"):
-            cells += opened == name
-        elif opened in ("tr", "table"):
-            row, cells = True, 0 if opened == name else cells
-        placed = placed or opened in _PLACED
-    steps = tuple([_stepped(name) for name in names if _opened(name) in _STEPS])
+    row, cells = not _ROWS.isdisjoint(names), 0
+    if row or not _CELLS.isdisjoint(names):
+        for name in names:
+            if name in _CELLS:
+                cells += 1
+            elif name in ("tr", "table"):
+                cells = 0
+    steps = () if _STEPS.isdisjoint(names) else tuple([_stepped(name) for name in names if name in _STEPS])
+    begins = " " + " ".join(names)
     return _Shape(
-        block=block, row=row, cells=cells, steps=steps, placed=placed, page=any(n.startswith("page") for n in names),
-        rule=any(n.startswith("hr") for n in names), closes=any(n[0] == "/" for n in names),
+        block=not _BLOCKS.isdisjoint(names), row=row, cells=cells, steps=steps, placed=not _PLACED.isdisjoint(names),
+        page=" page" in begins, rule=" hr" in begins, closes="/" in begins,
     )  # fmt: skip
-
-
-def _opened(name: str) -> str:
-    """The name that is opened or closed."""
-    return name[1:].lstrip() if name[0] == "/" else name
 
 
 def _stepped(name: str) -> tuple[str, str]:
     """The step of a tag of which nothing but its name matters."""
-    opened = _opened(name)
-    return (opened, "" if opened == name else "/")
+    return (name[1:], "/") if name[0] == "/" else (name, "")
 
 
 def _break(shape: _Shape, page: bool) -> str:
@@ -127,11 +146,11 @@ def _steps(run: str, low: str) -> tuple[tuple[str, str], ...]:
     """The steps of a run that has links or hidden elements."""
     steps: list[tuple[str, str]] = []
     for m in _NAMES.finditer(low):
-        opened = _opened(m.group(1))
-        if opened in _STEPS:
-            steps.append(_stepped(m.group(1)))
-        elif opened in _PLACED:
-            steps += _placed(run, opened, _stepped(m.group(1))[1], *m.span())
+        name = m.group(1).replace(" ", "")
+        if name in _STEPS:
+            steps.append(_stepped(name))
+        elif name in _PLACED:
+            steps += _placed(run, *_stepped(name), *m.span())
     return tuple(steps)
 
 
