@@ -23,6 +23,7 @@ _MARKS = ".'\u2019"  # what a word of a title may begin or end with and be the s
 _TOKEN = late(r"[a-z0-9\u2019'.]+")
 _LETTER_OR_DIGIT = late(r"[A-Za-z0-9]")
 _BREAK = late(r"[\n\x0b\x0c]")
+_LONGEST_LINE = 5_000  # characters of a line after a heading's number that are looked at
 _ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
 _CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)")
 _CLOSES = late(r"[ \xa0.:)\]\t]*(?:[\n\x0b\x0c]|\Z)")
@@ -218,6 +219,7 @@ def is_continued(low: str, at: int, stop: int) -> bool:
 
 
 def line_end(source: str, at: int, stop: int) -> int:
-    """Where the line ends that a place stands on."""
+    """Where the line ends that a place stands on; one that goes on too far ends there, so that a document of one line costs little."""
+    stop = min(stop, at + _LONGEST_LINE)
     m = _BREAK.search(source, at, stop)
     return m.start() if m else stop
