@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from eightk import form
 from eightk.form.phrases import pattern
@@ -33,7 +34,7 @@ _DENIED = late(r"not\b(?<!\wnot)|unless|except")
 _MOST_SENTENCES = 50  # incorporations kept of one item
 
 
-class Body(NamedTuple):
+class Body(msgspec.Struct, frozen=True, gc=False):
     """One item's text, once, for every number of its heading."""
 
     text: str
@@ -46,7 +47,7 @@ class Body(NamedTuple):
     incorporates: tuple[Incorporation, ...]
 
 
-class Headed(NamedTuple):
+class Headed(msgspec.Struct, frozen=True, gc=False):
     """A heading, the body it shares with the headings stacked upon it, and the body's place among the bodies."""
 
     heading: Heading
@@ -105,14 +106,14 @@ def items_of(text: Text, made: list[Headed], day: dt.date | None, before: tuple[
     """The Items. `before` is the stretch ahead of the first heading (an explanatory note) whose words may cover them."""
     report = words_of(text, *before)
     shared: dict[int, int] = {}
-    for heading, body, at in made:
-        report += [w for w in body.words if w.whole or w.items]
-        shared[at] = shared.get(at, 0) + len(heading.numbers)
+    for one in made:
+        report += [w for w in one.body.words if w.whole or w.items]
+        shared[one.at] = shared.get(one.at, 0) + len(one.heading.numbers)
     return [_item(text, one, number, day, report, shared[one.at] > 1) for one in made for number in one.heading.numbers]
 
 
 def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: list[Words], combined: bool) -> Item:
-    h, body, at = one
+    h, body = one.heading, one.body
     spans: Spans = {"number": text.span(*h.number_at)}
     title = None
     if h.title_at is not None and h.title_at[0] < h.title_at[1]:
@@ -130,7 +131,7 @@ def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: lis
     return Item(
         number=number, title=title, text=body.text, blocks=body.blocks, parts=body.parts or _headed_parts(text, h, number, body),
         says=said.says if said else None, words=words, status=status, reason=reason, topic=form.topic(number, day), combined=combined,
-        text_id=at, not_applicable=_nothing(body.text.strip(), title), incorporates=body.incorporates, spans=spans,
+        text_id=one.at, not_applicable=_nothing(body.text.strip(), title), incorporates=body.incorporates, spans=spans,
     )  # fmt: skip
 
 
