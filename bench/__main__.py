@@ -30,11 +30,13 @@ def arguments() -> argparse.Namespace:
 
 
 def read_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:
-    """Filings a second, over the corpus and over the seed alone."""
+    """Filings a second, over the corpus and over the seed alone, at the best of several passes and at the first of a process."""
     if not found:
         yield "skipped: set EIGHTK_CORPUS to a folder of real filings"
         return
     yield from reading.table(found, args.passes)
+    yield ""
+    yield from processes.first_table(found, args.passes)
 
 
 def split_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:

@@ -7,7 +7,9 @@ belongs to one registrant. Registrants that share one set of captions, a row eac
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from eightk.late import late
 from eightk.model import Registrant
@@ -26,7 +28,7 @@ _AFTER_COLON = late(r":\s+(\w.*)\Z", re.S)
 _COMMISSION = late(r"20549|d\. ?c\.", re.I)  # the Commission's own address in the heading
 
 
-class Name(NamedTuple):
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A registrant's name: the place of its caption among the chunks, and the chunks of the name."""
 
     caption: int
@@ -142,7 +144,7 @@ def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk
 def _behind(text: Text, caption: Chunk) -> list[Chunk]:
     """The name after its caption's colon."""
     m = _AFTER_COLON.search(text.text, caption.start, caption.end)
-    return [caption._replace(start=m.start(1), text=squeeze(m.group(1)))] if m else []
+    return [replace(caption, start=m.start(1), text=squeeze(m.group(1)))] if m else []
 
 
 def _uncaptioned(seen: list[Seen]) -> list[Name]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.form.phrases import pattern
 from eightk.late import late
@@ -55,7 +56,7 @@ _BEFORE_NAME = late(r"(?:registrant|by)\s*:\s*", re.I)
 _AFTER_NAME = late(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I)
 
 
-class Block(NamedTuple):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """One signature's surroundings: its line, and what it shares with the others."""
 
     text: Text
