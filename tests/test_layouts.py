@@ -173,6 +173,38 @@ def test_a_caption_on_the_line_of_its_value(lines: list[str]) -> None:
     assert (r.address, r.phone, r.former) == ("4 Slate Road, Danby Corners, Vermont 05799", "(802) 555-0144", "None")
 
 
+def test_a_name_after_its_caption_goes_on_in_the_next_line() -> None:
+    lines = ["Exact name of registrant as specified in its charter: MARLSTONE", "    QUARRIES, INC.", *LABELLED[1:]]
+    assert typed(*lines).name == "MARLSTONE QUARRIES, INC."
+
+
+ABOVE = """<p>(Exact name of registrant as specified in its charter)<br>{name}</p>
+<p>(Address of principal executive offices)<br>{street}</p>
+<p>Registrant's telephone number, including area code: (802) 555-0144</p>
+<p>(Former name or former address, if changed since last report)<br>{former}</p>"""
+
+
+def test_an_address_after_its_caption_goes_on_in_the_next_line() -> None:
+    address = ["Address of principal executive offices, including Zip Code: 4", "    Slate Road, Danby Corners, Vermont 05799"]
+    lines = [*LABELLED[:4], *address, LABELLED[5]]
+    assert typed(*lines).address == "4 Slate Road, Danby Corners, Vermont 05799"
+
+
+def test_captions_above_the_values_of_two_registrants() -> None:
+    first = ABOVE.format(name="MARLSTONE QUARRIES, INC.", street="4 Slate Road, Danby, Vermont 05799", former="Danby Slate Co.")
+    second = ABOVE.format(name="MARLSTONE PARTNERS, L.P.", street="5 Slate Road, Danby, Vermont 05799", former="Danby Marble Co.")
+    head = HTML_COVER[: HTML_COVER.index("<p>{name}")]
+    report = eightk.read((head + first + second + OPENED + HTML_SIGNED).encode())
+    assert [(r.name, r.former) for r in report.cover.registrants] == [
+        ("MARLSTONE QUARRIES, INC.", "Danby Slate Co."),
+        ("MARLSTONE PARTNERS, L.P.", "Danby Marble Co."),
+    ]
+
+
+def test_the_second_date_of_a_line_that_goes_on_is_no_name() -> None:
+    assert made(date="March 8,\n           1999 (March 4, 1999)").cover.registrants[0].name == "MARLSTONE QUARRIES, INC."
+
+
 def test_no_employer_number_over_captions_that_run_together() -> None:
     captions = "(State of incorporation) (Commission File Number) (IRS Employer Identification No.)"
     assert typed(*CAPTIONED[:2], "Vermont         0-31117         N/A", captions, *CAPTIONED[5:]).ein == "N/A"

@@ -44,7 +44,7 @@ def as_seen(chunk: Chunk, kinds: frozenset[str], legend: bool) -> Seen:
 def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
     """The chunks with their captions; a chunk that is a printed date counts as a legend."""
     lines = [c.text.lower() if len(c.text) < 400 else "" for c in found]
-    days = {i for p in printed for i, c in enumerate(found) if p.start < c.end and p.end > c.start and _dated(c, p)}
+    days = {i for p in printed for i, c in enumerate(found) if p.start < c.end and p.end > c.start and _dated(c, printed)}
     out: list[Seen] = []
     open_captions: dict[int, frozenset[str]] = {}
     begun = False
@@ -81,9 +81,10 @@ def _is_caption(words: str) -> bool:
     return legend or bool(kinds)
 
 
-def _dated(chunk: Chunk, p: Printed) -> bool:
-    """Whether a chunk is nothing but (a piece of) a printed date."""
-    return chunk.end - chunk.start - (min(p.end, chunk.end) - max(p.start, chunk.start)) <= 6
+def _dated(chunk: Chunk, printed: list[Printed]) -> bool:
+    """Whether a chunk is nothing but printed dates, or pieces of them: "1997 (May 6, 1997)" goes on a line."""
+    covered = sum(max(0, min(p.end, chunk.end) - max(p.start, chunk.start)) for p in printed)
+    return chunk.end - chunk.start - covered <= 6
 
 
 @lru_cache(4096)
