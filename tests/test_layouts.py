@@ -121,6 +121,23 @@ def test_a_block_of_signatures(layout: str) -> None:
     assert str(signature.date) == "1999-03-08"
 
 
+STACKED = {
+    "above": "Date: March 8, 1999\n\n{first}\n\nDate: March 9, 1999\n\n{second}\n",
+    "below": "{first}\n\nDate: March 8, 1999\n\n{second}\n\nDate: March 9, 1999\n",
+}
+
+
+@pytest.mark.parametrize("layout", STACKED)
+def test_two_blocks_one_below_the_other_have_their_own_days(layout: str) -> None:
+    one = "MARLSTONE QUARRIES, INC.\n\nBy:  /s/ {}\n     {}"
+    blocks = STACKED[layout].format(first=one.format("Agnes Thorold", "Treasurer"), second=one.format("Joel Pike", "President"))
+    report = eightk.read((COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + STATEMENT + blocks).encode())
+    assert [(s.name, s.title, str(s.date)) for s in report.signatures] == [
+        ("Agnes Thorold", "Treasurer", "1999-03-08"),
+        ("Joel Pike", "President", "1999-03-09"),
+    ]
+
+
 def test_two_blocks_side_by_side_have_their_own_days() -> None:
     blocks = (
         "MARLSTONE QUARRIES, INC.\n\nBy:  /s/ Agnes Thorold          By:  /s/ Joel Pike\n     Treasurer                       President\n\n"
