@@ -61,7 +61,7 @@ def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
 
     The rest of a caption begun in the column above, "(Commission / File / Number)", counts as that caption.
     """
-    days = {i for p in printed for i, c in enumerate(found) if p.start < c.end and p.end > c.start and _dated(c, p)}
+    days = {i for p in printed for i, c in enumerate(found) if p.start < c.end and p.end > c.start and _dated(c, printed)}
     out: list[Seen] = []
     open_captions: dict[int, frozenset[str]] = {}
     begun = False
@@ -118,9 +118,10 @@ def _is_caption(words: str) -> bool:
     return legend or bool(kinds)
 
 
-def _dated(chunk: Chunk, p: Printed) -> bool:
-    """Whether a chunk is nothing but (a piece of) a printed date."""
-    return chunk.end - chunk.start - (min(p.end, chunk.end) - max(p.start, chunk.start)) <= 6
+def _dated(chunk: Chunk, printed: list[Printed]) -> bool:
+    """Whether a chunk is nothing but printed dates, or pieces of them: "1997 (May 6, 1997)" goes on a line."""
+    covered = sum(max(0, min(p.end, chunk.end) - max(p.start, chunk.start)) for p in printed)
+    return chunk.end - chunk.start - covered <= 6
 
 
 def _captions(line: str) -> tuple[frozenset[str], bool]:
