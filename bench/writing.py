@@ -194,7 +194,6 @@ def peers_table(venv: Path) -> Iterator[str]:
     if python is None:
         yield f"skipped: no {venv}; make it with `make bench-peers`"
         return
-    yield "datamule takes headings of text documents for items only where they are all in capitals.\n"
     yield "| mock submission | reader | items | documents | header |"
     yield "|---|---|---|---|---|"
     with tempfile.TemporaryDirectory() as made:

@@ -18,7 +18,7 @@ from eightk.model import Amendment, Cover, Exhibit, Item, Listing, Registrant, R
 
 WORDS = (
     "the board approved a new lease for its mill on harbour road after long talks with lenders and the plant will close when orders fall"
-    " while directors expect costs of about two million dollars over three quarters and savings from a smaller fleet of barges"
+    " while directors expect costs of around two million dollars over three quarters and savings from a smaller fleet of barges"
 ).split()
 NAMES = "Alder Brindle Calloway Dunmore Eastwick Fennel Gorse Harrow Ivybridge Juniper Kestrel Larch Marlow Nettle Osprey Pinder".split()
 KINDS = ["Inc.", "Corporation", "Holdings, Inc.", "Bancorp", "plc", "L.P.", "Ltd.", "Company"]

@@ -11,6 +11,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import msgspec
+
 from eightk import form
 from eightk.drafted import Address, Draft, Enrolled, Passage, Run
 from eightk.form.sending import data_row
@@ -21,6 +23,7 @@ from eightk.write.submission import Packed, header_of
 from eightk.write.submission import submission as mock
 
 DAY = dt.date(2024, 11, 8)
+replace = msgspec.structs.replace
 
 
 class Made(NamedTuple):
@@ -100,6 +103,29 @@ def _of(**changed: Any) -> Registrant:
     )
 
 
+KINDS = (
+    Passage(kind="heading", runs=(Run(text="A heading", bold=True),)),
+    Passage(kind="heading", depth=1, runs=(Run(text="One below it", italic=True),)),
+    Passage(
+        kind="paragraph",
+        runs=(
+            Run(text="Plain, "), Run(text="all looks", bold=True, italic=True, underline=True), Run(text="1", raised=True),
+            Run(text=" a link", href="ex991.htm"), Run(text=" & <x>", underline=True),
+        ),
+    ),
+    Passage(kind="list", marker="\u2022", depth=1, runs=(Run(text="Set in \u2014 deep"),)),
+    Passage(kind="list", marker="(a)", runs=(Run(text="Lettered"),)),
+    Passage(
+        kind="table",
+        rows=(((Run(text="Name", underline=True),), (Run(text="Votes"),)), ((Run(text="Ada"),), (Run(text="1,000"),)), ((),)),
+    ),
+    Passage(kind="literal", runs=(Run(text="a   b\n1   2\n"),)),
+    Passage(kind="note", marker="(1)", runs=(Run(text="A note."),)),
+    Passage(kind="furniture", runs=(Run(text="2"),)),
+)  # fmt: skip
+"""One of each kind of passage, and all looks of words."""
+
+
 def _abroad() -> Iterator[tuple[str, dict[str, Any]]]:
     """Addresses and jurisdictions that are not at home."""
     told = (
@@ -107,6 +133,7 @@ def _abroad() -> Iterator[tuple[str, dict[str, Any]]]:
         ("ireland", "Ireland", ("5 Quay Row", "Block B"), "Dublin 2", None, "D02 X285", "Ireland", "+353 1 555 0142"),
         ("ontario", "Ontario", ("40 Front Street", "Suite 9"), "Toronto", "Ontario", "M5J 1A1", "Canada", "(416) 555-0150"),
         ("england", "England and Wales", ("3 Mill Lane",), "Leeds", None, "LS1 4AB", "United Kingdom", "+44 113 555 0155"),
+        ("germany", "Germany", ("8 Hafenweg",), "Emden", None, "26721", "Germany", "+49 4921 555 0170"),
         ("bermuda in capitals", "BERMUDA", ("8 Wharf Road",), "Hamilton", None, "HM 11", "BERMUDA", "(441) 555-0160"),
     )  # fmt: skip
     for name, jurisdiction, lines, city, state, zip, country, phone in told:
@@ -181,8 +208,15 @@ securities need."""
 LATER = (("2025", dt.date(2025, 11, 7)), ("2025", dt.date(2026, 11, 6)))
 """Filing dates whose dei year that validator refuses."""
 
+
+def _all_kinds() -> Draft:
+    made = draft(items=("8.01", "9.01"), exhibits=(("99.1", "Press release dated November 8, 2024"),))
+    return replace(made, bodies=(KINDS, *made.bodies[1:]))
+
+
 COVERS = (
     *(Made(name, draft(**changed), DAY) for name, changed in _covers()),
+    Made("every kind of passage", _all_kinds(), DAY),
     *(Made(f"dei {year}", draft(day=day, securities=CLASSES[: 4 if year > "2020" else 1]), day) for year, day in DAYS),
 )
 

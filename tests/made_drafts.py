@@ -61,7 +61,7 @@ def _rows(rows: list[list[Runs]]) -> tuple[tuple[Runs, ...], ...]:
     return tuple(made)
 
 
-ROWS = st.lists(st.lists(RUNS, max_size=4), min_size=1, max_size=4).map(_rows).filter(lambda rows: rows[0])
+ROWS = st.lists(st.lists(RUNS, max_size=4), min_size=1, max_size=4).map(_rows).filter(any)
 
 
 @st.composite

@@ -27,6 +27,7 @@ from eightk.drafting.keys import REPORT, Key, Keys
 from eightk.form.clocks import deadlines
 from eightk.form.duties import ParagraphRow
 from eightk.form.rows import CrosswalkRow, ItemRow
+from eightk.made import ROUGHENINGS
 from eightk.model import Status
 from eightk.read.headings import THRESHOLD
 from eightk.write import Format
@@ -34,11 +35,13 @@ from eightk.write.csv import COLUMNS
 
 ROOT = Path(__file__).parent.parent
 CLI_PAGE = ROOT / "docs" / "cli.md"
+CORPUS_PAGE = ROOT / "docs" / "corpus.md"
 DICTIONARY = ROOT / "docs" / "dictionary.md"
 DRAFT_PAGE = ROOT / "docs" / "draft.md"
 RULES = ROOT / "docs" / "rules.md"
 CSV = re.compile(r"(<!-- csv: begin -->\n).*?(<!-- csv: end -->)", re.S)
 KEYS = re.compile(r"(<!-- keys: begin -->\n).*?(<!-- keys: end -->)", re.S)
+ROUGH = re.compile(r"(<!-- roughenings: begin -->\n).*?(<!-- roughenings: end -->)", re.S)
 HELP = re.compile(r"(<!-- help: ([a-z -]+?) -->\n).*?(<!-- end -->)", re.S)
 
 
@@ -82,6 +85,21 @@ def with_columns(page: str) -> str:
     """The page with the table of CSV columns renewed."""
     table = "".join(f"| `{c.name}` | {c.type} | {c.says} |\n" for c in COLUMNS)
     return CSV.sub(lambda m: f"{m[1]}\n| column | type | meaning |\n|---|---|---|\n{table}\n{m[2]}", page)
+
+
+def with_roughenings(page: str) -> str:
+    """The page with the table of roughenings renewed."""
+    rows = "".join(
+        f"| `{one.name}` | {one.since}-{one.until} | {' '.join(one.media)} | {one.says.replace('<', '&lt;').replace('|', '&#124;')} |\n"
+        for one in ROUGHENINGS.values()
+    )
+    return ROUGH.sub(lambda m: f"{m[1]}\n| name | years | media | what it does |\n|---|---|---|---|\n{rows}\n{m[2]}", page)
+
+
+def test_the_roughenings_told_are_those_there_are() -> None:
+    page = CORPUS_PAGE.read_text(encoding="utf-8")
+    assert ROUGH.search(page)
+    assert page == with_roughenings(page), "renew it with: python tests/test_docs.py"
 
 
 def sections(page: str) -> dict[str, str]:
@@ -292,6 +310,7 @@ def test_the_keys_told_are_the_keys() -> None:
 if __name__ == "__main__":
     DRAFT_PAGE.write_text(with_keys(DRAFT_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     CLI_PAGE.write_text(with_columns(with_help(CLI_PAGE.read_text(encoding="utf-8"))), encoding="utf-8")
+    CORPUS_PAGE.write_text(with_roughenings(CORPUS_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     DICTIONARY.write_text(dictionary.page(), encoding="utf-8")
     RULES.write_text(stories.page(), encoding="utf-8")
     example_drafts.PAGE.write_text(example_drafts.page(), encoding="utf-8")

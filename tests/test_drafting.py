@@ -19,7 +19,7 @@ import eightk
 import invented
 import made_drafts
 from eightk.cli import main
-from eightk.drafted import Draft, Run
+from eightk.drafted import Draft, Passage, Run
 from eightk.drafting import BadDraft, Complaint, draft_of, nodes, read_draft
 from eightk.drafting.keys import EXHIBIT, REPORT
 from eightk.limits import Limits
@@ -101,6 +101,21 @@ def test_lists_are_nested_as_markdown_does() -> None:
     draft = read_draft(("---\nform: 8-K\n---\n\n" + nested).encode())
     assert [p.depth for p in draft.bodies[0]] == [0, 1, 2, 1, 0, 1, 2]
     assert to_markdown(draft).decode().endswith(nested)
+
+
+def test_what_no_draft_can_say_is_written_as_words() -> None:
+    odd = (
+        Passage(kind="note", runs=(Run(text="a"),)),
+        Passage(kind="list", marker="Section 1", runs=(Run(text="b"),)),
+        Passage(kind="table"),
+        Passage(kind="list", marker="\u2022"),
+        Passage(kind="list", marker="\u2022", depth=1, runs=(Run(text="c"),)),
+    )
+    draft = msgspec.structs.replace(read_draft(b"---\nform: 8-K\n---\n# 8.01\n"), bodies=(odd,))
+    again = read_draft(to_markdown(draft))
+    assert [(p.kind, p.marker, p.words, p.depth) for p in again.bodies[0]] == [
+        ("paragraph", None, "a", 0), ("paragraph", None, "Section 1 b", 0), ("list", "\u2022", "", 0), ("list", "\u2022", "c", 1),
+    ]  # fmt: skip
 
 
 def test_a_draft_too_large() -> None:

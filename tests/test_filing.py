@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import re
@@ -15,6 +16,8 @@ import docx
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from eightk.bundles import Refused
 from eightk.cli import main
@@ -254,6 +257,26 @@ def test_what_ascii_cannot_spell_is_refused(folder: Path) -> None:
     assert nothing_left(folder)
 
 
+@pytest.mark.parametrize("layout", ["html", "ascii", "ixbrl"])
+@pytest.mark.parametrize("day", [D.min, D(1990, 6, 1), D(2099, 1, 1), D.max])
+def test_a_day_of_which_nothing_is_known(folder: Path, layout: str, day: dt.date) -> None:
+    with pytest.raises(CannotWrite):
+        written(folder, layout=layout, as_of=day, mock=True)
+    assert nothing_left(folder)
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "1994-02-03", "2030-12-31", "2099-01-01"])
+def test_an_odd_day_of_report_is_written(folder: Path, day: str) -> None:
+    change(folder, "date_of_report: 2024-06-03", f"date_of_report: {day}")
+    assert Path(written(folder, force=True, mock=True).folder, SHEET).exists()
+
+
+def test_an_open_question_stops_it(folder: Path) -> None:
+    change(folder, "# 7.01\n", "# 7.01\n\n> ? what was said, and to whom?\n")
+    with pytest.raises(BadDraft, match="question"):
+        written(folder, force=True)
+
+
 def test_a_bad_draft_is_told(folder: Path) -> None:
     (folder / "draft.md").write_text("no front matter")
     with pytest.raises(BadDraft):
@@ -409,21 +432,22 @@ def test_a_draft_reads_no_link(folder: Path) -> None:
         written(folder)
 
 
-def test_each_file_is_opened_once(folder: Path) -> None:
+def test_each_file_is_opened_once_and_no_network_at_all(folder: Path) -> None:
     """A file that changes between a look and a read would be another than the one that was looked at."""
     code = (
         "import sys, datetime as dt, collections\n"
         "from eightk.filing.make import write_package\n"
         "seen = collections.Counter()\n"
         "sys.addaudithook(lambda e, a: e == 'open' and seen.update([str(a[0]).rpartition('/')[2]]))\n"
+        "sys.addaudithook(lambda e, a: e.split('.')[0] in ('socket', 'subprocess', 'urllib') and seen.update(['network']))\n"
         "write_package(sys.argv[1], sys.argv[2], as_of=dt.date(2024, 6, 5), now=dt.datetime(2024, 6, 5, tzinfo=dt.UTC), layout='html')\n"
-        "print(*(seen[n] for n in ('draft.md', 'ex10-1.htm', 'ex99-1.htm', 'logo.gif')))\n"
+        "print(*(seen[n] for n in ('draft.md', 'ex10-1.htm', 'ex99-1.htm', 'logo.gif', 'network')))\n"
     )
     # Each twice: read once, and written once into the package; the draft is read alone.
     ran = subprocess.run(
         [sys.executable, "-c", code, str(folder / "draft.md"), str(folder.parent / "out")], capture_output=True, text=True, check=True
     )
-    assert ran.stdout.split() == ["1", "2", "2", "2"]
+    assert ran.stdout.split() == ["1", "2", "2", "2", "0"]
 
 
 # ---- confirm -----------------------------------------------------------------------------------------------------
@@ -475,6 +499,13 @@ def test_what_differs_is_told(package: Path, old: bytes, new: bytes, what: str) 
     assert what in differing(package, data)
 
 
+def test_lines_that_edgar_left_empty_are_no_difference(package: Path) -> None:
+    line = b"ITEM INFORMATION:\t\tRegulation FD Disclosure\n"
+    data = disseminated(package).replace(line, b"ITEM INFORMATION:\t\t\n")
+    assert differing(package, data) == {}
+    assert "items" in differing(package, data.replace(b"Entry into a Material Definitive Agreement\nITEM", b"Other Events\nITEM"))
+
+
 def test_where_a_document_differs_is_told(package: Path) -> None:
     note = differing(package, disseminated(package).replace(b"This lease is made", b"This lease was made"))["ex10-1.htm"]
     assert re.fullmatch(r"differs from line 1 on: 'is made .* became 'was made .*", note)
@@ -498,6 +529,22 @@ def test_a_package_that_was_changed_is_told(package: Path) -> None:
     (package / "ex99-1.htm").unlink()
     found = differing(package, data)
     assert "was changed in the package" in found["ex10-1.htm"] and "not in the package any more" in found["ex99-1.htm"]
+
+
+def test_a_filing_date_of_which_nothing_is_known(package: Path) -> None:
+    data = disseminated(package).replace(b"FILED AS OF DATE:\t\t20240605", b"FILED AS OF DATE:\t\t20990605")
+    assert differing(package, data)["filed in time"].startswith("late: no holidays known for 2031")
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=12)), min_size=1, max_size=4))
+def test_no_submission_makes_confirm_fail(package: Path, edits: list[tuple[float, bytes]]) -> None:
+    data = disseminated(package)
+    for at, words in edits:
+        place = int(at * len(data))
+        data = data[:place] + words + data[place + len(words) // 2 :]
+    with contextlib.suppress(NoPackage):
+        confirm(data, str(package))
 
 
 def test_no_package_and_no_submission(package: Path, folder: Path) -> None:

@@ -18,7 +18,8 @@ import pytest
 
 from eightk import form
 from eightk.form import clocks, cover, duties
-from eightk.form.markup import markup
+from eightk.form.inline import exchange, inline
+from eightk.form.markup import markup, transform
 from eightk.form.rows import Dated, ItemRow, Row, holds, letters
 from eightk.form.sending import sending
 
@@ -74,6 +75,11 @@ def tables() -> dict[str, tuple[Row, ...]]:
             markup().made_by_edgar,
             markup().other_forms,
         ),
+        "inline.taxonomy": inline().taxonomies,
+        "inline.formats": inline().formats,
+        "inline.member": inline().members,
+        "inline.exchange": inline().exchanges,
+        "inline.tables": (inline().region, inline().employer, inline().spellings),
         "deadlines.rule": late.rules,
         "deadlines.later": late.later,
         "deadlines.amendment": late.amendments,
@@ -431,6 +437,17 @@ def test_types() -> None:
     forms = {row.type: row.form for row in cover.types().submissions}
     assert forms["8-K"] == forms["8-K12B"] == "8-K"
     assert all((kind == "8-K/A") == name.endswith("/A") for name, kind in forms.items())
+
+
+def test_exchanges_are_known_by_their_names() -> None:
+    taken = transform("exchnameen")
+    assert taken is not None
+    for row in inline().exchanges:
+        found = exchange(row.example)
+        assert found is not None
+        assert found[0] is row
+        assert taken.takes(row.spelling)
+    assert exchange("NYSE Texas") is None
 
 
 def test_transform_names() -> None:

@@ -63,9 +63,9 @@ def complaints(
 
 
 def test_documents_are_named_and_typed() -> None:
-    told = packed({"10.1": b"<p>a</p>", "99.1": PDF}, files={"10.1": "sub/lease.docx", "99.1": "press.pdf"}, pictures={"logo.gif": GIF})
+    told = packed({"10.1": b"<p>a</p>", "99.1": b"a"}, files={"10.1": "sub/lease.docx", "99.1": "press.txt"}, pictures={"logo.gif": GIF})
     assert [(d.name, d.type) for d in told.documents] == [
-        ("ltm-20240531.htm", "8-K"), ("lease.htm", "EX-10.1"), ("press.pdf", "EX-99.1"), ("logo.gif", "GRAPHIC"),
+        ("ltm-20240531.htm", "8-K"), ("lease.htm", "EX-10.1"), ("press.txt", "EX-99.1"), ("logo.gif", "GRAPHIC"),
     ]  # fmt: skip
 
 
@@ -97,7 +97,9 @@ def test_uploaded_names() -> None:
     [
         ("a.jpg", GIF, "no jpg inside"), ("a.gif", JPG, "no gif inside"), ("a.gif", b"<html>", "no gif inside"),
         ("a.pdf", b"MZ", "no pdf inside"),
-        ("a.pdf", PDF + b"/OpenAction<</S/JavaScript>>", "/JavaScript"), ("a.txt", b"a\0b", "no text inside"),
+        ("a.pdf", PDF + b"/OpenAction<</S/JavaScript>>", "something that acts"),
+        ("a.gif", GIF + b"!\xff\x0bNETSCAPE2.0\x03", "an animation"), ("a.txt", b"a\0b", "no text inside"),
+        ("a.htm", "<script>".encode("utf-16"), "no text inside"),
         ("a.htm", b"<p>a<ScRipt>x</sCript>", "the element <script>"), ("a.htm", b"<img src=a.gif OnError = 'x'>", "runs a script"),
         ("a.htm", b'<p class="a"onclick="x">', "runs a script"), ("a.htm", b"<a href=' java&#115;cript:x'>", "link that runs"),
         ("a.htm", b'<A HREF="java\nscript:x">', "link that runs"), ("a.htm", b"<a href=vbscript:x>", "link that runs"),
@@ -134,6 +136,7 @@ def test_complaints_name_their_part_and_come_together() -> None:
     assert ("exhibits.1.file", "A.htm is empty") in found
     assert ("exhibits.2.file", "EX-X is no type of document") in found
     assert ("exhibits.3.file", "an exhibit cannot be b.exe") in found
+    assert complaints({"99.1": PDF}, files={"99.1": "a.pdf"}) == [("exhibits.0.file", "an exhibit cannot be a.pdf")]
 
 
 def test_too_many_bytes() -> None:
@@ -169,6 +172,13 @@ def test_the_sheet_says_what_edgar_asks() -> None:
     assert "Thu 2024-06-06" in text and "Tue 06-04 day 2" in text
     assert told.late_after == D(2024, 6, 6) and told.items == ("5.02", "7.01")
     assert max(map(len, text.splitlines())) <= 100
+
+
+def test_nothing_in_the_sheet_acts_or_forges_a_line() -> None:
+    one = package(renamed(draft()), b"<html></html>", day=D(2024, 6, 3), layout="html")
+    told = record(one, one.draft.report, "0" * 64, {})
+    text = sheet(one, one.draft.report, told, ["approved by \x1b[31mEve\nLive or test      LIVE"], ["x\u202ey"])
+    assert "\x1b" not in text and "\u202e" not in text and "\nLive or test      LIVE" not in text
 
 
 def test_the_sheet_says_late_and_forced() -> None:

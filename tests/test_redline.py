@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 import eightk
 from eightk.cli import main
 from eightk.drafted import Draft, Passage, Run, drafted
+from eightk.drafting import read_draft
 from eightk.redline import Redline, redline
 from eightk.redline.align import matches, paired
 from eightk.redline.docx import to_docx
@@ -105,6 +106,25 @@ def test_exhibits_by_number() -> None:
     new = report(item("9.01", "(d) Exhibits", listed.format(more).replace("May 3", "May 4")))
     lines = [line for line in told(redline(old, new)) if line.startswith("Exhibits")]
     assert lines == ["Exhibits: exhibit 99.1|Press release of May [-3-]{+4+}, 2021", "Exhibits: exhibit 99.2|{+Slides+}"]
+
+
+def test_what_only_drafts_know_is_told_where_both_know_it() -> None:
+    text = """---
+form: 8-K
+registrants:
+  - {name: Ostrava Looms, cik: 99}
+exhibits:
+  - {number: "10.1", description: Lease, incorporated: {exhibit: "10.2", form: 10-K}}
+  - {number: "99.1", description: Notice, file: a.htm}
+---
+"""
+    old = read_draft(text.encode())
+    new = read_draft(text.replace("cik: 99", "cik: 98").replace("10-K", "10-Q").replace("a.htm", "b.htm").encode())
+    assert told(redline(old, new)) == [
+        "Cover page: cik|[-0000000099-]{+0000000098+}",
+        "Exhibits: exhibit 10.1, incorporated from|[-exhibit 10.2, 10-K-]{+exhibit 10.2, 10-Q+}",
+        "Exhibits: exhibit 99.1, file|[-a.htm-]{+b.htm+}",
+    ]
 
 
 def test_typography_is_no_change() -> None:

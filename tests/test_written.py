@@ -28,7 +28,11 @@ def completed(draft: Draft, day: dt.date, layout: str) -> tuple[Draft, Report]:
     """A draft filled in, and the report that must be read of it."""
     draft = complete(draft, day, ascii=layout == "ascii")
     plain = spelled if layout == "ascii" else str
-    items = Listing(msgspec.structs.replace(i, text=plain(said(b))) for i, b in zip(draft.report.items, draft.bodies, strict=True))
+    headed = str.upper if layout == "ascii" else str  # characters set headings off by capitals
+    items = Listing(
+        msgspec.structs.replace(i, text=plain(said(b)), title=headed(i.title or ""))
+        for i, b in zip(draft.report.items, draft.bodies, strict=True)
+    )
     return draft, msgspec.structs.replace(draft.report, items=items)
 
 

@@ -42,6 +42,7 @@ COMMANDS = {
     "diff-json": ("eightk.cli.diff_json", "List the fields whose answers changed between two runs."),
     "schema": ("eightk.cli.schema", "Print the JSON Schema of a report, or of a draft."),
     "draft": ("eightk.cli.write.draft", "Turn a report, or its JSON, into a draft."),
+    "make-corpus": ("eightk.cli.write.make_corpus", "Make reports that nobody filed, with their answers."),
     "completion": ("eightk.cli.completion", "Print the completion script for a shell."),
 }
 INTERRUPTED = 130

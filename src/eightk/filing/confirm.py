@@ -21,7 +21,7 @@ from eightk.form.days import business_days_between
 from eightk.form.markup import markup
 from eightk.form.sending import binary_row
 from eightk.limits import Limits
-from eightk.model import Document, Report
+from eightk.model import Document, Header, Report
 from eightk.read import read
 from eightk.read.submission import split, uudecode
 from eightk.write.package import sha256
@@ -96,14 +96,22 @@ def _header(record: Record, report: Report) -> Iterator[Row]:
     assert header is not None
     yield _row("form type", record.form, header.type or "none")
     yield _row("period", str(record.period), str(header.period))
-    told = [form.header_item(words, header.filed) or words for words in header.items]
-    yield Row(what="items", packed=" ".join(record.items), came=" ".join(told), same=sorted(record.items) == sorted(told))
+    yield _items(record, header)
     ciks = [filer.cik or "none" for filer in header.filers]
     wanted = [cik.zfill(10) for cik in record.ciks]
     note = "" if wanted else "the draft names no CIK"
     yield Row(
         what="filers", packed=" ".join(wanted) or "-", came=" ".join(ciks), same=not wanted or sorted(wanted) == sorted(ciks), note=note
     )
+
+
+def _items(record: Record, header: Header) -> Row:
+    """The items. For years EDGAR left lines of the header empty; those say nothing, the others must be among those packed."""
+    told = [form.header_item(words, header.filed) or words for words in header.items if words.strip()]
+    empty = len(header.items) - len(told)
+    same = set(told) <= set(record.items) if empty else sorted(record.items) == sorted(told)
+    note = f"EDGAR left {empty} line{'s' * (empty != 1)} of the header empty" if empty else ""
+    return Row(what="items", packed=" ".join(record.items), came=" ".join(told), same=same, note=note)
 
 
 def _row(what: str, packed: str, came: str) -> Row:
@@ -118,9 +126,12 @@ def _filed(record: Record, report: Report) -> Iterator[Row]:
         note = "no filing date" if filed is None else "no day is counted"
         yield Row(what="filed in time", packed=f"by {last}" if last else "-", came=str(filed or "none"), same=filed is not None, note=note)
         return
-    late = business_days_between(last, filed, doubtful=False)
-    note = f"late by {late} business day{'s' * (late != 1)}" if late else "in time"
-    yield Row(what="filed in time", packed=f"by {last}", came=str(filed), same=not late, note=note)
+    try:
+        late = business_days_between(last, filed, doubtful=False)
+        note = f"late by {late} business day{'s' * (late != 1)}" if late else "in time"
+    except ValueError as error:  # a year of which no holidays are known
+        note = f"late: {error}"
+    yield Row(what="filed in time", packed=f"by {last}", came=str(filed), same=filed <= last or note == "in time", note=note)
 
 
 # ---- documents ---------------------------------------------------------------------------------------------------

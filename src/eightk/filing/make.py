@@ -23,13 +23,14 @@ from eightk.filing.approvals import Line, Standing
 from eightk.filing.folder import beside, contents, fill, put
 from eightk.filing.source import Given, given
 from eightk.folders import Gathered, joined
+from eightk.form.days import roll
 from eightk.form.sending import Layout, layout_of
 from eightk.limits import Limits
 from eightk.model import Report
 from eightk.write.ascii import to_ascii
 from eightk.write.complete import complete
 from eightk.write.html import to_html
-from eightk.write.ixbrl import to_ixbrl
+from eightk.write.ixbrl import cover_notes, to_ixbrl
 from eightk.write.package import CannotPack, Complaint, Package, package, renamed
 from eightk.write.refuse import CannotWrite
 from eightk.write.sheet import Record, record, sheet
@@ -83,6 +84,11 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
         """What stands in the way of filing it."""
         return tuple(f for f in self.checkup.checked.faults if f.severity == "error")
 
+    @property
+    def untagged(self) -> tuple[str, ...]:
+        """What of a tagged cover is not sure or could not be tagged, in words."""
+        return cover_notes(self.package.draft, self.package.day) if self.package.layout == "ixbrl" else ()
+
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
     """A package in its place. `forced`: the line of the log, where errors were overridden; `unchanged`: the same documents stood there."""
@@ -121,6 +127,10 @@ def write_package(
 
 def make(draft: str, out: str, *, as_of: dt.date, layout: Layout | None = None, limits: Limits = Limits()) -> Made:
     """The package of a draft, in memory; `out`: where findings say that its files are. Raises as `write_package`."""
+    try:
+        roll(as_of)
+    except ValueError as error:
+        raise CannotWrite(f"nothing can be filed on {as_of}: {error}") from None
     source = given(draft, limits)
     log = approvals.read_log(approvals.log_path(draft))
     packed = _packed(source, as_of, layout or layout_of(as_of), limits)
@@ -145,25 +155,17 @@ def _checked(files: Gathered, day: dt.date, limits: Limits) -> Checkup:
 
 def _signed_as_drafted(draft: Draft, report: Report) -> None:
     """No signature stands in the document that the draft does not tell, with name and date. Raises CannotPack."""
-    allowed = {(s.name or "").casefold() for s in draft.report.signatures if s.signed and s.name and s.date}
+    signed = [(n, one) for n, one in enumerate(draft.report.signatures) if one.signed]
+    todo = "say in `signatures` who signed and when, or signed: false"
     complaints = [
-        Complaint(
-            f"signatures.{n}",
-            f"the signature of {s.name or 'nobody'} lacks its {'name' if not s.name else 'date'}",
-            "say who signed and when, or signed: false",
-        )
-        for n, s in enumerate(draft.report.signatures)
-        if s.signed and not (s.name and s.date)
+        Complaint(f"signatures.{n}", f"a signature lacks its {'date' if one.name else 'name'}", todo)
+        for n, one in signed
+        if not (one.name and one.date)
     ]
-    complaints += [
-        Complaint(
-            "signatures",
-            f"the document is signed by {s.name or 'somebody'}, and the draft does not say so",
-            "say who signed and when in `signatures`",
-        )
-        for s in report.signatures
-        if s.signed and (s.name or "").casefold() not in allowed and not complaints
-    ]
+    found = [one for one in report.signatures if one.signed]
+    if len(found) > len(signed):
+        names = ", ".join(one.name or "somebody" for one in found)
+        complaints.append(Complaint("signatures", f"the document reads as signed by {names}, the draft has {len(signed)} signatures", todo))
     if complaints:
         raise CannotPack(tuple(complaints))
 

@@ -6,6 +6,7 @@ Comes in: nothing, or a day. Goes out: sending.toml as rows. Add here: a field w
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
 from typing import Literal
 
@@ -42,15 +43,21 @@ class Data(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Binary(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A file that goes out uuencoded; `starts`: its first bytes in hexadecimal."""
+    """A file that goes out uuencoded; `starts`: its first bytes in hexadecimal; `never`: what must not be in it."""
 
     ending: str
     starts: tuple[str, ...]
+    never: str | None = None
+    never_says: str | None = None
     type: str
 
     def begins(self, data: bytes) -> bool:
         """Whether the content is what the ending says."""
         return data.startswith(tuple(bytes.fromhex(start) for start in self.starts))
+
+    def acts(self, data: bytes) -> bool:
+        """Whether something is in the content that must not be."""
+        return self.never is not None and re.search(self.never.encode(), data) is not None
 
 
 class ExhibitType(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):

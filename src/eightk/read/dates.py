@@ -20,9 +20,9 @@ _YEAR = late(r"[12][90]\s?[\dlo]{2}(?![\d-])")
 _TYPED_YEAR = late(r"[12l][90]\s?[\dlo]{2}(?![\d-])")  # "l999"
 # What stands before a year, to its first character: "september 15, ", "15th day of march, ", "may 3-5, ".
 _BEFORE = late(
-    rf"(?:(?<![a-z]){_MONTH.format('m1')}\s{{0,40}}{_DAY.format('d1')}"
+    rf"(?:(?<![a-z]){_MONTH.format('m1')}\s{{0,90}}{_DAY.format('d1')}"
     rf"(?:\s{{0,2}}(?:-|\u2013|,|and|&|through|to)\s{{0,2}}(?:{_MONTH.format('m4')}\s{{0,3}})?[0-3]?\d(?!\d))?"  # a second day
-    r"\s{0,40}[,.;]?\s{0,40}(?:of\s)?"  # wide, for a date may be broken over lines
+    r"\s{0,40}[,.;]?\s{0,90}(?:of\s)?"  # wide, for a date may be broken over lines
     rf"|(?<![\d/]){_DAY.format('d2')}\s{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?\s{{1,3}})\Z"
 )
 _DIGITS = late(
@@ -32,7 +32,7 @@ _DIGITS = late(
 MONTH_BEGINS = late("|".join(name[:3] for name in _MONTHS))  # one of these is in every month, and they cost little to look for
 _MONTH_OF = {name[:3]: i for i, name in enumerate(_MONTHS, 1)}
 _DAY_AHEAD = 24  # characters of the longest day before its month, "15th day of "
-_LONGEST, _BROKEN = 44, 120  # characters of the longest date before its year, on one line and broken over lines
+_LONGEST, _BROKEN = 44, 160  # characters of the longest date before its year, on one line and broken over lines
 
 
 class Printed(NamedTuple):
@@ -49,7 +49,7 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
     figures: list[Printed] = []
     typed = low.find("l9", start, end) >= 0 or low.find("l0", start, end) >= 0
     for y in (_TYPED_YEAR if typed else _YEAR).finditer(low, start, end):
-        begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 40 : y.start()] else _LONGEST))
+        begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 100 : y.start()] else _LONGEST))
         before = low[begin : y.start()]
         month_at = MONTH_BEGINS.search(before)
         if month_at is None:

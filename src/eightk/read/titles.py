@@ -21,6 +21,7 @@ _MARKS = ".'\u2019"  # what a word of a title may begin or end with and be the s
 
 _TOKEN = late(r"[a-z0-9\u2019'.]+")
 _LETTER_OR_DIGIT = late(r"[A-Za-z0-9]")
+_NEXT_ITEM = late(r"items?[ \xa0]{0,3}(?:\d|(?:[ivx]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)")
 _BREAK = late(r"[\n\x0b\x0c]")
 _ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
 _CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)")
@@ -60,7 +61,7 @@ def _worded(number: str, gap: str) -> re.Pattern[str]:
 @functools.cache
 def _exact(number: str) -> re.Pattern[str]:
     """Any title of a number word for word, the longest first."""
-    return _worded(number, r"[\W_]{1,12}")
+    return _worded(number, r"[\W_]{1,30}")  # the next line of a title stands far in
 
 
 @functools.cache
@@ -79,6 +80,8 @@ def _match(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> tuple[floa
     words: list[tuple[str, int]] = []
     for w in _TOKEN.finditer(low, at, stop):
         word = w.group().rstrip(_MARKS)
+        if word.startswith("item") and _NEXT_ITEM.match(low, w.start(), stop):
+            break  # another heading: "Inapplicable. Item 3. .."
         words.append((word.lstrip(_MARKS), w.start() + len(word)))
         if len(words) == 45:
             break
@@ -143,16 +146,23 @@ def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...]
 
 
 def title_before(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> Title | None:
-    """The title printed ahead of its item's number, "Other Events (Item 8.01)", on a line of their own; None if it is not."""
+    """The title printed ahead of its item's number, "Other Events (Item 8.01)", on a line of their own, or two; None if it is not."""
     if not _CLOSES.match(low, stop):
         return None
-    start = max(low.rfind(c, max(0, at - 200), at) for c in "\n\x0b\x0c") + 1
-    while 0 < start < at and low[start] in _SEPARATOR + "(":
-        start += 1
-    match, end = _match(low, start, at, numbers) if 0 < start < at else (0.0, 0)
-    if match < 0.75 or low[end:at].strip(_SEPARATOR + "(\t"):
-        return None
-    return Title((start, end), line_end(low, stop, len(low)), match, True)
+    line = _line_before(low, at)
+    over = _line_before(low, line - 1) if line > 1 and low[line - 1] == "\n" and low[line - 2] != "\n" else line
+    for start in (line,) if over == line else (line, over):
+        while 0 < start < at and low[start] in _SEPARATOR + "(":
+            start += 1
+        match, end = _match(low, start, at, numbers) if 0 < start < at else (0.0, 0)
+        if match >= 0.75 and not low[end:at].strip(_SEPARATOR + "(\t\n"):
+            return Title((start, end), line_end(low, stop, len(low)), match, True)
+    return None
+
+
+def _line_before(low: str, at: int) -> int:
+    """Where the line begins that ends at a place."""
+    return max(low.rfind(c, max(0, at - 200), at) for c in "\n\x0b\x0c") + 1
 
 
 def _more_titles(source: str, low: str, end: int, stop: int, numbers: tuple[str, ...]) -> int:

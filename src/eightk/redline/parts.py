@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from eightk.drafted import Draft, Passage, Passages, Runs
+from eightk.drafted import Draft, Origin, Passage, Passages, Runs
 from eightk.model import Cover, Exhibit, Item, Registrant, Report, Security, Signature
 from eightk.redline.align import matches, paired
 from eightk.redline.changes import Change, Line, Row, Section, Stretch, Stretches, section
@@ -30,6 +30,7 @@ def cover(old: Draft, new: Draft) -> Section:
         _value("date of report", _day(before.date_of_report), _day(after.date_of_report)),
         _value("dated", _day(before.dated), _day(after.dated)),
         *_registrants(before.registrants, after.registrants),
+        *_enrolled(old, new),
         *_boxes(before, after),
         _value("emerging growth company", _box(before.emerging_growth, _YES), _box(after.emerging_growth, _YES)),
         _value("transition period not used", _box(before.transition_election, _YES), _box(after.transition_election, _YES)),
@@ -62,6 +63,16 @@ def _registrants(old: Sequence[Registrant], new: Sequence[Registrant]) -> Iterab
                 if field in ("name", "address")
                 else _value(of + field.replace("_", " "), was, now)
             )
+
+
+def _enrolled(old: Draft, new: Draft) -> Iterable[Line]:
+    """What EDGAR knows of the registrants, where both reports tell it."""
+    for n, (before, after) in enumerate(zip(old.filers, new.filers, strict=False)):
+        of = f"registrant {n + 1}, " if len(new.filers) > 1 else ""
+        for field in ("cik", "fiscal_year_end"):
+            was, now = getattr(before, field), getattr(after, field)
+            if was is not None and now is not None:
+                yield _value(of + field.replace("_", " "), was, now)
 
 
 def _boxes(old: Cover, new: Cover) -> Iterable[Line]:
@@ -167,11 +178,23 @@ def _exhibit(before: Exhibit | None, after: Exhibit | None, old: Draft, new: Dra
         return
     yield _value(f"{name}, status", before.status, after.status)
     yield _value(f"{name}, incorporated by reference", _YES[before.incorporated_by_reference], _YES[after.incorporated_by_reference])
+    # What one of them cannot know (a filing has no files) is no change.
     files = old.files.get(before.number), new.files.get(after.number)
     if None not in files:
         yield _value(f"{name}, file", *files)
-    if before.href and after.href:
+    origins = old.origins.get(before.number), new.origins.get(after.number)
+    if None not in origins:
+        yield _value(f"{name}, incorporated from", _origin(origins[0]), _origin(origins[1]))
+    if before.href and after.href and None in files:
         yield _value(f"{name}, link", before.href, after.href)
+
+
+def _origin(origin: Origin | None) -> str | None:
+    """The earlier filing of an exhibit, in a line."""
+    if origin is None:
+        return None
+    told = (origin.exhibit and f"exhibit {origin.exhibit}", origin.form, _day(origin.filed), origin.file_number)
+    return ", ".join(filter(None, told))
 
 
 def signatures(old: Report, new: Report) -> Section:

@@ -65,9 +65,9 @@ def _element(element: Element) -> list[str]:
             return _tick(element)
         case Grid():
             return _columns([tuple(map(spelled, element.head)), *(tuple(spelled(s.text) for s in row) for row in element.rows)])
-        case Headed():
-            words = f"{element.label}  {spelled(element.title)}" if element.title else element.label
-            return _filled(words, hang=len(element.label) + 2)
+        case Headed():  # in capitals: characters have no other way to stand out (17 CFR 232.307), and some readers know no other heading
+            label = f"{element.label.upper()}  "
+            return _filled(f"{label}{spelled(element.title or '').upper()}", hang=len(label))
         case Signing():
             return _signing(element)
         case Listed():

@@ -184,22 +184,33 @@ def _registrant(n: int, one: Registrant, filer: Enrolled, day: dt.date) -> Itera
 
 
 def address_pieces(n: int, printed: str, parts: Address | None) -> tuple[Piece, ...]:
-    """An address in the parts that are tagged one by one, where they are known; else as printed, in one piece."""
+    """An address in the parts that are tagged one by one, where they are known, in any order; else as printed, in one piece."""
+    whole: tuple[Piece, ...] = (Slot("address1", n, printed),)
     if parts is None:
-        return (Slot("address1", n, printed),)
-    found: list[Piece] = []
-    rest = printed
+        return whole
     ids = [*((f"address{k}", line) for k, line in enumerate(parts.lines, 1)), ("city", parts.city)]
     ids += [("state_or_province", parts.state), ("zip", parts.zip), ("country", parts.country)]
+    places: list[tuple[int, int, str]] = []
     for field, value in ids:
-        if not value:
-            continue
-        before, there, rest_after = rest.partition(value)
-        if not there:
-            return (Slot("address1", n, printed),)
-        found += [before, Slot(field, n, value)] if before else [Slot(field, n, value)]
-        rest = rest_after
-    return (*found, rest) if rest else tuple(found)
+        at = _free(printed, value, places) if value else None
+        if at is not None and value:
+            places.append((at, at + len(value), field))
+        elif value:
+            return whole
+    found: list[Piece] = []
+    end = 0
+    for start, stop, field in sorted(places):
+        found += [printed[end:start], Slot(field, n, printed[start:stop])]
+        end = stop
+    return tuple(piece for piece in (*found, printed[end:]) if piece) if found else whole
+
+
+def _free(printed: str, value: str, taken: list[tuple[int, int, str]]) -> int | None:
+    """Where a value first stands that no other part of the address stands on."""
+    at = printed.find(value)
+    while at >= 0 and any(at < stop and start < at + len(value) for start, stop, _ in taken):
+        at = printed.find(value, at + 1)
+    return at if at >= 0 else None
 
 
 def _boxes(draft: Draft, day: dt.date) -> Iterator[Element]:

@@ -48,7 +48,7 @@ _RESERVED = {
 _LONGEST = 14  # a file name has at most 32 characters (EFM 5.1.1): prefix, "-yyyymmdd_pre.xml"
 _LONGEST_NAME = 190  # of 200 characters in all (EFM 6.8.5)
 _WORDS = late(r"(?:\w+')+\w+|A[.-]|[.-]A(?=\W|$)|\w+")
-_LONE_A = late(r"(?<=\w) A\b")
+_LONE_A = late(r"(?<=\w) A\b(?!\.)")
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -114,7 +114,8 @@ def cik_of(draft: Draft, n: int = 0) -> str:
     """The CIK of a registrant, ten digits. Raises CannotWrite where the draft has none: the tags are refused without it (EFM 6.5.21)."""
     cik = draft.filers[n].cik if n < len(draft.filers) else None
     if not cik or not cik.isdigit():
-        raise CannotWrite(f"a tagged cover needs the CIK of registrant {n + 1}: write cik: with its ten digits in the draft")
+        todo = "write cik: with its ten digits in the draft, or write --layout html"
+        raise CannotWrite(f"a tagged cover needs the CIK of registrant {n + 1}: {todo}")
     return cik.zfill(10)
 
 
@@ -137,7 +138,7 @@ def own_member(prefix: str, words: str) -> Member:
     A letter A that is a name is joined to the word before it in the label ("Series-A"), where it is no article.
     """
     plain = unicodedata.normalize("NFKD", words.replace("\u2019", "'")).encode("ascii", "ignore").decode()
-    plain = _LONE_A.sub("-A", plain.replace("_", " "))
+    plain = _LONE_A.sub("-A", " ".join(plain.replace("_", " ").split())) or "Other"
     told = [re.sub(r"['.-]", "", word).title() for word in _WORDS.findall(plain) if word.lower() not in ("the", "a", "an")]
     name = "".join(told)[:_LONGEST_NAME]
     return Member(prefix, f"{'' if name[:1].isalpha() else 'N'}{name}Member", f"{plain} [Member]")
@@ -158,12 +159,18 @@ def security_axes(prefix: str, securities: Iterable[Security]) -> tuple[Axes, ..
     rows = tuple(securities)
     if len(rows) < 2:
         return ((),) * len(rows)
-    keys = [(row.title, row.symbol) for row in rows]
-    listed = Counter(keys)
-    classes: dict[tuple[str | None, str | None], Member] = {}
-    for key in keys:
-        classes.setdefault(key, _class(prefix, *key, taken={m.name for m in classes.values()}))
-    return tuple(_axes(classes[key], row, listed[key] > 1) for key, row in zip(keys, rows, strict=True))
+    listed = Counter((row.title, row.symbol) for row in rows)
+    classes: dict[tuple[str | int | None, ...], Member] = {}
+    out: list[Axes] = []
+    for row in rows:
+        key, taken = (row.title, row.symbol), {member.name for member in classes.values()}
+        member = classes.setdefault(key, _class(prefix, *key, taken=taken))
+        axes = _axes(member, row, listed[key] > 1)
+        if axes in out:  # printed twice, or on exchanges nobody knows apart: a class of its own
+            classes[*key, len(out)] = member = _class(prefix, *key, taken=taken)
+            axes = _axes(member, row, False)
+        out.append(axes)
+    return tuple(out)
 
 
 def _axes(member: Member, row: Security, more: bool) -> Axes:
@@ -179,7 +186,7 @@ def _class(prefix: str, title: str | None, symbol: str | None, taken: set[str]) 
     # A title without a figure may be the name of a standard element, which the filer's own must not have (EFM 6.7.16).
     words = title or "Security"
     telling = any(c.isdigit() for c in words)
-    member = own_member(prefix, words if telling or not symbol else f"{words} {symbol}")
+    member = own_member(prefix, words if telling else f"{words} {symbol or prefix}")
     for again in (symbol or "", *map(str, range(2, 99))):
         if member.name not in taken and member.name != standard:
             break

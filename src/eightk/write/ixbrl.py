@@ -16,6 +16,7 @@ from eightk.drafted import Draft, Enrolled
 from eightk.form.cover import dei
 from eightk.form.inline import Formats, Taxonomy, formats, is_list_known, taxonomy
 from eightk.form.words import words
+from eightk.late import late
 from eightk.write.compose import compose
 from eightk.write.extension import ADDRESS, DOMAINS, ENTITY, Axes, Extension, Member, cik_of, prefix_of, registrant_member, security_axes
 from eightk.write.html import FONT, ascii_bytes, body_lines
@@ -23,6 +24,7 @@ from eightk.write.linkbases import companions
 from eightk.write.printed import DATE, TRUE, Mark, Pieces, address_marks, element, is_none, marked
 from eightk.write.refuse import CannotWrite
 
+_NOT_XML = late("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SCHEME = "http://www.sec.gov/CIK"
 _OF_SECURITIES = ("security_12b", "trading_symbol", "exchange")
 _FISCAL_YEAR_ITEM = "5.03"
@@ -52,6 +54,10 @@ def to_ixbrl(draft: Draft, day: dt.date) -> tuple[bytes, dict[str, bytes]]:
         f'<head>\n<meta http-equiv="Content-Type" content="text/html"/>\n<title>{title}</title>\n</head>\n'
         f'<body style="{FONT}">\n{tags.hidden()}\n{body}\n</body>\n</html>\n'
     )
+    if m := _NOT_XML.search(text):
+        raise CannotWrite(
+            f"no XML may hold the character U+{ord(m[0]):04X}, before {text[m.end() : m.end() + 30]!r}: take it out of the draft"
+        )
     return ascii_bytes(text), companions(tags.extension)
 
 
@@ -131,7 +137,8 @@ class CoverTags:
         else:
             pieces = marked(field, words)
         if not any(isinstance(piece, Mark) for piece in pieces) and not (field == "former_name" and is_none(words)):
-            self.notes.append(f"{field} is printed and not tagged: what {words!r} says is not sure")
+            parts = "; write its parts in the draft: lines, city, state, zip, country" if field == "address1" else ""
+            self.notes.append(f"{field} is printed and not tagged: what {words!r} says is not sure{parts}")
         return pieces
 
     def _is_line(self, index: int, words: str) -> bool:

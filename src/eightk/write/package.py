@@ -29,7 +29,6 @@ _HANDLER = late(rb"<[a-z][^<>]*[\s/\"']on[a-z]{3,}\s*=")
 _SOURCE = late(rb"<(?:img)\b[^<>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _TARGET = late(rb"\s(?:href|src|action|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _SCRIPTED = late(r"[\s\x00-\x1f]*(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.I)
-_ACTIVE = late(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 
 
 class Complaint(msgspec.Struct, frozen=True):
@@ -155,9 +154,8 @@ def _of_exhibit(package: Package, number: str) -> Iterator[Complaint]:
     rows, name, part = sending().exhibit, package.draft.files[number], place_of(package.draft, number)
     if not re.fullmatch(rows.number, number):
         yield Complaint(part, f"EX-{number} is no type of document", f"give the exhibit {rows.says}")
-    if not name.lower().endswith(rows.endings) and binary_row(name) is None:
-        taken = ", ".join((*rows.endings, ".docx"))
-        yield Complaint(part, f"an exhibit cannot be {name}", f"give it as {taken} (a picture or .pdf copy besides)")
+    if not name.lower().endswith(rows.endings):
+        yield Complaint(part, f"an exhibit cannot be {name}", f"give it as {', '.join((*rows.endings, '.docx'))}")
 
 
 # ---- what is in a file -------------------------------------------------------------------------------------------
@@ -169,14 +167,14 @@ def content_faults(document: Packed) -> Iterator[tuple[str, str]]:
     if row is not None:
         if not row.begins(document.data):
             yield f"{name} is no {row.ending[1:]} inside", f"save it as {row.ending[1:]}; renaming does not convert it"
-        elif row.ending == ".pdf" and (m := _ACTIVE.search(document.data)):
-            yield f"{name} holds {m[0].decode()}", "print it to a new PDF, which has none"
+        elif row.acts(document.data):
+            yield f"{name} holds {row.never_says}", f"save it as a {row.ending[1:]} without"
+    elif b"\0" in document.data:
+        yield f"{name} is no text inside", "save it as text or HTML, in UTF-8"
     elif name.lower().endswith((".htm", ".html")):
         yield from (
             (f"{name} {what}", "take it out: a filing holds no executable code (17 CFR 232.106)") for what in scripts(document.data)
         )
-    elif b"\0" in document.data:
-        yield f"{name} is no text inside", "save it as text or HTML"
 
 
 def scripts(data: bytes) -> Iterator[str]:

@@ -38,7 +38,8 @@ def _nested(one: Passage, notes: frozenset[str | None], columns: list[int]) -> s
         columns.clear()
         return ""
     indent = columns[one.depth - 1] if one.depth else 0
-    columns[one.depth :] = [indent + 2 if one.marker == _BULLET else indent + len(one.marker or "") + 1]
+    width = 2 if one.marker == _BULLET else len(one.marker or "") + 1
+    columns[one.depth :] = [indent + width] if one.runs else []  # below an entry without words nothing can be nested
     return " " * indent + _lines(one, notes)
 
 
@@ -51,7 +52,7 @@ def _block(one: Passage, notes: frozenset[str | None]) -> str:
 
 def _lines(one: Passage, notes: frozenset[str | None]) -> str:
     if one.kind == "table":
-        return _table(one.rows, notes)
+        return _table(one.rows, notes) if one.rows else ""
     if one.kind == "literal":
         return _literal(one.words)
     if one.kind == "furniture":
@@ -59,8 +60,8 @@ def _lines(one: Passage, notes: frozenset[str | None]) -> str:
     words = runs_markdown(one.runs, notes)
     if one.kind == "heading":
         return "#" * min(one.depth + 2, 6) + " " + _closed(words)
-    if one.kind == "note":
-        return f"[^{label_of(one.marker) or one.marker}]: {words}"
+    if one.kind == "note" and (label := label_of(one.marker)):
+        return f"[^{label}]: {words}"
     if one.kind == "list" and one.marker:
         return _entry(one.marker, words)
     return opening(words)
@@ -100,7 +101,7 @@ def _commented(words: str) -> str:
 def _table(rows: Sequence[Sequence[Runs]], notes: frozenset[str | None]) -> str:
     """A table, its rows filled up to the widest; the first is its head."""
     width = max([1, *map(len, rows)])
-    filled = [[runs_markdown(cell, notes).replace("|", "\\|") for cell in row] + [""] * (width - len(row)) for row in rows or [[]]]
+    filled = [[runs_markdown(cell, notes).replace("|", "\\|") for cell in row] + [""] * (width - len(row)) for row in rows]
     lines = ["| " + " | ".join(row) + " |" for row in filled]
     return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
 

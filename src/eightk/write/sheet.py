@@ -122,8 +122,8 @@ def _entries(
     yield "Due", [*_late(record), *(line for number, told in found.items() for line in _told(number, told))]
     yield "Form of", [f"{record.filed_as_of}, layout {record.layout}"]
     yield "Documents", list(_documents(record))
-    yield "Approval", list(approval)
-    yield "Check", [*findings] or ["nothing found"]
+    yield "Approval", [one_line(line) for line in approval]
+    yield "Check", [one_line(line) for line in findings] or ["nothing found"]
     if record.forced:
         yield "FORCED", [f"packed with --force although the check found errors: {', '.join(record.forced)}"]
 

@@ -22,6 +22,7 @@ from eightk.form.days import roll
 from eightk.form.rows import letters
 from eightk.form.sending import Container, binary_row, container_of, sending
 from eightk.model import Filer, Header, Registrant
+from eightk.write.escape import one_line
 
 _NOON = dt.time(12)
 _LINE = 45  # bytes of a uuencoded line
@@ -166,15 +167,15 @@ def header_of(draft: Draft, day: dt.date) -> Header:
 
 
 def _enrolled(printed: Registrant, filer: Enrolled) -> Filer:
-    """A registrant as EDGAR's record would print it."""
+    """A registrant as EDGAR's record would print it, each value on one line."""
     address = None
     if filer.address is not None:
         place = filer.address
         last = " ".join(filter(None, (state_code(place.state or place.country), place.zip)))
-        address = ", ".join(filter(None, (*place.lines[:2], place.city, last))).upper()
+        address = one_line(", ".join(filter(None, (*place.lines[:2], place.city, last))).upper())
     return Filer(
-        name=printed.name, cik=filer.cik, ein=_digits(printed.ein), state=state_code(printed.jurisdiction),
-        fiscal_year_end=filer.fiscal_year_end, file_number=printed.file_number, business_address=address,
+        name=one_line(printed.name) or None, cik=filer.cik, ein=_digits(printed.ein), state=state_code(printed.jurisdiction),
+        fiscal_year_end=filer.fiscal_year_end, file_number=one_line(printed.file_number) or None, business_address=address,
         business_phone=_digits(printed.phone) if address else None,
     )  # fmt: skip
 

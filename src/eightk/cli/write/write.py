@@ -81,6 +81,8 @@ def _told(written: Written) -> None:
     late = record.late_after is not None and record.filed_as_of > record.late_after
     due = f"by {record.late_after:%A %Y-%m-%d}" if record.late_after else "no day is counted"
     say(entry("  due", due + (paint("  LATE", "red", bold=True) if late else ""), COLUMN))
+    for line in written.made.untagged:
+        say(entry("  tags", one_line(line), COLUMN))
     for line in written.made.given.told:
         say(entry("  Word", one_line(line), COLUMN))
     for line in standing_told(written.made.standing):

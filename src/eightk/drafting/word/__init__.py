@@ -52,18 +52,28 @@ def word_to_html(data: bytes, *, name: str = "document", title: str = "", limits
     """
     ready = cleaned(opened(data, limits))
     pictures = _Pictures(name)
-    kept = mammoth.images.img_element(pictures.add)
-    made = mammoth.convert_to_html(
-        ready.package.packed(), style_map=_styles(ready), convert_image=kept, include_default_style_map=False,
-        include_embedded_style_map=False, external_file_access=False,
-    )  # fmt: skip
+    source, messages = _converted(ready, pictures)
     if pictures.refused:
         raise BadWord(*pictures.refused)
-    written = Edgar(made.value)
-    told = [*ready.told, *_told(written), *_said([m.message for m in made.messages])]
+    written = Edgar(source)
+    told = [*ready.told, *_told(written), *_said(messages)]
     head = f'<html lang="en">\n<head>\n<title>{html.escape(title or name, quote=False)}</title>\n</head>\n<body style="{_STYLE}">\n'
     page = f"{head}{written.body()}\n</body>\n</html>\n".encode("ascii", "xmlcharrefreplace")
     return Word(html=page, pictures=pictures.kept, told=tuple(told))
+
+
+def _converted(ready: Cleaned, pictures: _Pictures) -> tuple[str, list[str]]:
+    """The converter's HTML and what it says. Raises BadWord where it meets a file that is not made as Word makes one."""
+    kept = mammoth.images.img_element(pictures.add)
+    try:
+        made = mammoth.convert_to_html(
+            ready.package.packed(), style_map=_styles(ready), convert_image=kept, include_default_style_map=False,
+            include_embedded_style_map=False, external_file_access=False,
+        )  # fmt: skip
+    except (LookupError, ValueError, TypeError, AttributeError, OSError) as error:  # what it raises where a part lacks what it looks for
+        what = f"it is not made as Word makes files: {type(error).__name__} {error}"
+        raise BadWord(Complaint(what, "open it in Word and save it anew as .docx")) from error
+    return made.value, [message.message for message in made.messages]
 
 
 def _styles(ready: Cleaned) -> str:

@@ -64,11 +64,13 @@ class Cleaned(msgspec.Struct, frozen=True):
 def cleaned(package: Package) -> Cleaned:
     """The document, its footnotes and endnotes made ready."""
     trees = {name: ElementTree.fromstring(data) for name, data in package.parts.items() if name.endswith(".xml") and "Types" not in name}
-    by_kind = {name.rpartition("/")[2].rstrip("0123456789"): tree for name, tree in trees.items()}
+    by_kind = {name.rpartition("/")[2]: tree for name, tree in trees.items()}
     work = _Work(_styles(by_kind.get("styles.xml")), Numbering(by_kind.get("numbering.xml")))
     parts = dict(package.parts)
     for name, tree in trees.items():
-        if name.rpartition("/")[2] not in ("styles.xml", "numbering.xml"):
+        if name.rpartition("/")[2] in ("styles.xml", "numbering.xml"):
+            del parts[name]  # each paragraph and run now says what they said, and the converter needs most of its time for them
+        else:
             work.clean(tree)
             parts[name] = ElementTree.tostring(tree, "utf-8", xml_declaration=True)
     told = [words.format(work.done[what]) for what, words in _TOLD.items() if work.done[what]]

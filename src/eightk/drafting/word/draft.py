@@ -15,7 +15,7 @@ import msgspec
 
 from eightk.drafted import Draft, Passage, Passages, Run, settled
 from eightk.drafting.derived import rederived
-from eightk.drafting.questions import blank
+from eightk.drafting.questions import blank, unsigned
 from eightk.drafting.turned import draft_of
 from eightk.drafting.word import BadWord, Complaint, word_to_html
 from eightk.drafting.word.looks import Placed, placed
@@ -42,7 +42,9 @@ def word_to_draft(data: bytes, day: dt.date, *, limits: Limits = Limits()) -> tu
         raise BadWord(_NO_ITEMS)
     if made.pictures:
         told = (*told, f"pictures ({len(made.pictures)}) are left out: a draft holds words; put them into an exhibit")
-    draft = draft_of(report)
+    if any(one.signed for one in report.signatures):
+        told = (*told, "nobody has signed yet: a /s/ typed in Word is taken for a place to sign")
+    draft = draft_of(replace(report, signatures=unsigned(report.signatures)))
     page = placed(made.html.decode("ascii"))
     bodies = tuple(_dressed(item.blocks, body, page) for item, body in zip(report.items, draft.bodies, strict=True))
     draft = replace(draft, bodies=_with_notes(bodies, page))

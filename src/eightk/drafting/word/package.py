@@ -111,7 +111,7 @@ def _grown(what: str) -> Complaint:
 
 def _check_xml(name: str, data: bytes) -> None:
     """Refuse XML that declares a document type (entities grow without bound) or nests too deep."""
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=" ")
     depth = 0
 
     def start(_: str, __: dict[str, str]) -> None:
