@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 import eightk
+import example_drafts
 from eightk.archive import dictionary
 from eightk.check import stories
 from eightk.check.rule import SEVERITIES
@@ -263,6 +264,10 @@ def test_the_rules_told_are_the_rules() -> None:
     assert RULES.read_text(encoding="utf-8") == stories.page(), "renew it with: python tests/test_docs.py"
 
 
+def test_the_examples_told_are_the_examples() -> None:
+    assert example_drafts.PAGE.read_text(encoding="utf-8") == example_drafts.page(), "renew it with: python tests/test_docs.py"
+
+
 def test_the_settings_shown_are_settings() -> None:
     (shown,) = snippets("check.md")
     settings = msgspec.convert(shown["check"], Settings)
@@ -308,3 +313,4 @@ if __name__ == "__main__":
     CORPUS_PAGE.write_text(with_roughenings(CORPUS_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     DICTIONARY.write_text(dictionary.page(), encoding="utf-8")
     RULES.write_text(stories.page(), encoding="utf-8")
+    example_drafts.PAGE.write_text(example_drafts.page(), encoding="utf-8")

@@ -13,12 +13,13 @@ from hypothesis import given
 
 import eightk
 from drafts import answers, filed, said
-from eightk.drafted import Draft, drafted
+from eightk.drafted import Draft, Origin, drafted
 from eightk.form.rows import letters
-from eightk.model import Cover, Listing, Registrant, Report
+from eightk.model import Cover, Exhibit, Listing, Registrant, Report
 from eightk.write import LAYOUTS, CannotWrite
 from eightk.write.ascii import spelled
 from eightk.write.complete import complete
+from eightk.write.compose import listed
 
 replace = msgspec.structs.replace
 
@@ -88,6 +89,28 @@ def test_the_seed_is_written_anew_from_its_facts(corpus: Path) -> None:
     assert [(e.furnished, e.status) for e in again.exhibits] == [(e.furnished, e.status) for e in report.exhibits]
     assert max(map(len, data.split(b"\n"))) <= max(len(line.expandtabs()) for line in source.decode("cp1252").split("\n"))
     assert data.count(b"<PAGE>") == source.count(b"<PAGE>")
+
+
+@pytest.mark.parametrize(
+    "number, end", [("000-99015", " filed on September 24, 2026, File No. 000-99015)"), (None, " filed on September 24, 2026)")]
+)
+def test_an_incorporated_exhibit_says_where_from(number: str | None, end: str) -> None:
+    exhibits = Listing([Exhibit(number="2.1", description="Purchase Agreement")])
+    origin = Origin(exhibit="10.1", form="8-K", filed=dt.date(2026, 9, 24), file_number=number)
+    made = complete(Draft(report=Report(exhibits=exhibits), origins={"2.1": origin}), dt.date(2026, 11, 20))
+    told = "Purchase Agreement (incorporated by reference to Exhibit 10.1 to the registrant's Form 8-K" + end
+    assert made.report.exhibits["2.1"].description == told
+    assert complete(made, dt.date(2026, 11, 20)) == made
+    half = replace(made, report=Report(exhibits=exhibits), origins={"2.1": replace(origin, form=None)})
+    assert complete(half, dt.date(2026, 11, 20)).report.exhibits["2.1"].description == "Purchase Agreement"
+
+
+def test_an_exhibit_within_another_is_linked_to_it() -> None:
+    exhibits = Listing(
+        [Exhibit(number="5.1", description="Opinion"), Exhibit(number="23.1", description="Consent (included in Exhibit 5.1)")]
+    )
+    made = listed(Draft(report=Report(exhibits=exhibits), files={"5.1": "opinion.htm"}), dt.date(2026, 11, 20))
+    assert [href for *_, href in made.rows] == ["opinion.htm", "opinion.htm"]
 
 
 def test_what_ascii_cannot_spell_is_refused() -> None:

@@ -13,13 +13,13 @@ import datetime as dt
 import msgspec
 
 from eightk import form
-from eightk.drafted import Draft, Passage, Passages, Run
+from eightk.drafted import Draft, Origin, Passage, Passages, Run
 from eightk.form.cover import cover
 from eightk.form.phrases import pattern
 from eightk.form.rows import holds, letters
 from eightk.form.words import words
 from eightk.model import Cover, Exhibit, Item, Listing
-from eightk.write.compose import Listed, listed
+from eightk.write.compose import Listed, listed, spelled
 from eightk.write.printed import respelled
 
 replace = msgspec.structs.replace
@@ -31,6 +31,7 @@ INTERACTIVE = "104"
 def complete(draft: Draft, day: dt.date, *, inline: bool = False, ascii: bool = False) -> Draft:
     """The draft filled in by the form of a filing date. `inline`: its cover will be tagged; `ascii`: it will be set in characters."""
     draft = _with_exhibit_item(_with_interactive(draft, day) if inline else draft, day)
+    draft = _with_origins(draft, day)
     report = draft.report
     items = Listing(_titled(item, day) for item in report.items)
     page = respelled(report.cover) if inline else report.cover
@@ -70,6 +71,25 @@ def _with_interactive(draft: Draft, day: dt.date) -> Draft:
         return draft
     added = Exhibit(number=INTERACTIVE, description=told)
     return replace(draft, report=replace(draft.report, exhibits=Listing((*exhibits, added))))
+
+
+def _with_origins(draft: Draft, day: dt.date) -> Draft:
+    """The exhibits' descriptions with the filing each is incorporated from, where the draft knows it and they do not say so."""
+    exhibits = Listing(_from(exhibit, draft.origins.get(exhibit.number), day) for exhibit in draft.report.exhibits)
+    return replace(draft, report=replace(draft.report, exhibits=exhibits))
+
+
+def _from(exhibit: Exhibit, origin: Origin | None, day: dt.date) -> Exhibit:
+    """The exhibit described with its origin; half an origin names no filing (17 CFR 240.12b-23), and is not told."""
+    told = exhibit.description or ""
+    if origin is None or not (origin.exhibit and origin.form and origin.filed) or pattern("incorporated-exhibit").search(told.lower()):
+        return exhibit
+    fill = {"exhibit": origin.exhibit, "form": origin.form, "filed": spelled(origin.filed)}
+    if origin.file_number:
+        source = words("incorporated-file", day, **fill, file_number=origin.file_number)
+    else:
+        source = words("incorporated", day, **fill)
+    return replace(exhibit, description=f"{told} {source}".strip()) if source else exhibit
 
 
 def _with_exhibit_item(draft: Draft, day: dt.date) -> Draft:

@@ -16,9 +16,10 @@ import msgspec
 
 from eightk.drafted import Address, Draft, Enrolled, Passage, Run
 from eightk.form.cover import CoverField, cover
+from eightk.form.phrases import pattern
 from eightk.form.rows import holds
 from eightk.form.words import words
-from eightk.model import Item, Registrant, Signature
+from eightk.model import Exhibit, Item, Registrant, Signature
 
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -317,5 +318,11 @@ def _index(draft: Draft, day: dt.date) -> Iterator[Element]:
 def listed(draft: Draft, day: dt.date) -> Listed:
     """The exhibits, each with a link to its file where it has one."""
     head = (words("exhibit-number", day) or "", words("exhibit-description", day) or "")
-    rows = tuple((e.number, e.description or "", draft.files.get(e.number) or e.href) for e in draft.report.exhibits)
+    rows = tuple((e.number, e.description or "", _place(draft, e)) for e in draft.report.exhibits)
     return Listed(head, rows)
+
+
+def _place(draft: Draft, exhibit: Exhibit) -> str | None:
+    """Where an exhibit is found: its file, its link, or the file of the exhibit that it says it is included in."""
+    outer = pattern("included-in").search((exhibit.description or "").lower())
+    return draft.files.get(exhibit.number) or exhibit.href or (draft.files.get(outer.group(1)) if outer else None)
