@@ -32,8 +32,7 @@ def arguments() -> argparse.Namespace:
 def read_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:
     """Filings a second at the best of several passes and at the first of a process: the corpus and the seed, else made filings."""
     if not found:
-        yield "made filings (`eightk make-corpus`); for real ones set EIGHTK_CORPUS to a folder of them
-"
+        yield "made filings (`eightk make-corpus`); for real ones set EIGHTK_CORPUS to a folder of them\n"
     yield from reading.table(found or made_filings(), args.passes)
     if found:
         yield ""
