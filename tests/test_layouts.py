@@ -279,7 +279,7 @@ BOXES = [
 
 
 @pytest.mark.parametrize("layout", ["{words} {box}", "{box} {words}"])
-@pytest.mark.parametrize("ticked,empty", [("[X]", "[ ]"), ("&#8999;", "&#9744;"), ("&radic;", "o")])
+@pytest.mark.parametrize("ticked,empty", [("[X]", "[ ]"), ("[*]", "[ ]"), ("&#8999;", "&#9744;"), ("&radic;", "o")])
 def test_boxes_behind_and_before_their_words(layout: str, ticked: str, empty: str) -> None:
     drawn = "".join(f"<p>{layout.format(words=words, box=ticked if '14a' in words else empty)}</p>" for words in BOXES)
     report = marked_up(extra=f"<p>Check the appropriate box below if the Form 8-K filing is intended to satisfy:</p>{drawn}")
@@ -455,3 +455,8 @@ def test_items_that_say_nothing_on_lines_that_follow_each_other() -> None:
 def test_what_trails_the_last_item(trailer: str) -> None:
     report = marked_up(OPENED + f"<p><b>{trailer}</b></p><p>These words belong to no item.</p>")
     assert report.items["8.01"].text == "The quarry at Danby Corners opened on Monday."
+
+
+def test_letters_of_a_heading() -> None:
+    report = marked_up("<p>Item 5.02(b), (c), and (e) Departure of Directors or Certain Officers</p><p>Agnes Thorold retired on Monday.</p>")
+    assert [part.letter for part in report.items["5.02"].parts] == ["b", "c", "e"]

@@ -1,4 +1,4 @@
-"""Printed dates: "September 15, 2003", "15th day of March, 1999", "3/15/99", "May 3-5, 2004" (its first day).
+"""Printed dates: "September 15, 2003", "15th day of March, 1999", "3/15/99", "04-MAR-1999", "May 3-5, 2004" (its first day).
 
 Comes in: lower-case text and two offsets. Goes out: the dates and where they are printed. Add here: a way to print a date.
 """
@@ -24,7 +24,7 @@ _BEFORE = late(
     rf"(?:(?<![a-z]){_MONTH.format('m1')}\s{{0,90}}{_DAY.format('d1')}"
     rf"(?:\s{{0,2}}(?:-|\u2013|,|and|&|through|to)\s{{0,2}}(?:{_MONTH.format('m4')}\s{{0,3}})?[0-3]?\d(?!\d))?"  # a second day
     r"\s{0,40}[,.;]?\s{0,90}(?:of\s)?"  # wide, for a date may be broken over lines
-    rf"|(?<![\d/]){_DAY.format('d2')}\s{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?\s{{1,3}})\Z"
+    rf"|(?<![\d/]){_DAY.format('d2')}[\s-]{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?[\s-]{{1,3}})\Z"
 )
 _DIGITS = late(
     r"[0-9](?:(?<![\d/-]\d)\d?[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])"  # "6/3/03",

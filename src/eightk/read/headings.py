@@ -83,7 +83,7 @@ _PLAIN = (
     r"|(?:" + "|".join(_WORDS) + r")\b"  # "five"
 )
 # "(a)", "(a) and (c)", "(a)-(c)"
-_LETTERS = r"(?:[ \xa0\t]{0,2}\(\s?[a-z]{1,3}\s?\)(?:\s?(?:,|and|&|or|-|\u2013|through)?\s?\(\s?[a-z]{1,3}\s?\))*)?"
+_LETTERS = r"(?:[ \xa0\t]{0,2}\(\s?[a-z]{1,3}\s?\)(?:\s?(?:,(?:\s?and)?|and|&|or|-|\u2013|through)?\s?\(\s?[a-z]{1,3}\s?\))*)?"
 _ITEM = late(
     r"i[ \xa0]{0,2}t[ \xa0]{0,2}e[ \xa0]{0,2}m(?P<s>[ \xa0]{0,2}s(?!ix)|\(s\))?[\s:.#\u2013\u2014-]{0,12}"
     r"(?P<no>no\.?\s{0,3}|number\s{1,3})?"
