@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench import archive, checking, peers, processes, reading, shapes, writing
-from bench.corpus import Filing, corpus_root, filings
+from bench.corpus import Filing, corpus_root, filings, made_filings
 from eightk.version import __version__
 
 MEGABYTE = 1_000_000
@@ -30,11 +30,13 @@ def arguments() -> argparse.Namespace:
 
 
 def read_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:
-    """Filings a second, over the corpus and over the seed alone."""
+    """Filings a second at the best of several passes and at the first of a process: the corpus and the seed, else made filings."""
     if not found:
-        yield "skipped: set EIGHTK_CORPUS to a folder of real filings"
-        return
-    yield from reading.table(found, args.passes)
+        yield "made filings (`eightk make-corpus`); for real ones set EIGHTK_CORPUS to a folder of them\n"
+    yield from reading.table(found or made_filings(), args.passes)
+    if found:
+        yield ""
+        yield from processes.first_table(found, args.passes)
 
 
 def split_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:

@@ -90,6 +90,17 @@ def test_folders_that_delta_cannot_have_are_refused(tmp_path: Path, name: str) -
     assert told.exit_code == 2 and "name another" in told.stderr and not (tmp_path / name).exists()
 
 
+@pytest.mark.parametrize(
+    "words", [("archive", "add", "in"), ("archive", "get", "x"), ("archive", "stats"), ("search", "x"), ("sql", "select 1")]
+)
+def test_addresses_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path / "in", 1)
+    told = run(*words, "--archive", "s3://bucket/prefix")
+    assert told.exit_code == 2 and told.stderr.startswith("s3://bucket/prefix: an archive is a folder")
+    assert [p.name for p in tmp_path.iterdir()] == ["in"]
+
+
 def test_names_that_are_no_text_are_of_no_filing(tmp_path: Path) -> None:
     done("archive", "add", *put(tmp_path / "in", 1), "--archive", tmp_path / "A")
     for command in ("get", "remove"):

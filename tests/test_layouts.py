@@ -127,6 +127,23 @@ def test_a_block_of_signatures(layout: str) -> None:
     assert str(signature.date) == "1999-03-08"
 
 
+STACKED = {
+    "above": "Date: March 8, 1999\n\n{first}\n\nDate: March 9, 1999\n\n{second}\n",
+    "below": "{first}\n\nDate: March 8, 1999\n\n{second}\n\nDate: March 9, 1999\n",
+}
+
+
+@pytest.mark.parametrize("layout", STACKED)
+def test_two_blocks_one_below_the_other_have_their_own_days(layout: str) -> None:
+    one = "MARLSTONE QUARRIES, INC.\n\nBy:  /s/ {}\n     {}"
+    blocks = STACKED[layout].format(first=one.format("Agnes Thorold", "Treasurer"), second=one.format("Joel Pike", "President"))
+    report = eightk.read((COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + STATEMENT + blocks).encode())
+    assert [(s.name, s.title, str(s.date)) for s in report.signatures] == [
+        ("Agnes Thorold", "Treasurer", "1999-03-08"),
+        ("Joel Pike", "President", "1999-03-09"),
+    ]
+
+
 def test_two_blocks_side_by_side_have_their_own_days() -> None:
     blocks = (
         "MARLSTONE QUARRIES, INC.\n\nBy:  /s/ Agnes Thorold          By:  /s/ Joel Pike\n     Treasurer                       President\n\n"
@@ -177,6 +194,38 @@ def test_a_caption_on_the_line_of_its_value(lines: list[str]) -> None:
     r = typed(*lines)
     assert (r.name, r.jurisdiction, r.file_number, r.ein) == ("MARLSTONE QUARRIES, INC.", "Vermont", "0-31117", "03-5550144")
     assert (r.address, r.phone, r.former) == ("4 Slate Road, Danby Corners, Vermont 05799", "(802) 555-0144", "None")
+
+
+def test_a_name_after_its_caption_goes_on_in_the_next_line() -> None:
+    lines = ["Exact name of registrant as specified in its charter: MARLSTONE", "    QUARRIES, INC.", *LABELLED[1:]]
+    assert typed(*lines).name == "MARLSTONE QUARRIES, INC."
+
+
+ABOVE = """<p>(Exact name of registrant as specified in its charter)<br>{name}</p>
+<p>(Address of principal executive offices)<br>{street}</p>
+<p>Registrant's telephone number, including area code: (802) 555-0144</p>
+<p>(Former name or former address, if changed since last report)<br>{former}</p>"""
+
+
+def test_an_address_after_its_caption_goes_on_in_the_next_line() -> None:
+    address = ["Address of principal executive offices, including Zip Code: 4", "    Slate Road, Danby Corners, Vermont 05799"]
+    lines = [*LABELLED[:4], *address, LABELLED[5]]
+    assert typed(*lines).address == "4 Slate Road, Danby Corners, Vermont 05799"
+
+
+def test_captions_above_the_values_of_two_registrants() -> None:
+    first = ABOVE.format(name="MARLSTONE QUARRIES, INC.", street="4 Slate Road, Danby, Vermont 05799", former="Danby Slate Co.")
+    second = ABOVE.format(name="MARLSTONE PARTNERS, L.P.", street="5 Slate Road, Danby, Vermont 05799", former="Danby Marble Co.")
+    head = HTML_COVER[: HTML_COVER.index("<p>{name}")]
+    report = eightk.read((head + first + second + OPENED + HTML_SIGNED).encode())
+    assert [(r.name, r.former) for r in report.cover.registrants] == [
+        ("MARLSTONE QUARRIES, INC.", "Danby Slate Co."),
+        ("MARLSTONE PARTNERS, L.P.", "Danby Marble Co."),
+    ]
+
+
+def test_the_second_date_of_a_line_that_goes_on_is_no_name() -> None:
+    assert made(date="March 8,\n           1999 (March 4, 1999)").cover.registrants[0].name == "MARLSTONE QUARRIES, INC."
 
 
 def test_no_employer_number_over_captions_that_run_together() -> None:

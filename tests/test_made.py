@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import eightk
+import test_laws
 from eightk import form
 from eightk.cli import main
 from eightk.made import ROUGHENINGS, Made, Order, make
@@ -91,6 +92,10 @@ def test_made_filings_are_read_rightly(filings: list[Made]) -> None:
     for made in filings:
         tally.add(made.roughenings, missed(made.number, made.answers, eightk.read(made.data), made.roughenings))
     assert {m: tally.share(m) for m, bar in BARS.items() if tally.share(m) < bar} == {}, tally.rows()
+
+
+def test_made_filings_keep_the_laws(filings: list[Made]) -> None:
+    assert {m.number: found for m in filings[:200] if (found := test_laws.breaches(m.data))} == {}
 
 
 @pytest.mark.slow

@@ -177,7 +177,9 @@ class Index:
     def writer(self, heap: int = HEAP, threads: int = 1) -> Writer:
         """Begin to write; raises `Busy` while another does."""
         with told(self.folder):
-            return Writer(self, self._index.writer(heap, threads))
+            writer = self._index.writer(heap, threads)
+            writer.garbage_collect_files()  # what a killed writer left has names that are taken again
+            return Writer(self, writer)
 
 
 class Writer:

@@ -30,12 +30,14 @@ from deltalake.transaction import AddAction, CommitProperties, RemoveAction
 from eightk.archive.batch import SCHEMAS, File, batch_of, read
 from eightk.archive.batch import ArchiveError as ArchiveError
 from eightk.archive.columns import DEPENDENT, SCHEMA, TABLES
+from eightk.late import late
 
 if sys.platform != "win32":  # which has no such locks: there, sweep and add must not be run at once
     import fcntl
 
 MARK = "eightk-archive.json"
 _TRIES = 1_000
+_ADDRESS = late(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # as a path has it, which makes one slash of two; a drive is one letter
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -229,7 +231,10 @@ def create(root: Path) -> Lake:
 
 
 def _surely_named(root: Path) -> None:
-    """Raises ArchiveError for a folder that Delta would look for in another place: it takes a path for part of an address."""
+    """Raises ArchiveError for an address, and for a folder that Delta would look for elsewhere: it takes a path for part of an address."""
+    if _ADDRESS.match(root.as_posix()):
+        address = root.as_posix().replace(":/", "://", 1)
+        raise ArchiveError(f"{address}: an archive is a folder; addresses of other stores are not taken, so name a folder")
     path = str(root.absolute())
     for found in re.findall(r"%[0-9A-Fa-f]{2}|[\ud800-\udfff]" + (r"|\\" if os.sep == "/" else ""), path):
         raise ArchiveError(f"{root}: tables cannot be kept in a folder with {found!r} in its path; name another")

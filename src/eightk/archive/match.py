@@ -7,6 +7,7 @@ index finds is defined by this module; the tests hold the two equal.
 from __future__ import annotations
 
 import bisect
+import contextlib
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,7 @@ from typing import Any
 from eightk.archive.passages import Passage
 from eightk.archive.question import And, Between, Is, Named, Near, Node, Not, Or, Query, Run, Slot
 from eightk.archive.values import folded
-from eightk.archive.words import Token, stems, tokens
+from eightk.archive.words import places, stem, words
 
 # First and last position of words that match.
 Reach = tuple[int, int]
@@ -24,25 +25,33 @@ Reach = tuple[int, int]
 class Words:
     """The words of a text by what may be asked of them."""
 
-    def __init__(self, found: Sequence[Token]) -> None:
-        self.tokens = {t.position: t for t in found}
-        self.exact: dict[str, list[int]] = {}
-        for token in found:
-            self.exact.setdefault(token.word, []).append(token.position)
+    def __init__(self, text: str) -> None:
+        self.text = text
 
     @functools.cached_property
-    def stemmed(self) -> dict[str, list[int]]:
-        """Stem -> the positions of its words, in order."""
-        out: dict[str, list[int]] = {}
-        for word, stem in zip(self.exact, stems(list(self.exact)), strict=True):
-            out.setdefault(stem, []).extend(self.exact[word])
-        return {s: sorted(p) for s, p in out.items()}
+    def words(self) -> list[str]:
+        """The words in order."""
+        return words(self.text)
+
+    @functools.cached_property
+    def different(self) -> frozenset[str]:
+        """Every word once."""
+        return frozenset(self.words) - {""}  # that is one too long to be indexed
 
     def at(self, slot: Slot) -> list[int]:
         """Where a word of the query stands."""
-        if slot.how == "prefix":
-            return sorted(p for w, positions in self.exact.items() if w.startswith(slot.word) for p in positions)
-        return (self.exact if slot.how == "exact" else self.stemmed).get(slot.word, [])
+        if slot.how == "exact":
+            return self._places(slot.word)
+        begins = slot.word if slot.how == "prefix" else slot.word[0]  # no stem has another first letter than its word
+        alike = [w for w in self.different if w.startswith(begins)]
+        return sorted(p for w in alike if slot.how == "prefix" or stem(w) == slot.word for p in self._places(w))
+
+    def _places(self, word: str) -> list[int]:
+        out: list[int] = []
+        with contextlib.suppress(ValueError):  # there is no other
+            while True:
+                out.append(self.words.index(word, out[-1] + 1 if out else 0))
+        return out
 
     def run(self, slots: Sequence[Slot]) -> list[Reach]:
         """Where these words follow one another."""
@@ -54,7 +63,8 @@ class Words:
 
     def characters(self, reaches: Sequence[Reach]) -> list[tuple[int, int]]:
         """Positions as characters of the text."""
-        return [(self.tokens[a].start, self.tokens[b].end) for a, b in reaches]
+        found = places(self.text) if reaches else []
+        return [(found[a][0], found[b][1]) for a, b in reaches]
 
 
 def hits(query: Query, passage: Passage, words: Words | None = None) -> list[tuple[int, int]] | None:
@@ -62,7 +72,7 @@ def hits(query: Query, passage: Passage, words: Words | None = None) -> list[tup
 
     `words` are those of the passage's text, where they are at hand from an earlier query.
     """
-    words = words or Words(tokens(passage.text))
+    words = words or Words(passage.text)
     found = _found(query.node, words, passage)
     return None if found is None else _apart(words.characters(found))
 
@@ -166,7 +176,7 @@ def _of_filing(node: Is | Between | Named, passage: Passage) -> bool:
     if isinstance(node, Is):
         values = keywords(node.field, passage)
         return any(v.startswith(node.value) for v in values) if node.begins else node.value in values
-    names = [Words(tokens(n)) for n in passage.filers]
+    names = [Words(n) for n in passage.filers]
     if node.in_order:
         return any(n.run(node.slots) for n in names)
     return all(any(n.at(slot) for n in names) for slot in node.slots)

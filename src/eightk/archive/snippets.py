@@ -22,10 +22,10 @@ from eightk.archive.passages import Passage
 from eightk.archive.question import And, Between, Is, Named, Node, Not, Or, Query
 from eightk.archive.raw import DamagedRaw, Place, fetch
 from eightk.archive.schema import Hit
-from eightk.archive.words import tokens
+from eightk.archive.words import places, words
 from eightk.limits import Limits
-from eightk.model import Block, Item, pieces
-from eightk.read import document_text, read_items_alone
+from eightk.model import Block, pieces
+from eightk.read import document_text, read_item_alone
 from eightk.read.submission import split
 from eightk.read.text import Text
 
@@ -95,39 +95,37 @@ class _Source:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self._main: tuple[Text, tuple[Item, ...]] | None = None
+        self._items: dict[int, tuple[Text, str, tuple[Block, ...]]] = {}
         self._texts: dict[int, Text] = {}
 
     def snippet(self, hit: Hit, query: Query | None, around: int) -> Snippet:
-        text, item = self._passage(hit)
+        text = self._passage(hit)
         marks = (matching(query, Passage(key=hit.key, text=text, seen=_NEVER)) if query else None) or []
         start, end = _window(text, marks, around)
         shown = [(a, b) for a, b in marks if start <= a and b <= end]
-        spans = self._spans(hit, item, shown)
+        spans = self._spans(hit, shown)
         return Snippet(text[start:end], tuple((a - start, b - start) for a, b in shown), tuple(spans), start > 0, end < len(text))
 
-    def _passage(self, hit: Hit) -> tuple[str, Item | None]:
+    def _passage(self, hit: Hit) -> str:
         if hit.kind == "item":
-            if self._main is None:
-                self._main = read_items_alone(self.data)
-            item = self._main[1][hit.place]
-            return item.text, item
+            if hit.place not in self._items:
+                self._items[hit.place] = read_item_alone(self.data, hit.place)
+            return self._items[hit.place][1]
         text = self._text(hit.document).text[hit.start : hit.end]
-        return text.replace("\x0b", "\n").replace("\x0c", "\n").replace("\x1d", " "), None
+        return text.replace("\x0b", "\n").replace("\x0c", "\n").replace("\x1d", " ")
 
     def _text(self, document: int) -> Text:
         if document not in self._texts:
             self._texts[document] = document_text(self.data, split(self.data, Limits()).documents[document])
         return self._texts[document]
 
-    def _spans(self, hit: Hit, item: Item | None, marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _spans(self, hit: Hit, marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         if not marks:
             return []
-        if item is None:
-            text = self._text(hit.document)
-            return [text.span(hit.start + a, hit.start + b) for a, b in marks]
-        assert self._main is not None
-        return _of_item(item, self._main[0], marks)
+        if hit.kind == "item":
+            return _of_item(*self._items[hit.place], marks)
+        text = self._text(hit.document)
+        return [text.span(hit.start + a, hit.start + b) for a, b in marks]
 
 
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -155,25 +153,25 @@ def _window(text: str, marks: Sequence[tuple[int, int]], around: int) -> tuple[i
 # ---- from an item's text to the source -------------------------------------------------------------------------------
 
 
-def _of_item(item: Item, text: Text, marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _of_item(text: Text, shown: str, blocks: Sequence[Block], marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The bytes of marks in an item's text, which is a rendering of its blocks: the words of a block are those of its source, in order."""
     out = []
-    blocks = list(_placed(item))
+    placed = list(_placed(shown, blocks))
     for a, b in marks:
-        met = [(block, start) for block, start in blocks if start < b and a < start + len(block.text)]  # a phrase may go on in the next
+        met = [(block, start) for block, start in placed if start < b and a < start + len(block.text)]  # a phrase may go on in the next
         if met:
             spans = [_in_block(block, text, max(a - start, 0), b - start) for block, start in met]
             out.append((spans[0][0], spans[-1][1]))
     return out
 
 
-def _placed(item: Item) -> Iterator[tuple[Block, int]]:
+def _placed(shown: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, int]]:
     """The blocks whose texts make up the item's text, and where each begins in it."""
     at = 0
-    for block in item.blocks:
+    for block in blocks:
         if block.kind == "furniture" or not block.text:
             continue
-        at = max(0, item.text.find(block.text, at))
+        at = max(0, shown.find(block.text, at))
         yield block, at
         at += len(block.text)
 
@@ -181,11 +179,10 @@ def _placed(item: Item) -> Iterator[tuple[Block, int]]:
 def _in_block(block: Block, text: Text, start: int, end: int) -> tuple[int, int]:
     parts = pieces(block.span)
     stretches = [(_offset(text, first), _offset(text, last)) for first, last in parts]
-    source = [(a + t.start, a + t.end, t.word) for a, b in stretches for t in tokens(text.text[a:b])]
-    shown = tokens(block.text)
-    if [t.word for t in shown] != [word for _, _, word in source]:
+    if words(block.text) != [word for a, b in stretches for word in words(text.text[a:b])]:
         return parts[0][0], parts[-1][1]
-    chosen = [place for place, t in zip(source, shown, strict=True) if start < t.end and t.start < end]
+    source = [(a + first, a + last) for a, b in stretches for first, last in places(text.text[a:b])]
+    chosen = [place for place, (a, b) in zip(source, places(block.text), strict=True) if start < b and a < end]
     return text.span(chosen[0][0], chosen[-1][1])
 
 

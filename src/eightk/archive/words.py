@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LONGEST = 250
 _ASCII = late(r"[0-9A-Za-z]+")
+# Signs of every day that are no letter and no digit: without them, most text is ASCII.
+_SIGNS = late(r"[\xa0-\xa9\xab-\xb1\xb6-\xb8\xbb\xbf\u2000-\u206f\u2122\u2500-\u26ff]")
 
 
 class Token(NamedTuple):
@@ -52,11 +54,37 @@ def _stemmer() -> tantivy.TextAnalyzer:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text, as the index has them."""
-    if text.isascii():
-        found = enumerate(_ASCII.finditer(text))
-        return [Token(m[0].lower(), n, m.start(), m.end()) for n, m in found if m.end() - m.start() <= LONGEST]
+    found = zip(words(text), places(text), strict=True)
+    return [Token(word, n, start, end) for n, (word, (start, end)) in enumerate(found) if word]
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text by their number; "" for one that is too long to be indexed."""
+    plain = _plain(text)
+    if not plain.isascii():
+        return [word for word, _ in _analyzed(text)]
+    found: list[str] = _ASCII.findall(plain.lower())
+    return found if max(map(len, found), default=0) <= LONGEST else [w if len(w) <= LONGEST else "" for w in found]
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """The characters of each of `words(text)`: where it begins and ends."""
+    plain = _plain(text)
+    return [m.span() for m in _ASCII.finditer(plain)] if plain.isascii() else [place for _, place in _analyzed(text)]
+
+
+def _plain(text: str) -> str:
+    return text if text.isascii() else _SIGNS.sub(" ", text)
+
+
+@functools.lru_cache(2)  # words and places are asked for in turn
+def _analyzed(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """Each word with its place, by the analyzer itself; those that it leaves out are counted."""
     cut = analyzer().pre_tokenize(whole(text)).tokens
-    return [Token(t.text, t.position, t.char_offset_from, t.char_offset_to) for t in cut]
+    out = [("", (0, 0))] * (cut[-1].position + 1 if cut else 0)
+    for t in cut:
+        out[t.position] = t.text, (t.char_offset_from, t.char_offset_to)
+    return out
 
 
 def whole(text: str) -> str:
@@ -77,7 +105,7 @@ def stems(words: Sequence[str]) -> list[str]:
     return _stemmer().analyze(" ".join(words)) if words else []
 
 
-@functools.lru_cache(4096)
+@functools.lru_cache(1 << 15)
 def stem(word: str) -> str:
     """The stem of one folded word."""
     return stems([word])[0]

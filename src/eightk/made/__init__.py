@@ -136,7 +136,8 @@ def _own(work: _Work, plan: Plan, by: Hand) -> tuple[str, Plan]:
     if plan.medium == "html":
         return marked(page, by), plan
     tags = cover_tags(plan.draft, plan.day)
-    return marked(page, by, tags.tag, f"<?xml version='1.0' encoding='ASCII'?>\n<html {tags.namespaces}>", tags.hidden), plan
+    text = marked(page, by, tags.tag, f"<?xml version='1.0' encoding='ASCII'?>\n<html {tags.namespaces}>", tags.hidden)
+    return text.replace("<br>", "<br/>").replace("&nbsp;", "&#160;"), plan
 
 
 def _titled(plan: Plan, printed: list[tuple[str, str | None]]) -> Plan:
@@ -154,7 +155,7 @@ def _titled(plan: Plan, printed: list[tuple[str, str | None]]) -> Plan:
 def _package(dice: Dice, plan: Plan, text: str, accession: str) -> Package:
     ending = "txt" if plan.medium == "ascii" else "htm"
     wrapper = "XBRL" if plan.medium == "ixbrl" else ""
-    own = Attached(plan.draft.report.form or "8-K", f"{accession[-6:]}.{ending}", text, wrapper=wrapper)
+    own = Attached(plan.draft.report.form or "8-K", f"d{accession[-6:]}.{ending}", text, wrapper=wrapper)
     documents = (own, *attached(dice, plan))
     return Package(
         accession=accession, day=plan.day, documents=documents, container=container_of(plan.day).tag,

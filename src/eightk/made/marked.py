@@ -129,7 +129,7 @@ class Setting:
         if not title:
             return self.paragraph(self.bold(label))
         if place == "first" and head.word == "Item":
-            return self.paragraph(self.bold(f"{title} ({label.rstrip('.:- ')})"))
+            return self.paragraph(self.bold(f"{title} ({label.removeprefix(_text(head.lead)).rstrip('.:- ')})"))
         if place == "below":
             return self.paragraph(self.bold(f"{label}<br>\n{title}"))
         if place == "centred":

@@ -12,6 +12,7 @@ import msgspec
 
 from eightk import form
 from eightk.drafted import Draft, Enrolled
+from eightk.form.days import roll
 from eightk.made.body import body, paragraph
 from eightk.made.dice import Dice
 from eightk.made.grammar import Telling, company, fill, person, sentence, state, table, title, town
@@ -35,7 +36,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 def planned(dice: Dice, years: tuple[int, int] = (FIRST, LAST), own: bool = False) -> Plan:
     """A report of one of the years, both ends included. `own`: a hand of ours will set its list of exhibits, whatever the medium."""
-    day = _weekday(dt.date(dice.whole(*years), 1, 1) + dt.timedelta(days=dice.whole(0, 364)))
+    day = _business_day(dt.date(dice.whole(*years), 1, 1) + dt.timedelta(days=dice.whole(0, 364)))
     medium = _medium(dice, day)
     event = day - dt.timedelta(days=dice.whole(0, 6))
     names = [company(dice) for _ in range(3 if dice.chance(0.02) else 2 if dice.chance(0.07) else 1)]
@@ -64,10 +65,10 @@ def _in(told: Telling, number: str) -> Telling:
     return msgspec.structs.replace(told, own=number)
 
 
-def _weekday(day: dt.date) -> dt.date:
-    """The day, or the Monday after a weekend; never another year's."""
-    moved = day + dt.timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
-    return moved if moved.year == day.year else day - dt.timedelta(days=3)
+def _business_day(day: dt.date) -> dt.date:
+    """The day, or the next on which EDGAR is open; never another year's."""
+    moved = roll(day)
+    return moved if moved.year == day.year else day - dt.timedelta(days=5)
 
 
 def _medium(dice: Dice, day: dt.date) -> str:
@@ -156,4 +157,7 @@ def _signatures(dice: Dice, names: list[str], day: dt.date) -> list[Signature]:
     signers = [(name, person(dice), title(dice)) for name in names]
     if len(names) == 1 and dice.chance(0.08):
         signers.append((names[0], person(dice), title(dice)))
-    return [Signature(registrant=name, name=who, title=as_, date=day, signed=True) for name, who, as_ in signers]
+    days = [day, *(day - dt.timedelta(days=1 if dice.chance(0.3) else 0) for _ in signers[1:])]  # not all sign on one day
+    return [
+        Signature(registrant=name, name=who, title=as_, date=at, signed=True) for (name, who, as_), at in zip(signers, days, strict=True)
+    ]

@@ -12,7 +12,7 @@ from typing import Any, Literal, cast
 
 from eightk import form
 from eightk.limits import Limits
-from eightk.model import Cover, Division, Document, Fact, Finding, Header, Item, Listing, Report, Signature, Spans
+from eightk.model import Block, Cover, Division, Document, Fact, Finding, Header, Item, Listing, Report, Signature, Spans
 from eightk.read.cover import read_cover
 from eightk.read.divide import Divided, divide
 from eightk.read.document import decode, document_text
@@ -20,7 +20,7 @@ from eightk.read.exhibits import EXHIBITS_ITEMS, read_exhibits
 from eightk.read.formtype import amendment_of, form_of
 from eightk.read.header import read_header
 from eightk.read.headings import Candidate, Heading, known_numbers
-from eightk.read.items import items_of, read_items
+from eightk.read.items import items_of, read_item, read_items
 from eightk.read.ixbrl import facts
 from eightk.read.medium import Source
 from eightk.read.signatures import read_signatures
@@ -28,7 +28,7 @@ from eightk.read.submission import Submission, gunzip, split
 from eightk.read.text import Offsets, Text, squeeze
 from eightk.version import __version__
 
-__all__ = ["Candidate", "document_text", "explain", "read", "read_items_alone"]
+__all__ = ["Candidate", "document_text", "explain", "read", "read_item_alone", "read_items_alone"]
 
 Bytes = bytes | bytearray | memoryview
 Witness = Literal["filing", "signature", "cover"]
@@ -57,18 +57,27 @@ def read(data: Bytes, *, path: str | None = None, limits: Limits = Limits()) -> 
     return report
 
 
-def read_items_alone(data: Bytes, *, limits: Limits = Limits()) -> tuple[Text, tuple[Item, ...]]:
-    """The text of the report's own document, and its items as `read` gives them but for what hangs on a day (`topic`, `status`).
+def read_item_alone(data: Bytes, place: int, *, limits: Limits = Limits()) -> tuple[Text, str, tuple[Block, ...]]:
+    """The text of the report's own document, and the text and blocks of the item at a place, from 0, as `read` gives them.
 
-    For who wants to show an item again: it takes half the time. Empty where there is no such document.
+    For who wants to show an item again: it takes a fraction of the time. Empty where there is no such document or item.
     """
+    text = _page(data, limits)
+    return text, *read_item(text, divide(text, limits).items, place, limits.max_blocks)
+
+
+def read_items_alone(data: Bytes, *, limits: Limits = Limits()) -> tuple[Item, ...]:
+    """The items of a document, be it a Form 8-K or not, as `read` gives them but for what hangs on a day (`topic`, `status`)."""
+    text = _page(data, limits)
+    return tuple(items_of(text, read_items(text, divide(text, limits).items, limits.max_blocks), None, (0, 0)))
+
+
+def _page(data: Bytes, limits: Limits) -> Text:
+    """The text of the report's own document; empty where there is none."""
     source, _ = _unpacked(data, limits)
     documents = split(source, limits).documents
     main = _main(documents)
-    if main is None:
-        return Text("", [0, 0], [0, 0], Offsets(0)), ()
-    text = document_text(source, documents[main])
-    return text, tuple(items_of(text, read_items(text, divide(text, limits).items, limits.max_blocks), None, (0, 0)))
+    return Text("", [0, 0], [0, 0], Offsets(0)) if main is None else document_text(source, documents[main])
 
 
 def _unpacked(data: object, limits: Limits) -> tuple[Source, tuple[Finding, ...]]:

@@ -12,7 +12,7 @@ import msgspec
 
 from eightk.late import late
 from eightk.model import Block, BlockKind, Cell, Span
-from eightk.read.text import Text, squeeze, trimmed
+from eightk.read.text import BLANK, Text, squeeze, trimmed
 
 _PAGE_NUMBER = late(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[\s\W_]*", re.I)
 _CONTENTS = late(r"\s*(?:(?:back to )?table of contents|<page>)\s*", re.I)
@@ -172,10 +172,10 @@ def _cells(text: Text, at: int, line: str) -> tuple[Cell, ...]:
     made, last = list[Cell](), 0
     for m in _GAPS.finditer(line):
         if m.start() > last:
-            _cell(text, at + last, at + m.start(), made)
+            _cell(text, at + last, line[last : m.start()], made)
         last = m.end()
     if last < len(line):
-        _cell(text, at + last, at + len(line), made)
+        _cell(text, at + last, line[last:], made)
     return tuple(made)
 
 
@@ -184,15 +184,16 @@ def _tabbed(text: Text, at: int, line: str) -> tuple[Cell, ...]:
     made = list[Cell]()
     for cell in line.split("\t"):
         if cell:
-            _cell(text, at, at + len(cell), made)
+            _cell(text, at, cell, made)
         at += len(cell) + 1
     return tuple(made)
 
 
-def _cell(text: Text, start: int, end: int, made: list[Cell]) -> None:
-    start, end = trimmed(text.text, start, end)
-    if start < end:
-        made.append(Cell(text=squeeze(text.text[start:end]), span=text.span(start, end)))
+def _cell(text: Text, at: int, cell: str, made: list[Cell]) -> None:
+    words = cell.strip(BLANK)
+    if words:
+        at += cell.index(words[0])
+        made.append(Cell(text=squeeze(words), span=text.span(at, at + len(words))))
 
 
 def _table(text: Text, start: int, end: int, out: list[Block]) -> None:

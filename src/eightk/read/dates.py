@@ -6,7 +6,8 @@ Comes in: lower-case text and two offsets. Goes out: the dates and where they ar
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.late import late
 
@@ -35,7 +36,7 @@ _DAY_AHEAD = 24  # characters of the longest day before its month, "15th day of 
 _LONGEST, _BROKEN = 44, 160  # characters of the longest date before its year, on one line and broken over lines
 
 
-class Printed(NamedTuple):
+class Printed(msgspec.Struct, frozen=True, gc=False):
     """A date and where it is printed."""
 
     date: dt.date
@@ -61,14 +62,24 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
             made = _date(_number(y.group()), _MONTH_OF[month[:3]], _number(day))
             if made is not None:
                 found.append(Printed(made, begin + m.start(), y.end()))
-    figured = low.find("/", start, end) >= 0 or low.find("-", start, end) >= 0
-    for d in _DIGITS.finditer(low, start, end) if figured else ():
+    for d in _DIGITS.finditer(low, start, end) if _figured(low[start:end].replace("/", "-")) else ():
         first, second, third = d.group().replace("/", "-").split("-")
         year, month_, day_ = (first, second, third) if len(first) == 4 else (third, first, second)
         made = _date(int(year), int(month_), int(day_))
         if made is not None:
             figures.append(Printed(made, d.start(), d.end()))
     return sorted(found + figures, key=lambda p: p.start) if figures else found
+
+
+def _figured(dashed: str) -> bool:
+    """Whether two dashes stand as close as in a date of figures; most covers have dashes, and no such date."""
+    at = dashed.find("-")
+    while at >= 0:
+        following = dashed.find("-", at + 1)
+        if 0 <= following <= at + 3:
+            return True
+        at = following
+    return False
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

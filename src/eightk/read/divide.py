@@ -6,7 +6,8 @@ Comes in: a Text. Goes out: `Divided`, offsets into the text. Add here: how one 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.form.phrases import pattern
 from eightk.late import late
@@ -30,7 +31,7 @@ _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]
 _MOST_STATEMENTS = 20  # signature statements that are tried for items above them
 
 
-class Stretch(NamedTuple):
+class Stretch(msgspec.Struct, frozen=True, gc=False):
     """An item's heading and the place of its own text."""
 
     heading: Heading
@@ -38,7 +39,7 @@ class Stretch(NamedTuple):
     end: int
 
 
-class Divided(NamedTuple):
+class Divided(msgspec.Struct, frozen=True, gc=False):
     """The divisions of a main document, and the headings found on the way."""
 
     cover: tuple[int, int]

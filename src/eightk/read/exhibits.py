@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Document, Exhibit, Item, Spans, Status
@@ -74,7 +76,7 @@ def _merged(text: Text, listed: list[Row], indexed: list[Row]) -> list[Row]:
             out.append(alike)
         elif same is not None:
             left.remove(same)
-            out.append(row._replace(marks=row.marks + same.marks) if row.pieces else same)
+            out.append(replace(row, marks=row.marks + same.marks) if row.pieces else same)
         else:
             out.append(row)
     return out + left

@@ -39,9 +39,18 @@ def _over(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
 def _under(fields: Fields, zone: list[Seen], captions: list[int]) -> list[Chunk]:
     """The chunk below the captions, where captions stand above values on this cover, or where it says that there is none."""
     first, last = captions[0], captions[-1]
-    above = first > 0 and zone[first - 1].kinds and "phone" not in zone[first - 1].kinds
+    above = first > 0 and (zone[first - 1].kinds and "phone" not in zone[first - 1].kinds or _address_below(fields, zone[:first]))
     if last + 1 < len(zone):
         s = zone[last + 1]
         if is_value(s) and s.chunk.start not in fields.used and (above or _NOTHING.match(s.chunk.text)):
             return [s.chunk]
     return []
+
+
+def _address_below(fields: Fields, zone: list[Seen]) -> bool:
+    """Whether the address stands right below its caption: so does what belongs to the captions after it."""
+    for i, s in enumerate(zone[:-1]):
+        if "address" in s.kinds:
+            following = zone[i + 1]
+            return is_value(following) and following.chunk.start in fields.used and not fields.on_phone(following.chunk)
+    return False

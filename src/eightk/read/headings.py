@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import msgspec
 
@@ -34,7 +33,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     chosen: bool
 
 
-class Heading(NamedTuple):
+class Heading(msgspec.Struct, frozen=True, gc=False):
     """A candidate while it is being judged; offsets are into the text."""
 
     numbers: tuple[str, ...]
@@ -175,7 +174,7 @@ def _numbers(low: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], tu
     first = normal(m.group("number"))
     numbers, end = [first], m.end()
     letters = [(first, *m.span("letters"))]
-    plural = bool(m.groupdict().get("s"))
+    plural = "s" in m.re.groupindex and bool(m.group("s"))
     while len(numbers) <= len(known_numbers()) and (more := _MORE.match(low, end, stop)) is not None:
         number = normal(more.group("number"))
         join = more.group("join")
@@ -228,10 +227,10 @@ def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare:
     reasons += [(2.0, "it says that there is nothing")] if _nothing(text, end, stop, title) else _for_place(text, m.start(), title.match)
     if title.match < MOST and not continued and _PROSE.match(text.low, end, _sentence_end(text, title, end, stop)):
         reasons.append((-4.0, "a sentence goes on"))
-    if before.groupdict().get("quote"):
+    if before.re.groups and before.group("quote"):
         within = (_QUOTED_WRAPPED if text.wrapped else _QUOTED).match(text.low, end, stop)
         reasons.append((-5.0, "quoted in a sentence") if within else (-2.0, "quoted"))
-    if m.groupdict().get("no") and title.match < MOST:
+    if not bare and m.group("no") and title.match < MOST:
         reasons.append((-2.0, "a numbered proposal"))
     return Heading(
         numbers=numbers, letters=letters, start=m.start(), number_at=(m.start("number"), end), title_at=title.at,

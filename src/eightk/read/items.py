@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
+
+import msgspec
 
 from eightk import form
 from eightk.form.phrases import pattern
@@ -32,7 +34,7 @@ _DENIED = late(r"not\b(?<!\wnot)|unless|except")
 _MOST_SENTENCES = 50  # incorporations kept of one item
 
 
-class Body(NamedTuple):
+class Body(msgspec.Struct, frozen=True, gc=False):
     """One item's text, once, for every number of its heading."""
 
     text: str
@@ -45,7 +47,7 @@ class Body(NamedTuple):
     incorporates: tuple[Incorporation, ...]
 
 
-class Headed(NamedTuple):
+class Headed(msgspec.Struct, frozen=True, gc=False):
     """A heading, the body it shares with the headings stacked upon it, and the body's place among the bodies."""
 
     heading: Heading
@@ -56,15 +58,32 @@ class Headed(NamedTuple):
 def read_items(text: Text, stretches: tuple[Stretch, ...], most: int) -> list[Headed]:
     """Each heading with its body of at most `most` blocks; headings stacked upon each other share the body below them."""
     made: list[Headed] = []
+    for at, headings in _gathered(text, stretches):
+        start, end = stretches[at].start, stretches[at].end
+        body = body_of(text, start, end, blocks(text, start, end, most))
+        made += [Headed(heading, body, at) for heading in headings]
+    return made
+
+
+def read_item(text: Text, stretches: tuple[Stretch, ...], place: int, most: int) -> tuple[str, tuple[Block, ...]]:
+    """The text and the blocks of the item at a place of the report, from 0, without reading the others; nothing where there is none."""
+    for at, headings in _gathered(text, stretches):
+        place -= sum(len(heading.numbers) for heading in headings)
+        if place < 0:
+            found = blocks(text, stretches[at].start, stretches[at].end, most)
+            return rendered(found)[0], tuple(found)
+    return "", ()
+
+
+def _gathered(text: Text, stretches: tuple[Stretch, ...]) -> Iterator[tuple[int, list[Heading]]]:
+    """The place of each stretch that has a body, and the headings that share it."""
     waiting: list[Heading] = []
     for i, stretch in enumerate(stretches):
         waiting.append(stretch.heading)
         if _stacked(text, stretches, i) and len(waiting) <= len(known_numbers()):
             continue
-        body = body_of(text, stretch.start, stretch.end, blocks(text, stretch.start, stretch.end, most))
-        made += [Headed(heading, body, i) for heading in waiting]
+        yield i, waiting
         waiting = []
-    return made
 
 
 def _stacked(text: Text, stretches: tuple[Stretch, ...], i: int) -> bool:
@@ -87,14 +106,14 @@ def items_of(text: Text, made: list[Headed], day: dt.date | None, before: tuple[
     """The Items. `before` is the stretch ahead of the first heading (an explanatory note) whose words may cover them."""
     report = words_of(text, *before)
     shared: dict[int, int] = {}
-    for heading, body, at in made:
-        report += [w for w in body.words if w.whole or w.items]
-        shared[at] = shared.get(at, 0) + len(heading.numbers)
+    for one in made:
+        report += [w for w in one.body.words if w.whole or w.items]
+        shared[one.at] = shared.get(one.at, 0) + len(one.heading.numbers)
     return [_item(text, one, number, day, report, shared[one.at] > 1) for one in made for number in one.heading.numbers]
 
 
 def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: list[Words], combined: bool) -> Item:
-    h, body, at = one
+    h, body = one.heading, one.body
     spans: Spans = {"number": text.span(*h.number_at)}
     title = None
     if h.title_at is not None and h.title_at[0] < h.title_at[1]:
@@ -112,7 +131,7 @@ def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: lis
     return Item(
         number=number, title=title, text=body.text, blocks=body.blocks, parts=body.parts or _headed_parts(text, h, number, body),
         says=said.says if said else None, words=words, status=status, reason=reason, topic=form.topic(number, day), combined=combined,
-        text_id=at, not_applicable=_nothing(body.text.strip(), title), incorporates=body.incorporates, spans=spans,
+        text_id=one.at, not_applicable=_nothing(body.text.strip(), title), incorporates=body.incorporates, spans=spans,
     )  # fmt: skip
 
 

@@ -7,7 +7,9 @@ belongs to one registrant. Registrants that share one set of captions, a row eac
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from eightk.late import late
 from eightk.model import Registrant
@@ -23,10 +25,11 @@ from eightk.read.signed import is_corporate
 from eightk.read.text import Text, squeeze
 
 _AFTER_COLON = late(r":\s+(\w.*)\Z", re.S)
+_FULL = 54  # characters of a line that may go on in the next
 _COMMISSION = late(r"20549|d\. ?c\.", re.I)  # the Commission's own address in the heading
 
 
-class Name(NamedTuple):
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A registrant's name: the place of its caption among the chunks, and the chunks of the name."""
 
     caption: int
@@ -99,8 +102,12 @@ def _names(text: Text, seen: list[Seen]) -> list[Name]:
     if not groups:
         return _uncaptioned(seen)
     out: list[Name] = []
+    below = False  # where the first name stands below its caption, those after it do
     for first, last in groups:
-        value = _over(seen, first) or _under(seen, first, last, text.wrapped) or _behind(text, seen[last].chunk)
+        over, under = _over(seen, first), _under(seen, first, last, text.wrapped)
+        behind = _behind(text, seen, last)
+        value = under or over if below and not behind else over or behind or under
+        below = below or not (out or over) and bool(under)
         if (value or not out) and not (out and value == out[-1].chunks):
             out.append(Name(first, value))
     return out
@@ -139,10 +146,17 @@ def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk
     return value
 
 
-def _behind(text: Text, caption: Chunk) -> list[Chunk]:
-    """The name after its caption's colon."""
+def _behind(text: Text, seen: list[Seen], last: int) -> list[Chunk]:
+    """The name after its caption's colon; where it fills its line, with the next one."""
+    caption = seen[last].chunk
     m = _AFTER_COLON.search(text.text, caption.start, caption.end)
-    return [caption._replace(start=m.start(1), text=squeeze(m.group(1)))] if m else []
+    if m is None:
+        return []
+    first = replace(caption, start=m.start(1), text=squeeze(m.group(1)))
+    following = seen[last + 1] if last + 1 < len(seen) else None
+    if following is None or not text.wrapped or following.chunk.line != caption.line + 1 or len(caption.text) < _FULL:
+        return [first]
+    return [first, following.chunk] if is_value(following) and not is_typed(following.chunk.text) else [first]
 
 
 def _uncaptioned(seen: list[Seen]) -> list[Name]:

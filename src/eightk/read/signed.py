@@ -6,7 +6,8 @@ Comes in: a Text and the chunks of its signatures. Goes out: Lines, in order. Ad
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.form.phrases import pattern
 from eightk.late import late
@@ -17,6 +18,7 @@ from eightk.read.text import Text, trimmed
 SIGNED = late(r"(?:/\s?s\s?/|\\s\\|/s\b|\bs/|^\(s\)(?=\s)|\(signed\)|(?<=[:\s])//|^//|\[s\])[\s:.]*", re.I)
 BY = late(r"(?:^|\s)by\b\s?:?[\s_]*|^(?:signature|signed)\s?:[\s_]*", re.I)
 _DATE_WORDS = late(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b")
+_FIGURE = late(r"\d")
 _BESIDE = late(r"[\W_]")
 _AFTER_NAME = late(r"[\n\x0b\t]|\s{3,}|_{2,}|\s+date[d]?:|\s+(?:as\s+)?attorney|\s+by:?\s", re.I)
 _LETTER = late(r"[A-Za-z]")
@@ -34,7 +36,7 @@ def sign(words: str) -> re.Match[str] | None:
     return SIGNED.search(words) if "/" in words or "(s" in words.lower() or "\\" in words or "[" in words else None
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A signature line: its chunk and the chunk's place among the others, the name on it, whether it is signed."""
 
     at: int
@@ -151,9 +153,10 @@ def is_corporate(words: str) -> bool:
 def is_date(c: Chunk) -> bool:
     """Whether a chunk is a date, a date's label, or both."""
     low = c.text.lower()
-    if "dat" not in low and not any(map(str.isdigit, low)):
+    figures = _FIGURE.search(low) is not None
+    if not figures and "dat" not in low:
         return False
     rest = _DATE_WORDS.sub("", low)
-    for p in reversed(dates(rest, 0, len(rest))):
+    for p in reversed(dates(rest, 0, len(rest))) if figures else ():
         rest = rest[: p.start] + rest[p.end :]
     return len(_BESIDE.sub("", rest)) <= 2

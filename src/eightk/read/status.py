@@ -7,7 +7,8 @@ Words never furnish an item that the form files (General Instruction B.2). Add h
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+
+import msgspec
 
 from eightk import form
 from eightk.form.phrases import pattern
@@ -29,7 +30,7 @@ _LETTER = late(r"letter|request")
 _NUMBERS = late(r"\d{1,2}\.\d\d|\b\d{1,2}\b")
 
 
-class Words(NamedTuple):
+class Words(msgspec.Struct, frozen=True, gc=False):
     """What a sentence says of itself: which word, whether specifically, where it stands in the text, and what it covers."""
 
     says: Says

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from eightk import form
 from eightk.late import late
@@ -23,6 +24,7 @@ _TOKEN = late(r"[a-z0-9\u2019'.]+")
 _LETTER_OR_DIGIT = late(r"[A-Za-z0-9]")
 _NEXT_ITEM = late(r"items?[ \xa0]{0,3}(?:\d|(?:[ivx]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)")
 _BREAK = late(r"[\n\x0b\x0c]")
+_LONGEST_LINE = 5_000  # characters of a line after a heading's number that are looked at
 _ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
 _CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)")
 _CLOSES = late(r"[ \xa0.:)\]\t]*(?:[\n\x0b\x0c]|\Z)")
@@ -33,7 +35,7 @@ _SENTENCE_INSIDE = late(r"[a-z]\.\s+[A-Z]")
 _SENTENCE_FIRST = late(r"(?:On|In|As|The|Effective|Attached|Not applicable|None|N/A)\b", re.I)
 
 
-class Title(NamedTuple):
+class Title(msgspec.Struct, frozen=True, gc=False):
     """What follows an item's number: the title's place if there is one, and where the heading ends."""
 
     at: tuple[int, int] | None
@@ -227,6 +229,7 @@ def is_continued(low: str, at: int, stop: int) -> bool:
 
 
 def line_end(source: str, at: int, stop: int) -> int:
-    """Where the line ends that a place stands on."""
+    """Where the line ends that a place stands on; one that goes on too far ends there, so that a document of one line costs little."""
+    stop = min(stop, at + _LONGEST_LINE)
     m = _BREAK.search(source, at, stop)
     return m.start() if m else stop

@@ -53,7 +53,7 @@ def word_to_draft(data: bytes, day: dt.date, *, limits: Limits = Limits()) -> tu
 
 def _items_alone(html: bytes, day: dt.date, limits: Limits) -> Report:
     """The items, behind a blank cover."""
-    _, items = read_items_alone(html, limits=limits)
+    items = read_items_alone(html, limits=limits)
     cover, _, signatures, _ = blank(day)
     return Report(form="8-K", cover=cover, signatures=signatures, items=Listing(items))
 

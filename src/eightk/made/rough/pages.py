@@ -123,7 +123,7 @@ def justified_text(dice: Dice, page: str, day: dt.date) -> str:
 
 def _justified(line: str) -> str:
     words = line.split(" ")
-    if not 58 <= len(line) < 72 or line.startswith(" ") or "  " in line or len(words) < 4:
+    if not 72 - len(words) < len(line) < 72 or line.startswith(" ") or "  " in line:
         return line
     for n in range(72 - len(line)):
         words[n % (len(words) - 1)] += " "
