@@ -28,7 +28,7 @@ _PART_TITLE = late(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2,90}?)(?:\.|[\n\x0b\t]|:|$)")
 _INCORPORATED = late(r"incorporated\s+(?:herein\s+|into\s+this[^.;]{0,40}?\s+|in\s+this[^.;]{0,40}?\s+)?by\s+(?:this\s+)?reference")
 _NAMED = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)|\bitem\s+(\d{1,2}\.\d\d|\d{1,2})\b", re.I)
 
-_LETTER = late(r"[a-z]", re.I)
+_LETTER = late(r"[a-z]{1,3}(?=\s?\))", re.I)  # "b" and "e" of "(b) and (e)"
 _AND = late(r"[\W_]*+(?:and(?![a-z]))?[\W_]*+")  # nothing, or what joins two headings
 _DENIED = late(r"not\b(?<!\wnot)|unless|except")
 _MOST_SENTENCES = 50  # incorporations kept of one item
