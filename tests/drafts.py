@@ -85,9 +85,9 @@ def covers(draw: st.DrawFn, day: dt.date) -> Cover:
 
 
 @st.composite
-def filed(draw: st.DrawFn) -> tuple[Draft, dt.date]:
-    """A draft, and the day it is filed on."""
-    day = draw(st.dates(dt.date(1994, 1, 3), dt.date(2026, 6, 30)))
+def filed(draw: st.DrawFn, first: dt.date = dt.date(1994, 1, 3)) -> tuple[Draft, dt.date]:
+    """A draft, and the day it is filed on, from `first` on."""
+    day = draw(st.dates(first, dt.date(2026, 6, 30)))
     rows = form.on(day).items
     wanted = draw(st.lists(st.sampled_from([n for n in rows if n not in ("7", "9.01")]), min_size=1, max_size=4, unique=True))
     cover = draw(covers(day))

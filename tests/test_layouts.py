@@ -458,5 +458,6 @@ def test_what_trails_the_last_item(trailer: str) -> None:
 
 
 def test_letters_of_a_heading() -> None:
-    report = marked_up("<p>Item 5.02(b), (c), and (e) Departure of Directors or Certain Officers</p><p>Agnes Thorold retired on Monday.</p>")
+    heading = "Item 5.02(b), (c), and (e) Departure of Directors or Certain Officers"
+    report = marked_up(f"<p>{heading}</p><p>Agnes Thorold retired on Monday.</p>")
     assert [part.letter for part in report.items["5.02"].parts] == ["b", "c", "e"]

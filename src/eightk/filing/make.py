@@ -133,7 +133,7 @@ def make(draft: str, out: str, *, as_of: dt.date, layout: Layout | None = None, 
         raise CannotWrite(f"nothing can be filed on {as_of}: {error}") from None
     source = given(draft, limits)
     log = approvals.read_log(approvals.log_path(draft))
-    packed = _packed(source, as_of, layout or layout_of(as_of), limits)
+    packed = _packed(source, as_of, layout or layout_of(as_of, source.draft.report.items.numbers()), limits)
     files = joined(out, {d.name: d.data for d in packed.documents}, {d.name: d.type for d in packed.documents})
     checkup = _checked(files, as_of, limits)
     _signed_as_drafted(packed.draft, checkup.report)

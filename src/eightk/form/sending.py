@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from eightk.form import meaning
 from eightk.form.rows import Dated, Row, distance, load
 
 Layout = Literal["ascii", "html", "ixbrl"]
@@ -100,9 +101,14 @@ def sending() -> Sending:
     return load("sending", Sending)
 
 
-def layout_of(day: dt.date) -> Layout:
-    """What a report of that filing date is laid out in when nobody says."""
-    return min(sending().media, key=lambda row: distance(row, day)).medium
+def layout_of(day: dt.date, numbers: tuple[str, ...] = ()) -> Layout:
+    """What a report of that filing date with items of these numbers is laid out in when nobody says.
+
+    An item of asset-backed issuers alone tells one: their covers are never tagged (17 CFR 229.601(b)(104); dei.toml).
+    """
+    medium = min(sending().media, key=lambda row: distance(row, day)).medium
+    asset_backed = any(row.asset_backed for number in numbers if (row := meaning(number, day)) is not None)
+    return "html" if medium == "ixbrl" and asset_backed else medium
 
 
 def container_of(day: dt.date) -> Container:
