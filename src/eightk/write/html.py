@@ -182,10 +182,12 @@ def _table(one: Passage) -> str:
     for n, row in enumerate(one.rows):
         name = "td" if n else "th"
         filled = [*row, *([()] * (wide - len(row)))]
-        out.append("<tr>" + "".join(f'<{name} style="{_CELL};{_aligned(cell)}">{_runs(cell)}</{name}>' for cell in filled) + "</tr>")
+        cells = (f'<{name} style="{_CELL};{_aligned(cell, n)}">{_runs(cell)}</{name}>' for n, cell in enumerate(filled))
+        out.append("<tr>" + "".join(cells) + "</tr>")
     return "\n".join([*out, "</table>"])
 
 
-def _aligned(cell: Iterable[Run]) -> str:
-    """Figures stand to the right, words to the left."""
-    return "text-align:right" if _FIGURE.fullmatch("".join(run.text for run in cell).strip()) else "text-align:left"
+def _aligned(cell: Iterable[Run], column: int) -> str:
+    """Figures stand to the right, words and the first column, which names its row, to the left."""
+    figure = column and _FIGURE.fullmatch("".join(run.text for run in cell).strip())
+    return "text-align:right" if figure else "text-align:left"
