@@ -122,3 +122,13 @@ def test_what_ascii_cannot_spell_is_refused() -> None:
 def test_no_day_no_layout() -> None:
     with pytest.raises(CannotWrite, match="date of report"):
         eightk.write(Report(form="8-K"), "html")
+
+
+def test_a_list_of_the_drafters_own_gets_its_row_for_exhibit_104() -> None:
+    table = Passage(kind="table", rows=(((Run(text="99.1"),), (Run(text="Press release"),)),))
+    item = Item(number="9.01", title="Financial Statements and Exhibits")
+    report = Report(form="8-K", items=Listing((item,)), exhibits=Listing((Exhibit(number="99.1", description="Press release"),)))
+    day = dt.date(2024, 3, 1)
+    done = complete(Draft(report=report, bodies=((table,),)), day, inline=True)
+    assert [row[0][0].text for row in done.bodies[0][0].rows] == ["99.1", "104"]
+    assert complete(done, day, inline=True) == done

@@ -115,7 +115,7 @@ def _body(draft: Draft, n: int, day: dt.date, ascii: bool) -> Passages:
 def _listed(draft: Draft, body: Passages, day: dt.date, ascii: bool) -> Passages:
     """The body with the list of exhibits, where it lists none; with links to their files, where it does."""
     if _lists(draft, body):
-        return tuple(_linked(passage, draft) for passage in body)
+        return _with_row(draft, tuple(_linked(passage, draft) for passage in body))
     lead = words("exhibits-paragraph", day) or ""
     marker, _, title = lead.partition(" ")
     kept = tuple(p for p in body if not (p.marker == marker or p.words.strip() in (title, lead)))
@@ -147,6 +147,21 @@ def _lists(draft: Draft, body: Passages) -> bool:
         return True
     said = letters(" ".join(_said(passage) for passage in body))
     return any(letters(told) in said for told in (e.description for e in exhibits) if told)
+
+
+def _with_row(draft: Draft, body: Passages) -> Passages:
+    """A list of the drafter's own with a row for exhibit 104, which completing adds, where it has none."""
+    exhibit = draft.report.exhibits.get(INTERACTIVE)
+    if exhibit is None or letters(exhibit.description or "") in letters(" ".join(map(_said, body))):
+        return body
+    numbers = {_words(row[0]): n for n, passage in enumerate(body) for row in passage.rows if row}
+    at = max((n for number, n in numbers.items() if number in draft.report.exhibits.numbers()), default=None)
+    if INTERACTIVE in numbers:
+        return body
+    if at is None:
+        return (*body, Passage(kind="list", marker=INTERACTIVE, runs=(Run(text=exhibit.description or ""),)))
+    row = ((Run(text=INTERACTIVE),), (Run(text=exhibit.description or ""),))
+    return (*body[:at], replace(body[at], rows=(*body[at].rows, row)), *body[at + 1 :])
 
 
 def _said(passage: Passage) -> str:
