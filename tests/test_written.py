@@ -13,9 +13,9 @@ from hypothesis import given
 
 import eightk
 from drafts import answers, filed, said
-from eightk.drafted import Draft, Origin, drafted
+from eightk.drafted import Draft, Passage, Run, drafted
 from eightk.form.rows import letters
-from eightk.model import Cover, Exhibit, Listing, Registrant, Report
+from eightk.model import Cover, Exhibit, Item, Listing, Registrant, Report
 from eightk.write import LAYOUTS, CannotWrite
 from eightk.write.ascii import spelled
 from eightk.write.complete import complete
