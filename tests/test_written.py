@@ -13,7 +13,7 @@ from hypothesis import given
 
 import eightk
 from drafts import answers, filed, said
-from eightk.drafted import Draft, Passage, Run, drafted
+from eightk.drafted import Draft, Origin, Passage, Run, drafted
 from eightk.form.rows import letters
 from eightk.model import Cover, Exhibit, Item, Listing, Registrant, Report
 from eightk.write import LAYOUTS, CannotWrite
