@@ -243,11 +243,76 @@ def test_an_unsigned_draft_prints_no_signature(folder: Path) -> None:
     assert b"/s/" not in (Path(done.folder) / "ltm-20240603.htm").read_bytes()
 
 
-def test_a_signature_in_the_text_is_none_of_the_draft(folder: Path) -> None:
+@pytest.mark.parametrize(
+    "old, new, line",
+    [
+        ("issued a press release, furnished", "issued a press release (/s/ Eve), furnished", "# 7.01"),
+        ("name: Ada Miller", "name: /s/ Ada Miller", "- {registrant:"), ("title: Chief", "title: / S / Chief", "- {registrant:"),
+    ],
+)  # fmt: skip
+def test_a_signature_stands_nowhere_else(folder: Path, old: str, new: str, line: str) -> None:
+    change(folder, old, new)
     change(folder, "signed: true", "signed: false")
-    change(folder, "issued a press release, furnished", "issued a press release (/s/ Eve), furnished")
+    with pytest.raises(BadFiles) as caught:
+        written(folder, force=True)
+    one = caught.value.complaints[0]
+    text = (folder / "draft.md").read_text().splitlines()
+    assert "/s/" in one.what and text[caught.value.places[one.part] - 1].strip().startswith(line)
+    assert nothing_left(folder)
+
+
+@pytest.mark.parametrize(
+    "old, new, part",
+    [
+        ("# 7.01", "# 9", "items.1"),  # the form of the day has none, and no reader sees "Item 9." without a title
+        ("# 7.01", "Item 8.01 Other Events\n\nMore happened.\n\n# 7.01", ""),
+    ],
+)
+def test_an_item_that_reads_otherwise_stops_it(folder: Path, old: str, new: str, part: str) -> None:
+    change(folder, old, new)
+    with pytest.raises(BadFiles) as caught:
+        written(folder)
+    assert [c.part for c in caught.value.complaints] == [part]
+    assert nothing_left(folder)
     done = written(folder, force=True)
-    assert not any(s.signed for s in done.made.checkup.report.signatures)
+    assert done.forced is not None and "not as drafted" in done.forced.findings
+    assert "not as drafted: " in (Path(done.folder) / SHEET).read_text()
+
+
+def test_what_lists_itself_as_an_exhibit_stops_it(folder: Path) -> None:
+    change(
+        folder, "# 7.01", "# 9.01\n\n(d) Exhibits\n\n| Exhibit | Description |\n|---|---|\n| 10.1 | Lease |\n| 99.7 | Poster |\n\n# 7.01"
+    )
+    with pytest.raises(BadFiles) as caught:
+        written(folder)
+    assert {(c.part, c.what) for c in caught.value.complaints} == {
+        ("exhibits.1", "Exhibit 99.1 does not read as an exhibit"), ("exhibits", "the document lists an Exhibit 99.7 that is not drafted"),
+    }  # fmt: skip
+
+
+def test_two_pictures_of_one_name_are_told(folder: Path) -> None:
+    for name, picture in (("a", GIF), ("b", GIF[:-1] + b"\0;")):
+        (folder / name).mkdir()
+        (folder / name / "logo.gif").write_bytes(picture)
+        (folder / name / f"ex{name}.htm").write_bytes(PRESS)
+    change(folder, "file: ex10-1.htm", "file: a/exa.htm")
+    change(folder, "file: ex99-1.htm", "file: b/exb.htm")
+    with pytest.raises(BadFiles) as caught:
+        written(folder)
+    assert [(c.part, c.what) for c in caught.value.complaints] == [
+        ("exhibits.1.file", "two pictures are called logo.gif: a/logo.gif and b/logo.gif")
+    ]
+    (folder / "b" / "logo.gif").write_bytes(GIF)
+    assert set(written(folder).record.files) == {"a/exa.htm", "b/exb.htm", "a/logo.gif", "b/logo.gif"}
+
+
+def test_a_picture_in_a_folder_cannot_be_sent(folder: Path) -> None:
+    (folder / "operator").mkdir()
+    (folder / "operator" / "logo.gif").write_bytes(GIF)
+    (folder / "ex99-1.htm").write_bytes(PRESS.replace(b"logo.gif", b"operator/logo.gif"))
+    with pytest.raises(BadFiles) as caught:
+        written(folder, force=True)
+    assert "is in a folder" in caught.value.complaints[0].what
 
 
 def test_what_ascii_cannot_spell_is_refused(folder: Path) -> None:

@@ -138,6 +138,9 @@ def _complaints(package: Package, numbers: tuple[str, ...]) -> Iterator[Complain
         if document.name.lower() in seen:
             yield Complaint(part, f"two documents are called {document.name}", "rename one of the files")
         seen[document.name.lower()] = document.name
+        if "/" in document.name:
+            what = f"{document.name} is in a folder, and a submission has none"
+            yield Complaint(part, what, "put the picture beside the exhibit's file, and name it there without a folder")
         if not document.data.strip():
             yield Complaint(part, f"{document.name} is empty", "put something in it, or take it out of the draft")
         yield from (Complaint(part, what, todo) for what, todo in content_faults(document))
@@ -154,6 +157,8 @@ def _of_exhibit(package: Package, number: str) -> Iterator[Complaint]:
     rows, name, part = sending().exhibit, package.draft.files[number], place_of(package.draft, number)
     if not re.fullmatch(rows.number, number):
         yield Complaint(part, f"EX-{number} is no type of document", f"give the exhibit {rows.says}")
+    if number in rows.embedded:
+        yield Complaint(part, f"exhibit {number} is part of the tagged report itself, and no file", "take `file` out")
     if not name.lower().endswith(rows.endings):
         yield Complaint(part, f"an exhibit cannot be {name}", f"give it as {', '.join((*rows.endings, '.docx'))}")
 
