@@ -25,7 +25,7 @@ from eightk.drafting import BadDraft
 from eightk.filing import make as making
 from eightk.filing.approvals import Line, append, log_path, read_log
 from eightk.filing.confirm import NoPackage, confirm
-from eightk.filing.folder import Outside, contents, opened
+from eightk.filing.folder import Outside, beside, contents, opened, swept
 from eightk.filing.make import MOCK, RECORD, SHEET, Errors, Taken, Written, write_package
 from eightk.filing.source import BadFiles
 from eightk.form.sending import sending
@@ -431,6 +431,50 @@ def test_a_rename_that_fails_brings_back_what_stood_there(folder: Path, monkeypa
     assert contents(folder.parent) == before and sorted(os.listdir(folder.parent)) == ["matter", "out"]
 
 
+KILL = """
+import os, signal, sys, datetime as dt
+from eightk.filing import folder, make
+at, rename, write = int(sys.argv[3]), os.rename, folder.fill
+seen = 0
+def step(*a):
+    global seen
+    seen += 1
+    if seen == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return rename(*a)
+def half(part, files):
+    write(part, dict(list(files.items())[:1]))
+    os.kill(os.getpid(), signal.SIGKILL)
+folder.os.rename = step
+if at == 0:
+    make.fill = half
+now = dt.datetime(2024, 6, 5, tzinfo=dt.UTC)
+make.write_package(sys.argv[1], sys.argv[2], as_of=now.date(), now=now, layout="html", force=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_what_a_killed_run_leaves_is_gone_after_the_next(folder: Path, step: int) -> None:
+    written(folder)
+    before = contents(folder.parent / "out")
+    change(folder, "ten years", "nine years")
+    run = subprocess.run([sys.executable, "-c", KILL, str(folder / "draft.md"), str(folder.parent / "out"), str(step)], check=False)
+    assert run.returncode == -9 and len(os.listdir(folder.parent)) > 2 - (step == 2)
+    with pytest.raises(Taken):
+        written(folder)
+    assert sorted(os.listdir(folder.parent)) == ["matter", "out"] and contents(folder.parent / "out") == before
+    written(folder, force=True)
+    assert sorted(os.listdir(folder.parent)) == ["matter", "out"]
+
+
+def test_a_run_at_work_is_not_swept(folder: Path) -> None:
+    target = folder.parent / "out"
+    with beside(target) as part:
+        swept(target)
+        assert part.is_dir() or sys.platform == "win32"
+
+
 # ---- nothing is read from elsewhere ------------------------------------------------------------------------------
 
 BAD = [
@@ -641,6 +685,26 @@ def test_write_approve_confirm(folder: Path) -> None:
     (folder.parent / "real.txt").write_bytes(disseminated(out))
     assert run("confirm", folder.parent / "real.txt", out).exit_code == 0
     assert '"same": true' in run("confirm", folder.parent / "real.txt", out, "--format", "json").output
+
+
+def test_items_that_share_a_text_are_named_together(folder: Path) -> None:
+    change(folder, "# 7.01", "# 2.02 / 7.01")
+    change(folder, "furnished as Exhibit 99.1", "furnished as Exhibits 99.1 and 99.2; Exhibit 10.1 is not")
+    change(folder, "signatures:", "  - {number: 99.2, description: Slides, file: ex99-2.htm, status: furnished}\nsignatures:")
+    (folder / "ex99-2.htm").write_bytes(LEASE)
+    told = (Path(written(folder).folder) / "ltm-20240603.htm").read_bytes()
+    assert b"in these Items 2.02 and 7.01, including Exhibit 99.1 and Exhibit 99.2, shall not" in told
+    change(folder, "# 2.02 / 7.01", "# 7.01 / 8.01")
+    told = (Path(written(folder, force=True).folder) / "ltm-20240603.htm").read_bytes()
+    assert b"shall not be deemed" not in told, "what Item 8.01 says is filed"
+
+
+@pytest.mark.parametrize("command", [("new", "--item", "8.01"), ("amend", "DRAFT"), ("diff", "DRAFT", "DRAFT"), ("make-corpus", "1")])
+def test_a_place_that_cannot_be_written_is_told(folder: Path, command: tuple[str, ...]) -> None:
+    words = [str(folder / "draft.md") if word == "DRAFT" else word for word in command]
+    for place in (folder / "none" / "x", folder):
+        told = run(*words, "-o", place)
+        assert told.exit_code == 2 and "cannot write" in told.output and "Traceback" not in told.output
 
 
 def test_a_change_since_approval_is_told(folder: Path) -> None:

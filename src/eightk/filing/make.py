@@ -21,7 +21,7 @@ from eightk.drafted import Draft
 from eightk.filing import approvals
 from eightk.filing.approvals import Line, Standing
 from eightk.filing.as_drafted import unlike, unsigned
-from eightk.filing.folder import beside, contents, fill, put
+from eightk.filing.folder import beside, contents, fill, put, swept
 from eightk.filing.source import BadFiles, Given, given
 from eightk.folders import Gathered, joined
 from eightk.form.days import roll
@@ -117,6 +117,7 @@ def write_package(
     Tampered.
     """
     target = Path(out)
+    swept(target)
     there = _there(target, force)
     made = make(draft, out, as_of=as_of, layout=layout, limits=limits)
     if made.errors and not force:

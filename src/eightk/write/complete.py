@@ -9,6 +9,7 @@ Completing what is complete changes nothing.
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import msgspec
 
@@ -157,17 +158,34 @@ def _words(runs: tuple[Run, ...]) -> str:
 
 
 def _not_filed(draft: Draft, item: Item, body: Passages, day: dt.date) -> Passages:
-    """The body of a furnished item with the customary words, where it has none of its own."""
-    said = " ".join(passage.words for passage in body).lower()
+    """The body of a furnished item with the customary words, where it has none of its own.
+
+    Items that share the text are named together; none is, where the form files one of them.
+    """
+    said = " ".join(map(_said, body)).lower()
     if pattern("not-filed").search(said) or pattern("deemed-filed").search(said):
         return body
-    told = [e.number for e in draft.report.exhibits if e.number != INTERACTIVE and _names(said, e.number)]
-    listed = " and ".join(f"Exhibit {number}" for number in told)
-    sentence = (
-        words("not-filed-exhibits", day, numbers=item.number, exhibits=listed) if told else words("not-filed", day, numbers=item.number)
-    )
+    together = [one for one in draft.report.items if one is item or (item.combined and one.text_id == item.text_id)]
+    if not all(form.furnished_by_form(one.number, day) and one.says != "filed" for one in together):
+        return body
+    told = [e.number for e in draft.report.exhibits if e.status == "furnished" and e.number != INTERACTIVE and _names(said, e.number)]
+    scope = _scope([one.number for one in together], day)
+    listed = _and([f"Exhibit {number}" for number in told])
+    sentence = words("not-filed-exhibits", day, scope=scope, exhibits=listed) if told else words("not-filed", day, scope=scope)
     return (*body, Passage(kind="paragraph", runs=(Run(text=sentence or ""),)))
 
 
+def _scope(numbers: list[str], day: dt.date) -> str:
+    """ "this Item 7.01", "these Items 2.02 and 7.01"."""
+    return words("this-item" if len(numbers) == 1 else "these-items", day, numbers=_and(numbers)) or ""
+
+
+def _and(parts: list[str]) -> str:
+    *most, last = parts or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def _names(said: str, number: str) -> bool:
-    return f"exhibit {number}" in said.replace("\xa0", " ")
+    """Whether words in lower case name an exhibit: "exhibit 99.1", "exhibits 99.1 and 99.2"."""
+    between = r"[\s\d.,&]*(?:(?:and|or|to|through)\b[\s\d.,&]*)*"
+    return re.search(rf"\bexhibits?\b(?:\s+nos?\.)?{between}(?<![\d.]){re.escape(number)}(?!\.?\d)", said) is not None
