@@ -699,6 +699,37 @@ def test_items_that_share_a_text_are_named_together(folder: Path) -> None:
     assert b"shall not be deemed" not in told, "what Item 8.01 says is filed"
 
 
+@pytest.mark.parametrize(
+    "origin, said",
+    [
+        ("{exhibit: 10.3, form: 10-K, filed: 2023-02-03, file_number: 001-99101}",
+         "(incorporated by reference to Exhibit 10.3 to the registrant's Form 10-K filed on February 3, 2023, File No. 001-99101)"),
+        ("{form: Form S-1}", "(incorporated by reference to the registrant's Form S-1)"), ("true", "(incorporated by reference)"),
+    ],
+)  # fmt: skip
+def test_an_exhibit_that_is_elsewhere_is_told_with_its_place(folder: Path, origin: str, said: str) -> None:
+    elsewhere = f"incorporated: {origin}\n    link: https://www.sec.gov/Archives/edgar/data/1/000000000123000001/ex10-3.htm"
+    change(folder, "file: ex10-1.htm", elsewhere)
+    change(folder, "The lease is filed as Exhibit 10.1.", "")
+    done = written(folder)
+    exhibit = done.made.checkup.report.exhibits["10.1"]
+    assert exhibit.description == f"Lease dated June 3, 2024 {said}" and exhibit.incorporated_by_reference
+    assert not done.made.errors and done.record.items == ("1.01", "7.01", "9.01")
+    change(folder, "description: Lease dated June 3, 2024", f'description: "Lease {said}"')
+    again = written(folder, force=True).made.checkup.report.exhibits["10.1"]
+    assert again.description == f"Lease {said}", "what the description says is not said again"
+
+
+def test_a_quotation_is_set_in(folder: Path) -> None:
+    change(folder, "On June 3, 2024, the registrant", "> So it was.\n\nOn June 3, 2024, the registrant")
+    assert b'<p style="margin-left:18pt">So it was.</p>' in (Path(written(folder).folder) / "ltm-20240603.htm").read_bytes()
+
+
+def test_ascii_spells_what_it_can(folder: Path) -> None:
+    change(folder, "name: Larkspur Tide Mills, Inc.", "name: Larkspur M\u00fchlen, Inc.")
+    assert written(folder, layout="ascii").made.unlike == ()
+
+
 @pytest.mark.parametrize("command", [("new", "--item", "8.01"), ("amend", "DRAFT"), ("diff", "DRAFT", "DRAFT"), ("make-corpus", "1")])
 def test_a_place_that_cannot_be_written_is_told(folder: Path, command: tuple[str, ...]) -> None:
     words = [str(folder / "draft.md") if word == "DRAFT" else word for word in command]

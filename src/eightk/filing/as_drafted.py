@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from eightk import form
 from eightk.drafted import Draft, Passage
 from eightk.form.rows import letters
+from eightk.form.sending import Layout
 from eightk.model import Cover, Report
+from eightk.write.ascii import spelled
 from eightk.write.package import Complaint
 
 SIGN = "/s/"
@@ -26,21 +28,26 @@ _SAY_WHO = "say in `signatures` who signed and when, or signed: false"
 _OTHER_WORDS = "put other words at the beginning of that line"
 
 
-def unlike(draft: Draft, report: Report, day: dt.date) -> tuple[Complaint, ...]:
-    """Where the document does not read as it was drafted. `day`: the filing date."""
+def unlike(draft: Draft, report: Report, day: dt.date, layout: Layout) -> tuple[Complaint, ...]:
+    """Where the document does not read as it was drafted. `day`: the filing date; in `ascii` every word is spelled in ASCII."""
+    plain = spelled if layout == "ascii" else str
     drafted, page, read = draft.report, draft.report.cover, report.cover
     found = [*_items(draft, report, day), *_exhibits(draft, report)]
     pairs: tuple[tuple[str, object, object], ...] = (
         ("form", drafted.form, report.form),
         ("date_of_report", page.date_of_report, read.date_of_report),
-        ("registrants", [letters(one.name or "") for one in page.registrants], [letters(one.name or "") for one in read.registrants]),
+        ("registrants", _letters((one.name for one in page.registrants), plain), _letters((one.name for one in read.registrants), str)),
         ("checkboxes", _ticked(page), _ticked(read)),
         ("emerging_growth", bool(page.emerging_growth), bool(read.emerging_growth)),
-        ("securities", [letters(one.title or "") for one in page.securities], [letters(one.title or "") for one in read.securities]),
+        ("securities", _letters((one.title for one in page.securities), plain), _letters((one.title for one in read.securities), str)),
     )
     found += (Complaint(part, f"the document's {part} reads otherwise than drafted: {_said(after)}", f"write {part} in other words")
               for part, before, after in pairs if before != after)  # fmt: skip
     return tuple(found)
+
+
+def _letters(words: Iterable[str | None], plain: Callable[[str], str]) -> list[str]:
+    return [letters(plain(one or "")) for one in words]
 
 
 def _ticked(page: Cover) -> list[str]:

@@ -153,7 +153,7 @@ def make(draft: str, out: str, *, as_of: dt.date, layout: Layout | None = None, 
         raise BadFiles(error.complaints, source.draft.places) from None
     return Made(
         package=packed, checkup=checkup, standing=approvals.standing(log, source.hash, source.hashes), given=source,
-        unlike=unlike(packed.draft, checkup.report, as_of),
+        unlike=unlike(packed.draft, checkup.report, as_of, packed.layout),
     )  # fmt: skip
 
 

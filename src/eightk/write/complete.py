@@ -14,13 +14,13 @@ import re
 import msgspec
 
 from eightk import form
-from eightk.drafted import Draft, Passage, Passages, Run
+from eightk.drafted import Draft, Origin, Passage, Passages, Run
 from eightk.form.cover import cover
 from eightk.form.phrases import pattern
 from eightk.form.rows import holds, letters
 from eightk.form.words import words
 from eightk.model import Cover, Exhibit, Item, Listing
-from eightk.write.compose import Listed, listed
+from eightk.write.compose import Listed, listed, spelled
 from eightk.write.printed import respelled
 
 replace = msgspec.structs.replace
@@ -31,7 +31,7 @@ INTERACTIVE = "104"
 
 def complete(draft: Draft, day: dt.date, *, inline: bool = False, ascii: bool = False) -> Draft:
     """The draft filled in by the form of a filing date. `inline`: its cover will be tagged; `ascii`: it will be set in characters."""
-    draft = _with_exhibit_item(_with_interactive(draft, day) if inline else draft, day)
+    draft = _with_exhibit_item(_with_origins(_with_interactive(draft, day) if inline else draft, day), day)
     report = draft.report
     items = Listing(_titled(item, day) for item in report.items)
     page = respelled(report.cover) if inline else report.cover
@@ -71,6 +71,33 @@ def _with_interactive(draft: Draft, day: dt.date) -> Draft:
         return draft
     added = Exhibit(number=INTERACTIVE, description=told)
     return replace(draft, report=replace(draft.report, exhibits=Listing((*exhibits, added))))
+
+
+def _with_origins(draft: Draft, day: dt.date) -> Draft:
+    """Exhibits that are incorporated by reference, described with where from, where their description does not say so."""
+    said = pattern("incorporated-exhibit")
+    exhibits = tuple(
+        replace(e, description=f"{e.description or ''} {_origin(draft.origins.get(e.number), day)}".strip())
+        if e.incorporated_by_reference and e.number not in draft.files and not said.search((e.description or "").lower())
+        else e
+        for e in draft.report.exhibits
+    )
+    return replace(draft, report=replace(draft.report, exhibits=Listing(exhibits)))
+
+
+def _origin(origin: Origin | None, day: dt.date) -> str:
+    """ "(incorporated by reference to Exhibit 10.3 to the registrant's Form 10-K filed on May 3, 2024)", as far as it is known."""
+    if origin is None or origin == Origin():
+        return words("incorporated", day) or ""
+    form_ = re.sub(r"^form\s+", "", origin.form or "", flags=re.I)
+    told = words("origin-form", day, form=form_) if form_ else words("origin-filing", day)
+    if origin.filed is not None:
+        told = words("origin-filed", day, origin=told or "", filed=spelled(origin.filed))
+    if origin.file_number:
+        told = words("origin-file-number", day, origin=told or "", file_number=origin.file_number)
+    if origin.exhibit:
+        told = words("origin-exhibit", day, exhibit=origin.exhibit, origin=told or "")
+    return words("incorporated-from", day, origin=told or "") or ""
 
 
 def _with_exhibit_item(draft: Draft, day: dt.date) -> Draft:
