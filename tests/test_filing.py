@@ -330,10 +330,17 @@ def test_a_day_of_which_nothing_is_known(folder: Path, layout: str, day: dt.date
     assert nothing_left(folder)
 
 
-@pytest.mark.parametrize("day", ["1900-01-01", "1994-02-03", "2030-12-31", "2099-01-01"])
+@pytest.mark.parametrize("day", ["1900-01-01", "1994-02-03"])
 def test_an_odd_day_of_report_is_written(folder: Path, day: str) -> None:
     change(folder, "date_of_report: 2024-06-03", f"date_of_report: {day}")
     assert Path(written(folder, force=True, mock=True).folder, SHEET).exists()
+
+
+@pytest.mark.parametrize("day", ["2030-12-31", "2099-01-01"])
+def test_a_day_to_come_is_told(folder: Path, day: str) -> None:
+    change(folder, "date_of_report: 2024-06-03", f"date_of_report: {day}")
+    with pytest.raises(BadFiles, match="after the filing date"):
+        written(folder, force=True, mock=True)
 
 
 def test_an_open_question_stops_it(folder: Path) -> None:
@@ -718,6 +725,34 @@ def test_an_exhibit_that_is_elsewhere_is_told_with_its_place(folder: Path, origi
     change(folder, "description: Lease dated June 3, 2024", f'description: "Lease {said}"')
     again = written(folder, force=True).made.checkup.report.exhibits["10.1"]
     assert again.description == f"Lease {said}", "what the description says is not said again"
+
+
+def test_an_event_that_is_still_to_come_is_refused(folder: Path) -> None:
+    change(folder, "date_of_report: 2024-06-03", "date_of_report: 2024-06-06")
+    with pytest.raises(BadFiles) as caught:
+        written(folder, force=True)
+    (one,) = caught.value.complaints
+    assert caught.value.places[one.part] == 3 and "after the filing date" in one.what and nothing_left(folder)
+    told = run("write", folder / "draft.md", "-o", folder.parent / "out", "--as-of", "2024-06-08", "--layout", "html")
+    assert told.exit_code == 0 and "EDGAR is closed on Saturday 2024-06-08" in told.output
+
+
+def test_who_has_not_signed_is_told(folder: Path) -> None:
+    draft, out = folder / "draft.md", folder.parent / "out"
+    assert "Ada Miller, Larkspur Tide Mills, Inc., 2024-06-05" in (Path(written(folder).folder) / SHEET).read_text()
+    change(folder, ", signed: true", "")
+    told = run("write", draft, "-o", out, "--as-of", "2024-06-05", "--layout", "html", "--force")
+    assert "NOT SIGNED: Ada Miller" in told.output and "NOT SIGNED: Ada Miller" in (out / SHEET).read_text()
+
+
+def test_what_is_no_draft_yet_is_told(folder: Path) -> None:
+    change(folder, "date_of_report: 2024-06-03", "date_of_report: TO FILL")
+    told = run("write", folder / "draft.md", "-o", folder.parent / "out")
+    assert told.exit_code == 2 and "draft.md:3:17: date_of_report is not filled in" in told.output
+    document = docx.Document()
+    document.save(str(folder / "draft.docx"))
+    told = run("write", folder / "draft.docx", "-o", folder.parent / "out")
+    assert told.exit_code == 2 and "eightk draft FILE.docx" in told.output
 
 
 def test_a_quotation_is_set_in(folder: Path) -> None:

@@ -21,6 +21,7 @@ from eightk.read.json import from_json
 from eightk.write.package import CannotPack, Complaint, pictures_of, place_of, sha256
 
 WORD = ".docx"
+_ZIP = b"PK"
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +69,9 @@ def given(path: str, limits: Limits = Limits()) -> Given:
 
 def draft_in(data: bytes, path: str, limits: Limits = Limits()) -> Draft:
     """The draft that bytes are: draft.md, or a report's JSON. Raises BadDraft."""
+    if data.startswith(_ZIP) and path.lower().endswith(WORD):
+        todo = "make a draft of it: eightk draft FILE.docx -o draft.md"
+        raise BadDraft(path, [BadJson(1, 1, "a Word file is no draft yet", todo)])
     if not data.lstrip().startswith(b"{"):
         return read_draft(data, path, limits=limits)
     try:

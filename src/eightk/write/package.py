@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from eightk.drafted import Draft
+from eightk.form.days import roll
 from eightk.form.markup import markup
 from eightk.form.sending import Layout, binary_row, data_row, sending
 from eightk.late import late
@@ -130,7 +131,16 @@ def place_of(draft: Draft, number: str) -> str:
     return f"exhibits.{numbers.index(number)}.file" if number in numbers else "exhibits"
 
 
+def _future(package: Package) -> Iterator[Complaint]:
+    """EDGAR takes no period of report that is still to come."""
+    event, filed = package.draft.report.cover.date_of_report, roll(package.day)
+    if event is not None and event > filed:
+        what = f"the event, {event}, is after the filing date, {filed}"
+        yield Complaint("date_of_report", what, "mend date_of_report, or name the filing date with --as-of")
+
+
 def _complaints(package: Package, numbers: tuple[str, ...]) -> Iterator[Complaint]:
+    yield from _future(package)
     places = {package.draft.files[number]: place_of(package.draft, number) for number in numbers}
     seen: dict[str, str] = {}
     for document in package.documents:
