@@ -279,6 +279,18 @@ def test_an_item_that_reads_otherwise_stops_it(folder: Path, old: str, new: str,
     assert "not as drafted: " in (Path(done.folder) / SHEET).read_text()
 
 
+@pytest.mark.parametrize("day", ["2003-09-15", "2004-08-23", "2005-11-07", "2017-04-12", "2018-06-05"])
+def test_what_the_form_of_the_day_does_not_print_is_no_fault(folder: Path, day: str) -> None:
+    change(folder, "emerging_growth: false", "emerging_growth: true\ncheckboxes: [425]")
+    old = dt.date.fromisoformat(day)
+    for before, after in (("2024-06-03", day), ("2024-06-05", day)):
+        change(folder, before, after)
+    if old.year < 2004:
+        change(folder, "# 1.01", "# 5")
+        change(folder, "# 7.01", "# 9")
+    assert written(folder, as_of=old, force=True).made.unlike == ()
+
+
 def test_what_lists_itself_as_an_exhibit_stops_it(folder: Path) -> None:
     change(
         folder, "# 7.01", "# 9.01\n\n(d) Exhibits\n\n| Exhibit | Description |\n|---|---|\n| 10.1 | Lease |\n| 99.7 | Poster |\n\n# 7.01"

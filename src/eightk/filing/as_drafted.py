@@ -19,6 +19,7 @@ from eightk import form
 from eightk.drafted import Draft, Passage
 from eightk.form.rows import letters
 from eightk.form.sending import Layout
+from eightk.form.words import words
 from eightk.model import Cover, Report
 from eightk.write.ascii import spelled
 from eightk.write.package import Complaint
@@ -33,14 +34,16 @@ def unlike(draft: Draft, report: Report, day: dt.date, layout: Layout) -> tuple[
     plain = spelled if layout == "ascii" else str
     drafted, page, read = draft.report, draft.report.cover, report.cover
     found = [*_items(draft, report, day), *_exhibits(draft, report)]
-    pairs: tuple[tuple[str, object, object], ...] = (
+    pairs: list[tuple[str, object, object]] = [
         ("form", drafted.form, report.form),
         ("date_of_report", page.date_of_report, read.date_of_report),
         ("registrants", _letters((one.name for one in page.registrants), plain), _letters((one.name for one in read.registrants), str)),
-        ("checkboxes", _ticked(page), _ticked(read)),
-        ("emerging_growth", bool(page.emerging_growth), bool(read.emerging_growth)),
-        ("securities", _letters((one.title for one in page.securities), plain), _letters((one.title for one in read.securities), str)),
-    )
+    ]
+    if words("boxes", day) is not None:
+        pairs.append(("checkboxes", _ticked(page), _ticked(read)))
+    if words("securities", day) is not None:
+        titles = _letters((one.title for one in page.securities), plain), _letters((one.title for one in read.securities), str)
+        pairs += [("securities", *titles), ("emerging_growth", bool(page.emerging_growth), bool(read.emerging_growth))]
     found += (Complaint(part, f"the document's {part} reads otherwise than drafted: {_said(after)}", f"write {part} in other words")
               for part, before, after in pairs if before != after)  # fmt: skip
     return tuple(found)
