@@ -95,14 +95,15 @@ def test_the_seed_is_written_anew_from_its_facts(corpus: Path) -> None:
     "number, end", [("000-99015", " filed on September 24, 2026, File No. 000-99015)"), (None, " filed on September 24, 2026)")]
 )
 def test_an_incorporated_exhibit_says_where_from(number: str | None, end: str) -> None:
-    exhibits = Listing([Exhibit(number="2.1", description="Purchase Agreement")])
+    exhibits = Listing([Exhibit(number="2.1", description="Purchase Agreement", incorporated_by_reference=True)])
     origin = Origin(exhibit="10.1", form="8-K", filed=dt.date(2026, 9, 24), file_number=number)
     made = complete(Draft(report=Report(exhibits=exhibits), origins={"2.1": origin}), dt.date(2026, 11, 20))
     told = "Purchase Agreement (incorporated by reference to Exhibit 10.1 to the registrant's Form 8-K" + end
     assert made.report.exhibits["2.1"].description == told
     assert complete(made, dt.date(2026, 11, 20)) == made
     half = replace(made, report=Report(exhibits=exhibits), origins={"2.1": replace(origin, form=None)})
-    assert complete(half, dt.date(2026, 11, 20)).report.exhibits["2.1"].description == "Purchase Agreement"
+    told = "Purchase Agreement (incorporated by reference to Exhibit 10.1 to the registrant's filing" + end
+    assert complete(half, dt.date(2026, 11, 20)).report.exhibits["2.1"].description == told
 
 
 def test_an_exhibit_within_another_is_linked_to_it() -> None:

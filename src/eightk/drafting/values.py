@@ -16,6 +16,9 @@ from eightk.drafting.keys import Key, Keys, Kind
 from eightk.drafting.nodes import Node
 from eightk.read.text import squeeze
 
+BLANK = "TO FILL"
+"""What stands where only the filer knows the value."""
+
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 _URL = re.compile(r"(?i)https?://[^\s<>]+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -132,7 +135,9 @@ class Reading:
             return self._choice(key, node, place)
         make, wrong, todo = KINDS[key.kind]
         made = make(node.value)
-        if made is None:
+        if made is None and BLANK in node.value:
+            self.complain(node.line, node.column, f"{place} is not filled in", f"{todo}; or take the key out")
+        elif made is None:
             self.complain(node.line, node.column, f"{place} is {wrong}: {node.value!r:.60}", todo)
         return made if made != "" else None
 
