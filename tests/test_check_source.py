@@ -6,7 +6,7 @@ import pytest
 
 from eightk.check.html import _source
 from eightk.check.plain import plain
-from eightk.check.text import _suspect
+from eightk.check.text import _PLAIN, _suspect
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from eightk.check.text import _suspect
 def test_spellings(data: bytes, spelt: set[bytes]) -> None:
     found = _source(data)
     assert len(found.data) == len(data)
-    assert found.spelt == spelt
+    assert set(found.spelt.split(b"<")[1:]) == spelt
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,8 @@ def test_spellings(data: bytes, spelt: set[bytes]) -> None:
     ],
 )
 def test_quick_look(data: bytes, suspect: bool) -> None:
-    assert _suspect(False, *_source(data)) is suspect
+    found = _source(data)
+    assert _suspect(False, found.spelt.translate(_PLAIN), found) is suspect
 
 
 def test_words_and_places() -> None:

@@ -37,6 +37,11 @@ _LACKING = {
 }
 
 
+def why_not(row: Requirement, lacking: frozenset[str]) -> str | None:
+    """Why a check cannot be run where some things are not at hand; None where it can."""
+    return next((_LACKING[need] for need in row.needs if need in lacking), None)
+
+
 class Case:
     """What a rule may look at.
 
@@ -156,18 +161,11 @@ class Case:
         m = pattern(id).search(words.low, start)
         return words.span(m.start(), m.end()) if m else None
 
-    def lacks(self, row: Requirement) -> str | None:
-        """Why a check cannot be run; None where all it needs is at hand."""
-        for need in row.needs:
-            if not self._has.get(need, False):
-                return _LACKING[need]
-        return None
-
-    @cached_property
-    def _has(self) -> dict[str, bool]:
-        """What is at hand."""
+    @property
+    def lacking(self) -> frozenset[str]:
+        """What checks may need and is not at hand."""
         report = self.report
-        return {
+        has = {
             "header": report.header is not None,
             "documents": self.whole,
             "exhibit text": bool(self.texts),
@@ -176,6 +174,7 @@ class Case:
             "filing date": self.day_from in ("filing", "given"),
             "event date": report.cover.date_of_report is not None,
         }
+        return frozenset(need for need in _LACKING if not has.get(need))
 
     # ---- places ----------------------------------------------------------------------------------------------------
 

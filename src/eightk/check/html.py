@@ -57,11 +57,11 @@ def _some(names: tuple[str, ...]) -> re.Pattern[bytes]:
 class Source(NamedTuple):
     """The main document, as long as it is, with no tag in a comment; and what stands between "<" and ">" in it, each spelling once.
 
-    Most tags are spelt as others are: what holds of none of the spellings holds of no tag.
+    Most tags are spelt as others are: what holds of none of the spellings holds of no tag. `spelt`: the spellings, each behind its "<".
     """
 
     data: bytes
-    spelt: frozenset[bytes]
+    spelt: bytes
 
 
 def source(case: Case) -> Source:
@@ -70,22 +70,23 @@ def source(case: Case) -> Source:
 
 
 def _source(data: bytes) -> Source:
-    pieces = data.split(b"<")[1:]
-    inside, whole = _inside(pieces)
+    inside, whole = _inside(data)
     if not whole:
         data = _blanked(data)
-        inside, _ = _inside(data.split(b"<")[1:])
-    return Source(data, frozenset(inside))
+        inside, _ = _inside(data)
+    return Source(data, b"".join([b"<" + spelling for spelling in inside]))
 
 
-def _inside(pieces: list[bytes]) -> tuple[set[bytes], bool]:
-    """What stands before ">" in each piece; and whether it stands in all of them, and each comment ends in the piece it begins."""
-    found, whole = set(), True
-    for piece in set(pieces):
-        inside, end, _ = piece.partition(b">")
-        found.add(inside)
-        if not end or (inside[:1] == b"!" and _open(piece)):
-            whole = False
+def _inside(data: bytes) -> tuple[set[bytes], bool]:
+    """What stands between "<" and ">"; and whether each "<" has its ">", and each comment ends before the next "<"."""
+    pieces = data.split(b"<")
+    del pieces[0]
+    distinct = set(pieces)
+    cut = [piece.partition(b">") for piece in distinct]
+    found = {inside for inside, _, _ in cut}
+    whole = b"" not in {end for _, end, _ in cut}
+    if b"!" in {inside[:1] for inside in found}:
+        whole = whole and not any(piece[:1] == b"!" and _open(piece) for piece in distinct)
     return found, whole
 
 
