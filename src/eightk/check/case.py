@@ -16,8 +16,10 @@ from eightk import form
 from eightk.check.plain import Plain, plain
 from eightk.form.phrases import pattern
 from eightk.form.requirements import Requirement
+from eightk.late import late
 from eightk.model import Block, Exhibit, Header, Item, Report, Span
 
+_HARD_SPACE = late("&(?:nbsp|#160);")
 _LONG = 400_000  # bytes of a division that are looked at
 
 T = TypeVar("T")
@@ -144,7 +146,7 @@ class Case:
             start, end = next((d.span for d in self.report.divisions if d.kind == kind), (0, 0))
             raw = self.data[start:end].lower()  # of the bytes: quicker than of the text, and no phrase has a letter beyond ASCII
             raw = raw[max(0, raw.find(b"<body"), raw.rfind(b"</ix:header>")) :]
-            source = raw.decode("latin-1").replace("&nbsp;", " ").replace("&#160;", " ")
+            source = _HARD_SPACE.sub(" ", raw.decode("latin-1"))
             lead = pattern("boxes-lead").search(source) if kind == "cover" else None
             source = self._sources[kind] = source[: lead.start()] if lead else source
         wording = pattern(id)

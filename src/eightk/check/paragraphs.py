@@ -81,11 +81,11 @@ def _printed(case: Case, item: Item) -> dict[str, Span]:
 def words(case: Case, item: Item) -> tuple[str, bool]:
     """An item's text with that of the items it names, and whether an exhibit that is not at hand is taken in too."""
     texts, unseen, seen = [item.text], False, {item.number, *role("exhibits item")}
-    for number in (a or b for a, b in _NAMED.findall(item.text)):
-        other = case.report.items.get(number)
-        if other is not None and number not in seen:
-            texts.append(other.text)
-            seen.add(number)
+    others = {number for number in case.report.items.numbers() if number not in seen and number in item.text}
+    for number in (a or b for a, b in _NAMED.findall(item.text)) if others else ():
+        if number in others:
+            texts.append(case.report.items[number].text)
+            others.remove(number)
     for taken in item.incorporates:
         if taken.exhibit:
             text = case.texts.get(taken.exhibit)

@@ -62,7 +62,7 @@ class Wording:
         """As `re.Pattern.search`."""
         if self.around:
             return self._near(low, start, end)
-        if not self.may(low, start, end):
+        if self.needs != self.begins and not self.may(low, start, end):
             return None
         if len(self.begins) == 1 and not self.ahead:
             return self._first(self.begins[0], low, start, end)
