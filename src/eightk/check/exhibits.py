@@ -170,7 +170,7 @@ def lists_agree(case: Case) -> Iterator[Hit]:
         return
     inside = [e for e in case.report.exhibits if (p := _line(e)) and any(a <= pieces(p)[0][0] < b for a, b in index)]
     outside = [e for e in case.report.exhibits if e not in inside]
-    text = b" ".join(re.sub(rb"<[^>]*>", b" ", case.data[a:b]) for a, b in index)
+    text = b" ".join(re.sub(rb"<[^>]*>", b" ", case.data[a:b]) for a, b in index) if outside else b""
     for exhibit in inside if outside else ():
         yield hit(_line(exhibit), number=exhibit.number, where="the exhibit index", lacks="the exhibits item")
     for exhibit in outside:
