@@ -20,6 +20,7 @@ from eightk import form
 from eightk.form import clocks, cover, duties
 from eightk.form.inline import exchange, inline
 from eightk.form.markup import markup, transform
+from eightk.form.requirements import in_force, requirements, turn
 from eightk.form.rows import Dated, ItemRow, Row, holds, letters
 from eightk.form.sending import sending
 
@@ -491,3 +492,11 @@ def test_header_words_of_real_filings() -> None:
             else:
                 assert number is None
     assert seen > 0
+
+
+def test_what_is_required_since_a_turn_holds_until_the_next() -> None:
+    for day in (dt.date(1993, 1, 1), dt.date(2004, 8, 22), dt.date(2004, 8, 23), dt.date(2019, 5, 7), dt.date(2026, 1, 1)):
+        since = turn(day)
+        assert since is not None and since <= day
+        assert [r for r in requirements() if in_force(r, day, None)] == [r for r in requirements() if in_force(r, since, None)]
+    assert turn(None) is None

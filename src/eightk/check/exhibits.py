@@ -176,7 +176,7 @@ def lists_agree(case: Case) -> Iterator[Hit]:
         return
     inside = [e for e in case.report.exhibits if (p := _line(e)) and any(a <= pieces(p)[0][0] < b for a, b in index)]
     outside = [e for e in case.report.exhibits if e not in inside]
-    text = b" ".join(re.sub(rb"<[^>]*>", b" ", case.data[a:b]) for a, b in index)
+    text = b" ".join(re.sub(rb"<[^>]*>", b" ", case.data[a:b]) for a, b in index) if outside else b""
     for exhibit in inside if outside else ():
         yield hit(_line(exhibit), number=exhibit.number, where="the exhibit index", lacks="the exhibits item")
     for exhibit in outside:
@@ -265,10 +265,16 @@ def dates_agree(case: Case) -> Iterator[Hit]:
         if m is None:
             continue
         day, text = _day(m.group(1), m.group(2), m.group(3)), case.low_texts[exhibit.number]
-        first = _another(text, day) if f"{day[2]}" in text else None
+        first = _another(text, day) if f"{day[2]}" in text and not _names(text, m) else None
         if first is not None:
             yield hit(exhibit.spans.get("description"), number=exhibit.number, said=f"{m.group(1).title()} {m.group(2)}, {m.group(3)}",
                       found=first.title())  # fmt: skip
+
+
+def _names(text: str, day: re.Match[str]) -> bool:
+    """Whether a text names a day in the very words of its description."""
+    at = text.find(f"{day[1]} {day[2]}, {day[3]}")
+    return at == 0 or (at > 0 and not text[at - 1].isalnum())
 
 
 def _another(text: str, day: tuple[str, int, int]) -> str | None:

@@ -199,7 +199,7 @@ def exhibit_is_listed(case: Case) -> Iterator[Hit]:
         if item.number in role("exhibits item") or "exhibit" not in case.low(item):
             continue
         for block, low in case.low_blocks(item):
-            for m in _GIVEN.finditer(block.text) if "exhibit" in low else ():
+            for m in _given(block.text, low):
                 number = m.group(1)
                 if _bare(number) in listed or number in seen or (whole_number(number) == number and _any_of(number, listed)):
                     continue
@@ -214,6 +214,19 @@ def _follows(low: str, start: int, end: int) -> bool:
     """Whether the sentence around an exhibit's number says that it will be filed by amendment."""
     stop = low.find(". ", end)
     return pattern("to-follow").search(low[max(low.rfind(". ", 0, start), 0) : stop if stop >= 0 else len(low)]) is not None
+
+
+def _given(text: str, low: str) -> Iterator[re.Match[str]]:
+    """Where a text, of which `low` is the lower case, calls an exhibit by its number."""
+    if len(low) != len(text):  # places in the one are not those of the other
+        yield from _GIVEN.finditer(text)
+        return
+    at = low.find("exhibit")
+    while at >= 0:
+        m = _GIVEN.match(text, at)
+        if m is not None:
+            yield m
+        at = low.find("exhibit", m.end() if m is not None else at + 1)
 
 
 def _bare(number: str) -> str:
