@@ -739,6 +739,23 @@ def test_an_exhibit_that_is_elsewhere_is_told_with_its_place(folder: Path, origi
     assert again.description == f"Lease {said}", "what the description says is not said again"
 
 
+@pytest.mark.parametrize("cik, what", [("9990101}", "stands twice"), ("000}", "is nobody")])
+def test_each_registrant_has_its_own_cik(folder: Path, cik: str, what: str) -> None:
+    change(folder, "securities:", "  - {name: Larkspur Two LLC, cik: " + cik + "\nsecurities:")
+    with pytest.raises(BadFiles) as caught:
+        written(folder, force=True)
+    (one,) = caught.value.complaints
+    line = (folder / "draft.md").read_text().splitlines()[caught.value.places[one.part] - 1]
+    assert what in one.what and "Larkspur Two" in line
+
+
+def test_no_word_of_a_draft_ends_a_document(folder: Path) -> None:
+    change(folder, "issued a press", "issued \\</TEXT\\> a press")
+    with pytest.raises(BadFiles, match="the tag </text>"):
+        written(folder, layout="ascii", force=True)
+    assert written(folder).made.unlike == ()
+
+
 def test_an_event_that_is_still_to_come_is_refused(folder: Path) -> None:
     change(folder, "date_of_report: 2024-06-03", "date_of_report: 2024-06-06")
     with pytest.raises(BadFiles) as caught:

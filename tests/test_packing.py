@@ -103,6 +103,11 @@ def test_uploaded_names() -> None:
         ("a.htm", b"<p>a<ScRipt>x</sCript>", "the element <script>"), ("a.htm", b"<img src=a.gif OnError = 'x'>", "runs a script"),
         ("a.htm", b'<p class="a"onclick="x">', "runs a script"), ("a.htm", b"<a href=' java&#115;cript:x'>", "link that runs"),
         ("a.htm", b'<A HREF="java\nscript:x">', "link that runs"), ("a.htm", b"<a href=vbscript:x>", "link that runs"),
+        ("a.htm", b"<p>a</TEXT></DOCUMENT><DOCUMENT><TYPE>EX-99.9", "tag </text>"), ("a.txt", b"a\n</document >", "tag </document >"),
+        ("a.htm", b"<!DOCTYPE html [<!ENTITY x SYSTEM 'file:///x'>]><p>&x;", "declares an entity"),
+        ("a.htm", b'<body style="background:url(http://x/a.png)">', "a style that loads"),
+        ("a.htm", b"<p>\x1b[31m", "a control character (0x1B)"),
+        ("a.htm", b"<p STYLE='width:expres&#115;ion(alert(1))'>", "a style that loads"),
         ("a.htm", b"<iframe src='x'>", "<iframe>"), ("a.htm", b"<svg/onload=x>", "<svg>"), ("a.htm", b"<object data=x>", "<object>"),
     ],
 )  # fmt: skip
@@ -114,6 +119,8 @@ def test_what_acts_or_pretends_is_refused(name: str, data: bytes, what: str) -> 
     "name, data",
     [
         ("a.jpg", JPG), ("a.gif", GIF), ("a.pdf", PDF), ("a.txt", b"onclick= <script>"),
+        ("a.txt", b"<PAGE>\nThe <TEXTILE> document of a <c>"),
+        ("a.htm", b'<p style="color:black">the url (or the entity) of a style=x</p>'),
         ("a.htm", b"<p>The script of onload= is javascript: x</p>"),
         ("a.htm", b'<a href="ex99-2.htm">on and on = more</a>'),
     ],

@@ -66,7 +66,7 @@ def characters(case: Case) -> Iterator[Hit]:
         return
     for m in re.finditer(b"[^" + re.escape(taken) + b"]+", case.data[start:end]):
         words = m.group().decode("utf-8", "backslashreplace")
-        yield hit((start + m.start(), start + m.end()), words=words, line=case.line(start + m.start())[0])
+        yield hit((start + m.start(), start + m.end()), words=words)
 
 
 @rules("T02")

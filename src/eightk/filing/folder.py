@@ -112,44 +112,54 @@ def beside(target: Path) -> Iterator[Path]:
 @contextlib.contextmanager
 def _temporary(target: Path, ending: str) -> Iterator[Path]:
     """A new folder beside a place, mode 0700, held so that `swept` lets it be while we live. Raises OSError."""
-    try:
-        made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=ending, dir=target.parent))
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(target.parent)) from None  # nobody knows the name of what was not made
-    with _held(made):
+    with contextlib.ExitStack() as stack:
+        with _held(target.parent, wait=True):  # so that nobody sweeps between the making and the holding
+            try:
+                made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=ending, dir=target.parent))
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, str(target.parent)) from None  # nobody knows the name of what was not made
+            stack.enter_context(_held(made))
         yield made
 
 
 @contextlib.contextmanager
-def _held(folder: Path) -> Iterator[bool]:
-    """Whether a folder is ours alone; it is while the block runs. Where the system has no such locks, nothing is."""
-    if sys.platform == "win32":
+def _held(folder: Path, wait: bool = False) -> Iterator[bool]:
+    """Whether a folder is ours alone while the block runs; never where the system has no such locks, or we may not read it."""
+    if sys.platform == "win32" or not os.access(folder, os.R_OK):
         yield False
         return
-    at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        fcntl.flock(at, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield True
-    except BlockingIOError:
-        yield False
+        yield _locked(at, wait)
     finally:
         os.close(at)
 
 
+def _locked(at: int, wait: bool) -> bool:
+    try:
+        fcntl.flock(at, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:  # somebody else holds it, or this file system has no locks: nothing is swept then
+        return False
+    return True
+
+
 def swept(target: Path) -> None:
     """Take away what a run that was killed left beside a place, and put back what it had moved away. Raises OSError."""
-    if sys.platform == "win32":  # where nobody can tell what a living run holds
+    if sys.platform == "win32" or not os.access(target.parent, os.R_OK):  # where nobody can tell what a living run holds
         return
     name = re.compile(rf"\.{re.escape(target.name)}\.\w{{8}}\.(part|old)")
-    left = [path for path in target.parent.iterdir() if name.fullmatch(path.name)] if target.parent.is_dir() else []
-    for path in left:
-        if path.is_symlink() or not path.is_dir() or path.stat().st_uid != os.getuid():
-            continue
-        with _held(path) as ours:
-            if ours and path.suffix == ".old" and (path / "old").is_dir() and not os.path.lexists(target):
-                os.rename(path / "old", target)
-            if ours:
-                shutil.rmtree(path)
+    with _held(target.parent, wait=True):
+        for path in [path for path in target.parent.iterdir() if name.fullmatch(path.name)]:
+            if path.is_dir() and not path.is_symlink() and path.stat().st_uid == os.getuid():
+                _swept(path, target)
+
+
+def _swept(path: Path, target: Path) -> None:
+    with _held(path) as ours:
+        if ours and path.suffix == ".old" and (path / "old").is_dir() and not os.path.lexists(target):
+            os.rename(path / "old", target)
+        if ours:
+            shutil.rmtree(path)
 
 
 def fill(folder: Path, files: Mapping[str, bytes]) -> None:

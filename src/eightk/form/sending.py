@@ -70,6 +70,12 @@ class ExhibitType(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     embedded: tuple[str, ...]
 
 
+class Enclosing(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Tags around documents, which none may hold."""
+
+    tags: tuple[str, ...]
+
+
 class Size(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Bytes of a submission."""
 
@@ -92,6 +98,7 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     data: tuple[Data, ...]
     binaries: tuple[Binary, ...] = msgspec.field(name="binary")
     exhibit: ExhibitType
+    enclosing: Enclosing
     size: Size
     mock: Mock
 

@@ -14,6 +14,7 @@ import hashlib
 import html
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import msgspec
 
@@ -29,6 +30,9 @@ _TAG = late(rb"<\s*([a-z][a-z0-9:]*)")
 _HANDLER = late(rb"<[a-z][^<>]*[\s/\"']on[a-z]{3,}\s*=")
 _SOURCE = late(rb"<(?:img)\b[^<>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _TARGET = late(rb"\s(?:href|src|action|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_STYLE = late(rb"""\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""")
+_LOADS = late(r"url\s*\(|expression\s*\(|behaviou?r\s*:|-moz-binding|@import")
+_CONTROL = late(rb"[\x01-\x08\x0b\x0e-\x1f\x7f]")
 _SCRIPTED = late(r"[\s\x00-\x1f]*(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.I)
 
 
@@ -139,8 +143,20 @@ def _future(package: Package) -> Iterator[Complaint]:
         yield Complaint("date_of_report", what, "mend date_of_report, or name the filing date with --as-of")
 
 
+def _enrolled(package: Package) -> Iterator[Complaint]:
+    """A CIK is somebody's, and one registrant's."""
+    seen: set[str] = set()
+    for n, filer in enumerate(package.draft.filers):
+        cik = (filer.cik or "").lstrip("0")
+        if filer.cik and (not cik or cik in seen):
+            what = f"the CIK {filer.cik} {'stands twice' if cik else 'is nobody'}"
+            yield Complaint(f"registrants.{n}.cik", what, "write each registrant's own")
+        seen.add(cik)
+
+
 def _complaints(package: Package, numbers: tuple[str, ...]) -> Iterator[Complaint]:
     yield from _future(package)
+    yield from _enrolled(package)
     places = {package.draft.files[number]: place_of(package.draft, number) for number in numbers}
     seen: dict[str, str] = {}
     for document in package.documents:
@@ -186,10 +202,35 @@ def content_faults(document: Packed) -> Iterator[tuple[str, str]]:
             yield f"{name} holds {row.never_says}", f"save it as a {row.ending[1:]} without"
     elif b"\0" in document.data:
         yield f"{name} is no text inside", "save it as text or HTML, in UTF-8"
-    elif name.lower().endswith((".htm", ".html")):
-        yield from (
-            (f"{name} {what}", "take it out: a filing holds no executable code (17 CFR 232.106)") for what in scripts(document.data)
-        )
+    else:
+        yield from ((f"{name} {what}", todo) for what, todo in _text_faults(document))
+
+
+def _text_faults(document: Packed) -> Iterator[tuple[str, str]]:
+    """What a text or HTML document must not hold."""
+    low = document.data.lower()
+    if m := _enclosing().search(low):
+        yield f"has the tag {m[0].decode('ascii', 'replace')}, with which EDGAR ends or begins a document", "take it out"
+    if document.name.lower().endswith((".htm", ".html")):
+        if m := _CONTROL.search(low):
+            yield f"holds a control character (0x{m[0][0]:02X})", "take it out"
+        yield from ((what, "take it out: a filing holds no executable code (17 CFR 232.106)") for what in scripts(document.data))
+        yield from ((what, "take it out: a filing loads nothing (EDGAR Filer Manual 5.2.2)") for what in loads(low))
+
+
+@cache
+def _enclosing() -> re.Pattern[bytes]:
+    return re.compile(rb"<\s*/?\s*(?:%s)(?:\s[^<>]*)?>" % "|".join(map(re.escape, sending().enclosing.tags)).encode())
+
+
+def loads(low: bytes) -> Iterator[str]:
+    """What in an HTML document, in lower case, would bring in something from elsewhere without a tag of its own."""
+    if b"<!entity" in low:
+        yield "declares an entity"
+    for m in _STYLE.finditer(low):
+        if _LOADS.search(html.unescape(m[1].decode("utf-8", "replace"))):
+            yield "has a style that loads or runs something"
+            return
 
 
 def scripts(data: bytes) -> Iterator[str]:

@@ -46,6 +46,8 @@ def troubles(path: str) -> Iterator[None]:
         _line(path, str(error), "")
     except Tampered as error:
         _line(path, str(error), "restore the log from a copy, or move it away and approve anew")
+    except BrokenPipeError:
+        raise  # whoever read our output went away, which is no trouble with the draft
     except IsADirectoryError:
         _line(path, "it is a folder", "name a file")
     except OSError as error:
