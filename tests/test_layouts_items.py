@@ -18,7 +18,7 @@ TITLES = {
 @pytest.mark.parametrize("heading", TITLES)
 def test_a_title_goes_on_where_a_shorter_one_ends(heading: str) -> None:
     title, words = TITLES[heading]
-    (item,) = marked_up(f"<p>{heading}</p><p>(d) Exhibits</p><p>99.1 Press release</p>").items
+    (item,) = marked_up(f"<p>{heading}</p><p>(d) Exhibits</p><p>99.1 Press release of Monday</p>").items
     assert (item.title or "").rstrip(".") == title.rstrip(".")
     assert item.text.startswith(words)
 
@@ -66,7 +66,7 @@ def test_a_specific_statement_that_files_goes_before_a_loose_furnished() -> None
 
 LISTED = (
     "<p>Item 7.01 Regulation FD Disclosure.</p><p>The release is attached.</p><p>Item 9.01 Financial Statements and Exhibits.</p>"
-    "<p>(d) Exhibits.</p><p>99.1 Press release</p>"
+    "<p>(d) Exhibits.</p><p>99.1 Press release of Monday</p>"
 )
 
 
@@ -74,5 +74,5 @@ LISTED = (
 def test_a_limitation_behind_the_list_of_exhibits_belongs_to_no_item_but_speaks_for_them(caption: str) -> None:
     words = "The information in this report is furnished and shall not be deemed filed."
     report = marked_up(f"{LISTED}<p>Limitation on Incorporation by Reference{caption}{words}</p>")
-    assert report.items["9.01"].text == "(d) Exhibits.\n\n99.1 Press release"
+    assert report.items["9.01"].text == "(d) Exhibits.\n\n99.1 Press release of Monday"
     assert (report.items["7.01"].says, report.items["7.01"].words) == ("furnished", words)
