@@ -31,7 +31,7 @@ def derived(report: Report, written: Sequence[Written], explanation: Passages = 
     """The report with its items and all that follows from their words. `report`: form, cover, exhibits as stated, signatures."""
     day, day_from = day_of(None, report.signatures, report.cover)
     text, before, made = _set(written, explanation)
-    items = Listing(map(_unplaced, items_of(text, made, day, before)))
+    items = Listing(map(_unplaced, items_of(text, made, day, (before,))))
     naming = naming_of(items)
     return msgspec.structs.replace(
         report, reader=__version__, facts=form.FACTS, form_day=day, form_day_from=day_from, items=items,

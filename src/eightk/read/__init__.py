@@ -32,7 +32,7 @@ __all__ = ["Candidate", "document_text", "explain", "read", "read_item_alone", "
 
 Bytes = bytes | bytearray | memoryview
 Witness = Literal["filing", "signature", "cover"]
-_NOTE = 3000  # characters before the first item that may hold an explanatory note
+_NOTE = 3000  # characters before the first item, or behind the last, that may hold a note on them all
 _SHOWN = 200  # characters of a line that `explain` shows
 
 
@@ -69,7 +69,7 @@ def read_item_alone(data: Bytes, place: int, *, limits: Limits = Limits()) -> tu
 def read_items_alone(data: Bytes, *, limits: Limits = Limits()) -> tuple[Item, ...]:
     """The items of a document, be it a Form 8-K or not, as `read` gives them but for what hangs on a day (`topic`, `status`)."""
     text = _page(data, limits)
-    return tuple(items_of(text, read_items(text, divide(text, limits).items, limits.max_blocks), None, (0, 0)))
+    return tuple(items_of(text, read_items(text, divide(text, limits).items, limits.max_blocks), None, ()))
 
 
 def _page(data: Bytes, limits: Limits) -> Text:
@@ -124,13 +124,23 @@ def _parts(text: Text, divided: Divided, header: Header | None, documents: tuple
     signatures = tuple(read_signatures(text, *divided.signatures, cover.registrants)) if divided.signatures else ()
     day, day_from = day_of(header, signatures, cover)
     made = read_items(text, divided.items, limits.max_blocks)
-    items = items_of(text, made, day, (max(divided.cover[0], divided.cover[1] - _NOTE), divided.cover[1]))
+    items = items_of(text, made, day, _around(text, divided))
     lists = list(dict.fromkeys((one.body.start, one.body.end) for one in made if set(EXHIBITS_ITEMS) & set(one.heading.numbers)))
     exhibits = read_exhibits(text, lists, divided.indexes, items, documents)
     return {
         "form_day": day, "form_day_from": day_from, "cover": cover, "items": Listing(items), "exhibits": Listing(exhibits),
         "signatures": signatures,
     }  # fmt: skip
+
+
+def _around(text: Text, divided: Divided) -> tuple[tuple[int, int], ...]:
+    """The stretches beside the items whose words may cover them all: ahead of the first, and from the last to the signatures."""
+    ahead = (max(divided.cover[0], divided.cover[1] - _NOTE), divided.cover[1])
+    if not divided.items:
+        return (ahead,)
+    last = divided.items[-1].end
+    close = divided.signatures[0] if divided.signatures else last
+    return ahead, (last, min(close, last + _NOTE))
 
 
 def _dei(source: Source, document: Document, limits: Limits) -> tuple[Fact, ...]:

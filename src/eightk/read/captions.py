@@ -17,12 +17,13 @@ from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.read.chunks import Chunk
 from eightk.read.dates import Printed
-from eightk.read.shapes import WORD, is_jurisdiction
+from eightk.read.shapes import WORD, is_jurisdiction, is_typed
 from eightk.read.text import Text, squeeze
 
 _KINDS = ("date", "former", "name", "state", "file-number", "ein", "phone", "address", "zip")
 _CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)?[.:]?")
 _DIGIT = late(r"\d")
+_FULL = 54  # characters of a line that may go on in the next
 _LONG = 400  # characters from which on words are no caption
 _REST, _DATE = frozenset({"rest"}), frozenset({"date"})
 
@@ -168,3 +169,13 @@ def above(zone: list[Seen], caption: Seen) -> Chunk | None:
 def run_above(seen: list[Seen], caption: int, wanted: Callable[[Seen], bool]) -> list[Chunk]:
     """The chunks right above a caption, in order, as far up as they are wanted; at most six."""
     return [s.chunk for s in takewhile(wanted, reversed(seen[max(0, caption - 6) : caption]))][::-1]
+
+
+def folded(text: Text, seen: list[Seen], caption: int) -> list[Chunk]:
+    """The next line of a value after its caption's colon: in wrapped text, where the caption fills its line or the next is set in."""
+    following = seen[caption + 1] if caption + 1 < len(seen) else None
+    before = seen[caption].chunk
+    if following is None or not text.wrapped or following.chunk.line != before.line + 1:
+        return []
+    full = len(before.text) >= _FULL or following.chunk.column > before.column
+    return [following.chunk] if full and is_value(following) and not is_typed(following.chunk.text) else []

@@ -28,6 +28,7 @@ _PAGE = late(r"\x0c")
 _LETTER = late(r"[A-Za-z]")
 _LISTS = late(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\s*99\.\d")
 _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S")
+_AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
 _MOST_STATEMENTS = 20  # signature statements that are tried for items above them
 
 
@@ -124,17 +125,22 @@ def _stretches(text: Text, chosen: list[Heading], close: int) -> tuple[Stretch, 
 def _trailing(text: Text, start: int, close: int) -> int:
     """Where unnumbered matter before the signatures begins: it belongs to no item."""
     source, end = text.low, close
-    for name in ("trailing-heading", "trailing-paragraph", "exhibit-index-heading"):
-        index = name == "exhibit-index-heading"  # which comes after the item's own list; other matter has no list behind it
+    for name in ("trailing-heading", "trailing-paragraph", "trailing-limitation", "exhibit-index-heading"):
+        index = name in _AFTER_LIST  # which comes after the item's own list; other matter has no list behind it
         for m in pattern(name).finditer(source, start, end):
             word = _LETTER.search(text.text, m.start(), m.end())
-            if (word and word.group().islower()) or _ROW.search(source, m.start(), m.end()) or body_size(source, start, m.start(), 25) < 25:
+            if (word and word.group().islower()) or _ROW.search(source, m.start(), m.end()) or _is_first(source, start, m.start()):
                 continue  # the line goes on a sentence, is a table's row, or is the item's first
             lists = _LISTS.search(source, start, m.start()) if index else _LISTS.search(source, m.end(), end)
             if (lists is not None) == index:
                 end = m.start()
                 break
     return end
+
+
+def _is_first(source: str, start: int, at: int) -> bool:
+    """Whether there is little or nothing of an item before a place, and that does not say that there is nothing."""
+    return body_size(source, start, at, 25) < 25 and not pattern("not-applicable").search(source[start:at])
 
 
 def _after(source: str, sign: int, size: int) -> int:

@@ -102,9 +102,11 @@ def body_of(text: Text, start: int, end: int, found: list[Block]) -> Body:
     )  # fmt: skip
 
 
-def items_of(text: Text, made: list[Headed], day: dt.date | None, before: tuple[int, int]) -> list[Item]:
-    """The Items. `before` is the stretch ahead of the first heading (an explanatory note) whose words may cover them."""
-    report = words_of(text, *before)
+def items_of(text: Text, made: list[Headed], day: dt.date | None, around: tuple[tuple[int, int], ...]) -> list[Item]:
+    """The Items. `around` are the stretches ahead of the first heading (an explanatory note) and behind the last item whose words may
+    cover them.
+    """
+    report = [w for stretch in around for w in words_of(text, *stretch)]
     shared: dict[int, int] = {}
     for one in made:
         report += [w for w in one.body.words if w.whole or w.items]

@@ -46,7 +46,7 @@ _NOISE = late(
 )
 _STATEMENT_END = late(r"authori[sz]ed|undersigned|behalf|signed")
 _SENTENCE_END = late(r"\.(?=\s)")
-_BLANK_LINE = late(r"\n[ \t]*\n")
+_BLANK_LINE = late(r"\n[ \t]*\n(?!\s*[a-z])")  # but not in text of double-spaced lines
 _NEW_LINE = late(r"[\n\x0b\x0c](?!\s*[a-z])")  # a line that does not go on the one before
 _NEXT_PART = late(r"\W*(?:exhibit|index)\b", re.I)
 _OFFICE_FIRST = late(r"^\W*(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)

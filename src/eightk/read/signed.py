@@ -120,20 +120,36 @@ def _person(text: Text, a: int, b: int) -> Pair | None:
 
 
 def _unmarked(found: list[Chunk]) -> list[Line]:
-    """A block without "/s/" or "By:": the person's name right above an officer's title, or before it on the title's line."""
+    """Blocks without "/s/" or "By:": the person's name right above an officer's title, or before it on the title's line.
+
+    After the first, one counts only where a registrant or a date stands between.
+    """
     rule = pattern("officer-title")
+    out: list[Line] = []
+    last = -1
     for i, c in enumerate(found):
         if i and rule.search(c.text.lower()) and len(c.text) < 90 and not is_corporate(found[i - 1].text) and not is_date(found[i - 1]):
-            over = found[i - 1]
-            if 1 < len(over.text.split()) < 6 and c.line - over.line <= 2 and not rule.search(over.text.lower()):
-                return [Line(i - 1, over, (over.start, over.end), False)]
-            first, comma, _ = c.text.partition(",")
-            if comma and not rule.search(first.lower()) and len(first.split()) > 1:
-                return [Line(i, c, (c.start, c.end), False)]
+            line = _over_or_before(found, i)
+            if line and (not out or any(is_corporate(x.text) or is_date(x) for x in found[last + 1 : line.at])):
+                out.append(line)
+                last = i
+    if out:
+        return out
     for i, c in enumerate(found):
         if rule.search(c.text.lower()) and "," in c.text and not rule.search(c.text.split(",")[0].lower()):
             return [Line(i, c, (c.start, c.end), False)]
     return []
+
+
+def _over_or_before(found: list[Chunk], i: int) -> Line | None:
+    """The line of the name above the title that is the chunk at a place, or before it on its line."""
+    rule, c, over = pattern("officer-title"), found[i], found[i - 1]
+    if 1 < len(over.text.split()) < 6 and c.line - over.line <= 2 and not rule.search(over.text.lower()):
+        return Line(i - 1, over, (over.start, over.end), False)
+    first, comma, _ = c.text.partition(",")
+    if comma and not rule.search(first.lower()) and len(first.split()) > 1:
+        return Line(i, c, (c.start, c.end), False)
+    return None
 
 
 def _written(found: list[Chunk], line: Line) -> Line:

@@ -17,6 +17,7 @@ from eightk.read.text import BREAKS
 
 MOST = 0.45
 """The share of the form's title that counts as most of it."""
+_FURTHER = 0.7  # and the share that a title has to have that goes on where a shorter one ends
 _SEPARATOR = " \xa0.:;,)]*_\u2013\u2014-|"
 _MARKS = ".'\u2019"  # what a word of a title may begin or end with and be the same word
 
@@ -26,6 +27,8 @@ _NEXT_ITEM = late(r"items?[ \xa0]{0,3}(?:\d|(?:[ivx]{1,4}|one|two|three|four|fiv
 _BREAK = late(r"[\n\x0b\x0c]")
 _LONGEST_LINE = 5_000  # characters of a line after a heading's number that are looked at
 _ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
+# What a title goes on with, on its line or the next.
+_GOES_ON = late(r"[ \xa0]*[,/]?[ \xa0]*(?:[\n\x0b][ \xa0\t]*)?(?=&|(?:and|or|of|to|in|by|for|under|pursuant)\b)")
 _CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)")
 _CLOSES = late(r"[ \xa0.:)\]\t]*(?:[\n\x0b\x0c]|\Z)")
 _STOP_INSIDE = late(r"[.:;]\s+\S")
@@ -78,7 +81,7 @@ def _match(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> tuple[floa
     if exact and _ENDS.match(low, exact, stop):
         page = low.find("\x0c", exact, min(stop, exact + 120))
         over = [m.end() for n in numbers if (m := _over_pages(n).match(low, at, stop))] if page >= 0 else []
-        return 1.0, max([exact, *over])
+        return 1.0, max([exact, *over, _further(low, at, exact, stop, numbers)])
     words: list[tuple[str, int]] = []
     for w in _TOKEN.finditer(low, at, stop):
         word = w.group().rstrip(_MARKS)
@@ -87,13 +90,23 @@ def _match(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> tuple[floa
         words.append((word.lstrip(_MARKS), w.start() + len(word)))
         if len(words) == 45:
             break
-    best, end = (1.0, exact) if exact else (0.0, at)
+    best, end = (1.0, _further(low, at, exact, stop, numbers)) if exact else (0.0, at)
     for number in numbers:
         for title in _titles(number):
             share, where = _follow(words, title)
             if share > best or (share == best and where > end):
                 best, end = share, where
     return best, end
+
+
+def _further(low: str, at: int, exact: int, stop: int, numbers: tuple[str, ...]) -> int:
+    """The end of a longer title, not quite word for word, that goes on where a shorter one ends: "Financial Statements & Exhibits"."""
+    m = _GOES_ON.match(low, exact, stop)
+    if m is None:
+        return exact
+    words = [(w.group().strip(_MARKS), w.end()) for w in _TOKEN.finditer(low, at, line_end(low, m.end(), stop))][:45]
+    found = (_follow(words, title) for n in numbers for title in _titles(n))
+    return max((end for share, end in found if share >= _FURTHER), default=exact) if words else exact
 
 
 def _follow(words: list[tuple[str, int]], title: tuple[str, ...]) -> tuple[float, int]:
@@ -140,6 +153,8 @@ def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...]
     match, end = _match(low, first, min(stop, first + 500), numbers)
     if match < MOST and crossed:
         return Title(None, line_end(source, begin, stop), match if match >= 0.3 else 0.0, True)
+    if crossed and low.startswith("the ", first) and low[end : line_end(low, end, stop)].strip(_SEPARATOR):
+        return Title(None, line_end(source, begin, stop), 0.0, True)  # a sentence: "The static pool data for the notes .."
     if match >= 0.3:
         return _matched(source, first, _more_titles(source, low, end, stop, numbers), stop, match)
     if first != begin and "\t" not in source[begin:first]:
