@@ -14,6 +14,7 @@ from typing import Any
 from eightk.drafting.complaints import Complaint, nearest
 from eightk.drafting.keys import Key, Keys, Kind
 from eightk.drafting.nodes import Node
+from eightk.drafting.open_questions import BLANK
 from eightk.read.text import squeeze
 
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
@@ -132,7 +133,9 @@ class Reading:
             return self._choice(key, node, place)
         make, wrong, todo = KINDS[key.kind]
         made = make(node.value)
-        if made is None:
+        if made is None and BLANK in node.value:
+            self.complain(node.line, node.column, f"{place} is not filled in", f"{todo}, in place of {BLANK}")
+        elif made is None:
             self.complain(node.line, node.column, f"{place} is {wrong}: {node.value!r:.60}", todo)
         return made if made != "" else None
 
