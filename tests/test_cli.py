@@ -530,7 +530,7 @@ def test_a_full_disk_is_told_in_a_line(folder: Path) -> None:
 # ---- what a newcomer types -------------------------------------------------------------------------------------
 
 
-DRAFT = b"---\nform: 8-K\nregistrants:\n  - cik: TO FILL\n---\n\n# 8.01\n\nThe mill reopened.\n"
+DRAFT = b"---\nform: 8-K\ndate_of_report: 2026-11-18\nregistrants:\n  - cik: TO FILL\n---\n\n# 8.01\n\nThe mill reopened.\n"
 
 
 @pytest.mark.parametrize(

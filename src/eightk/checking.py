@@ -188,9 +188,11 @@ def _attempt(gather: Callable[[], Gathered], name: str, beside: Beside) -> Check
 
 def _checked(found: Gathered, beside: Beside) -> Checkup:
     data = found.data
+    if data.startswith(_DRAFT):  # its key `form` would be taken for the heading of the form
+        raise NoReport(_a_draft(found.path))
     report = read(data, path=found.path, limits=beside.limits)
     if report.form is None:
-        raise NoReport(_a_draft(found.path) if data.startswith(_DRAFT) else _no_report(found.path, report))
+        raise NoReport(_no_report(found.path, report))
     report = with_findings(report, found.findings, beside.limits)
     texts = _Texts(report, beside.exhibits)
     whole = found.folder or report.header is not None or len(report.documents) > 1
