@@ -545,7 +545,7 @@ DRAFT = b"---\nform: 8-K\ndate_of_report: 2026-11-18\nregistrants:\n  - cik: TO 
         (f"read {ONE} -o out.parquet", "write --format parquet and a folder with -o"),
         ("check draft.md", "it is a draft, which is checked when it is laid out; write it: eightk write DRAFT -o DIR\n"),
         ("check packed", "for several filings name the files: FOLDER/*\n"),
-        ("write draft.md -o p", "registrants.0.cik is not filled in; write up to ten digits, in place of TO FILL\n"),
+        ("write draft.md -o p", "registrants.0.cik is not filled in; write up to ten digits; or take the key out\n"),
     ],
 )
 def test_what_a_newcomer_types_is_answered_with_what_to_type(folder: Path, words: str, told: str) -> None:
@@ -562,7 +562,7 @@ def test_the_day_of_a_form_is_told_by_where_it_came_from(folder: Path, monkeypat
     monkeypatch.setattr("eightk.cli.write.write.new_york", lambda: dt.date(2026, 11, 20))
     Path("draft.md").write_bytes(DRAFT.replace(b"TO FILL", b"1234567"))
     assert "form of 2026-11-20, today in New York; --as-of names another" in run("write", "draft.md", "-o", "p", "--layout", "html").output
-    assert "form of 2003-09-15, --as-of;" in run("write", "draft.md", "-o", "p", "--as-of", "2003-09-15").output
+    assert "form of 2026-11-19, --as-of;" in run("write", "draft.md", "-o", "p", "--as-of", "2026-11-19", "--layout", "html").output
 
 
 def test_a_draft_of_a_filing_names_the_exhibits_whose_files_it_leaves(folder: Path) -> None:

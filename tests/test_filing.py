@@ -25,7 +25,7 @@ from eightk.drafting import BadDraft
 from eightk.filing import make as making
 from eightk.filing.approvals import Line, append, log_path, read_log
 from eightk.filing.confirm import NoPackage, confirm
-from eightk.filing.folder import Outside, contents, opened
+from eightk.filing.folder import Outside, beside, contents, opened, swept
 from eightk.filing.make import MOCK, RECORD, SHEET, Errors, Taken, Written, write_package
 from eightk.filing.source import BadFiles
 from eightk.form.sending import sending
@@ -243,11 +243,88 @@ def test_an_unsigned_draft_prints_no_signature(folder: Path) -> None:
     assert b"/s/" not in (Path(done.folder) / "ltm-20240603.htm").read_bytes()
 
 
-def test_a_signature_in_the_text_is_none_of_the_draft(folder: Path) -> None:
+@pytest.mark.parametrize(
+    "old, new, line",
+    [
+        ("issued a press release, furnished", "issued a press release (/s/ Eve), furnished", "# 7.01"),
+        ("name: Ada Miller", "name: /s/ Ada Miller", "- {registrant:"), ("title: Chief", "title: / S / Chief", "- {registrant:"),
+    ],
+)  # fmt: skip
+def test_a_signature_stands_nowhere_else(folder: Path, old: str, new: str, line: str) -> None:
+    change(folder, old, new)
     change(folder, "signed: true", "signed: false")
-    change(folder, "issued a press release, furnished", "issued a press release (/s/ Eve), furnished")
+    with pytest.raises(BadFiles) as caught:
+        written(folder, force=True)
+    one = caught.value.complaints[0]
+    text = (folder / "draft.md").read_text().splitlines()
+    assert "/s/" in one.what and text[caught.value.places[one.part] - 1].strip().startswith(line)
+    assert nothing_left(folder)
+
+
+@pytest.mark.parametrize(
+    "old, new, part",
+    [
+        ("# 7.01", "# 9", "items.1"),  # the form of the day has none, and no reader sees "Item 9." without a title
+        ("# 7.01", "Item 8.01 Other Events\n\nMore happened.\n\n# 7.01", ""),
+    ],
+)
+def test_an_item_that_reads_otherwise_stops_it(folder: Path, old: str, new: str, part: str) -> None:
+    change(folder, old, new)
+    with pytest.raises(BadFiles) as caught:
+        written(folder)
+    assert [c.part for c in caught.value.complaints] == [part]
+    assert nothing_left(folder)
     done = written(folder, force=True)
-    assert not any(s.signed for s in done.made.checkup.report.signatures)
+    assert done.forced is not None and "not as drafted" in done.forced.findings
+    assert "not as drafted: " in (Path(done.folder) / SHEET).read_text()
+
+
+@pytest.mark.parametrize("day", ["2003-09-15", "2004-08-23", "2005-11-07", "2017-04-12", "2018-06-05"])
+def test_what_the_form_of_the_day_does_not_print_is_no_fault(folder: Path, day: str) -> None:
+    change(folder, "emerging_growth: false", "emerging_growth: true\ncheckboxes: [425]")
+    old = dt.date.fromisoformat(day)
+    for before, after in (("2024-06-03", day), ("2024-06-05", day)):
+        change(folder, before, after)
+    if old.year < 2004:
+        change(folder, "# 1.01", "# 5")
+        change(folder, "# 7.01", "# 9")
+    assert written(folder, as_of=old, force=True).made.unlike == ()
+
+
+def test_what_lists_itself_as_an_exhibit_stops_it(folder: Path) -> None:
+    change(
+        folder, "# 7.01", "# 9.01\n\n(d) Exhibits\n\n| Exhibit | Description |\n|---|---|\n| 10.1 | Lease |\n| 99.7 | Poster |\n\n# 7.01"
+    )
+    with pytest.raises(BadFiles) as caught:
+        written(folder)
+    assert {(c.part, c.what) for c in caught.value.complaints} == {
+        ("exhibits.1", "Exhibit 99.1 does not read as an exhibit"), ("exhibits", "the document lists an Exhibit 99.7 that is not drafted"),
+    }  # fmt: skip
+
+
+def test_two_pictures_of_one_name_are_told(folder: Path) -> None:
+    for name, picture in (("a", GIF), ("b", GIF[:-1] + b"\0;")):
+        (folder / name).mkdir()
+        (folder / name / "logo.gif").write_bytes(picture)
+        (folder / name / f"ex{name}.htm").write_bytes(PRESS)
+    change(folder, "file: ex10-1.htm", "file: a/exa.htm")
+    change(folder, "file: ex99-1.htm", "file: b/exb.htm")
+    with pytest.raises(BadFiles) as caught:
+        written(folder)
+    assert [(c.part, c.what) for c in caught.value.complaints] == [
+        ("exhibits.1.file", "two pictures are called logo.gif: a/logo.gif and b/logo.gif")
+    ]
+    (folder / "b" / "logo.gif").write_bytes(GIF)
+    assert set(written(folder).record.files) == {"a/exa.htm", "b/exb.htm", "a/logo.gif", "b/logo.gif"}
+
+
+def test_a_picture_in_a_folder_cannot_be_sent(folder: Path) -> None:
+    (folder / "operator").mkdir()
+    (folder / "operator" / "logo.gif").write_bytes(GIF)
+    (folder / "ex99-1.htm").write_bytes(PRESS.replace(b"logo.gif", b"operator/logo.gif"))
+    with pytest.raises(BadFiles) as caught:
+        written(folder, force=True)
+    assert "is in a folder" in caught.value.complaints[0].what
 
 
 def test_what_ascii_cannot_spell_is_refused(folder: Path) -> None:
@@ -265,10 +342,17 @@ def test_a_day_of_which_nothing_is_known(folder: Path, layout: str, day: dt.date
     assert nothing_left(folder)
 
 
-@pytest.mark.parametrize("day", ["1900-01-01", "1994-02-03", "2030-12-31", "2099-01-01"])
+@pytest.mark.parametrize("day", ["1900-01-01", "1994-02-03"])
 def test_an_odd_day_of_report_is_written(folder: Path, day: str) -> None:
     change(folder, "date_of_report: 2024-06-03", f"date_of_report: {day}")
     assert Path(written(folder, force=True, mock=True).folder, SHEET).exists()
+
+
+@pytest.mark.parametrize("day", ["2030-12-31", "2099-01-01"])
+def test_a_day_to_come_is_told(folder: Path, day: str) -> None:
+    change(folder, "date_of_report: 2024-06-03", f"date_of_report: {day}")
+    with pytest.raises(BadFiles, match="after the filing date"):
+        written(folder, force=True, mock=True)
 
 
 def test_an_open_question_stops_it(folder: Path) -> None:
@@ -364,6 +448,50 @@ def test_a_rename_that_fails_brings_back_what_stood_there(folder: Path, monkeypa
     with pytest.raises(OSError):
         written(folder, force=True)
     assert contents(folder.parent) == before and sorted(os.listdir(folder.parent)) == ["matter", "out"]
+
+
+KILL = """
+import os, signal, sys, datetime as dt
+from eightk.filing import folder, make
+at, rename, write = int(sys.argv[3]), os.rename, folder.fill
+seen = 0
+def step(*a):
+    global seen
+    seen += 1
+    if seen == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return rename(*a)
+def half(part, files):
+    write(part, dict(list(files.items())[:1]))
+    os.kill(os.getpid(), signal.SIGKILL)
+folder.os.rename = step
+if at == 0:
+    make.fill = half
+now = dt.datetime(2024, 6, 5, tzinfo=dt.UTC)
+make.write_package(sys.argv[1], sys.argv[2], as_of=now.date(), now=now, layout="html", force=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_what_a_killed_run_leaves_is_gone_after_the_next(folder: Path, step: int) -> None:
+    written(folder)
+    before = contents(folder.parent / "out")
+    change(folder, "ten years", "nine years")
+    run = subprocess.run([sys.executable, "-c", KILL, str(folder / "draft.md"), str(folder.parent / "out"), str(step)], check=False)
+    assert run.returncode == -9 and len(os.listdir(folder.parent)) > 2 - (step == 2)
+    with pytest.raises(Taken):
+        written(folder)
+    assert sorted(os.listdir(folder.parent)) == ["matter", "out"] and contents(folder.parent / "out") == before
+    written(folder, force=True)
+    assert sorted(os.listdir(folder.parent)) == ["matter", "out"]
+
+
+def test_a_run_at_work_is_not_swept(folder: Path) -> None:
+    target = folder.parent / "out"
+    with beside(target) as part:
+        swept(target)
+        assert part.is_dir() or sys.platform == "win32"
 
 
 # ---- nothing is read from elsewhere ------------------------------------------------------------------------------
@@ -576,6 +704,85 @@ def test_write_approve_confirm(folder: Path) -> None:
     (folder.parent / "real.txt").write_bytes(disseminated(out))
     assert run("confirm", folder.parent / "real.txt", out).exit_code == 0
     assert '"same": true' in run("confirm", folder.parent / "real.txt", out, "--format", "json").output
+
+
+def test_items_that_share_a_text_are_named_together(folder: Path) -> None:
+    change(folder, "# 7.01", "# 2.02 / 7.01")
+    change(folder, "furnished as Exhibit 99.1", "furnished as Exhibits 99.1 and 99.2; Exhibit 10.1 is not")
+    change(folder, "signatures:", "  - {number: 99.2, description: Slides, file: ex99-2.htm, status: furnished}\nsignatures:")
+    (folder / "ex99-2.htm").write_bytes(LEASE)
+    told = (Path(written(folder).folder) / "ltm-20240603.htm").read_bytes()
+    assert b"in these Items 2.02 and 7.01, including Exhibit 99.1 and Exhibit 99.2, shall not" in told
+    change(folder, "# 2.02 / 7.01", "# 7.01 / 8.01")
+    told = (Path(written(folder, force=True).folder) / "ltm-20240603.htm").read_bytes()
+    assert b"shall not be deemed" not in told, "what Item 8.01 says is filed"
+
+
+@pytest.mark.parametrize(
+    "origin, said",
+    [
+        ("{exhibit: 10.3, form: 10-K, filed: 2023-02-03, file_number: 001-99101}",
+         "(incorporated by reference to Exhibit 10.3 to the registrant's Form 10-K filed on February 3, 2023, File No. 001-99101)"),
+        ("{form: Form S-1}", "(incorporated by reference to the registrant's Form S-1)"), ("true", "(incorporated by reference)"),
+    ],
+)  # fmt: skip
+def test_an_exhibit_that_is_elsewhere_is_told_with_its_place(folder: Path, origin: str, said: str) -> None:
+    elsewhere = f"incorporated: {origin}\n    link: https://www.sec.gov/Archives/edgar/data/1/000000000123000001/ex10-3.htm"
+    change(folder, "file: ex10-1.htm", elsewhere)
+    change(folder, "The lease is filed as Exhibit 10.1.", "")
+    done = written(folder)
+    exhibit = done.made.checkup.report.exhibits["10.1"]
+    assert exhibit.description == f"Lease dated June 3, 2024 {said}" and exhibit.incorporated_by_reference
+    assert not done.made.errors and done.record.items == ("1.01", "7.01", "9.01")
+    change(folder, "description: Lease dated June 3, 2024", f'description: "Lease {said}"')
+    again = written(folder, force=True).made.checkup.report.exhibits["10.1"]
+    assert again.description == f"Lease {said}", "what the description says is not said again"
+
+
+def test_an_event_that_is_still_to_come_is_refused(folder: Path) -> None:
+    change(folder, "date_of_report: 2024-06-03", "date_of_report: 2024-06-06")
+    with pytest.raises(BadFiles) as caught:
+        written(folder, force=True)
+    (one,) = caught.value.complaints
+    assert caught.value.places[one.part] == 3 and "after the filing date" in one.what and nothing_left(folder)
+    told = run("write", folder / "draft.md", "-o", folder.parent / "out", "--as-of", "2024-06-08", "--layout", "html")
+    assert told.exit_code == 0 and "EDGAR is closed on Saturday 2024-06-08" in told.output
+
+
+def test_who_has_not_signed_is_told(folder: Path) -> None:
+    draft, out = folder / "draft.md", folder.parent / "out"
+    assert "Ada Miller, Larkspur Tide Mills, Inc., 2024-06-05" in (Path(written(folder).folder) / SHEET).read_text()
+    change(folder, ", signed: true", "")
+    told = run("write", draft, "-o", out, "--as-of", "2024-06-05", "--layout", "html", "--force")
+    assert "NOT SIGNED: Ada Miller" in told.output and "NOT SIGNED: Ada Miller" in (out / SHEET).read_text()
+
+
+def test_what_is_no_draft_yet_is_told(folder: Path) -> None:
+    change(folder, "date_of_report: 2024-06-03", "date_of_report: TO FILL")
+    told = run("write", folder / "draft.md", "-o", folder.parent / "out")
+    assert told.exit_code == 2 and "draft.md:3:17: date_of_report is not filled in" in told.output
+    document = docx.Document()
+    document.save(str(folder / "draft.docx"))
+    told = run("write", folder / "draft.docx", "-o", folder.parent / "out")
+    assert told.exit_code == 2 and "eightk draft FILE.docx" in told.output
+
+
+def test_a_quotation_is_set_in(folder: Path) -> None:
+    change(folder, "On June 3, 2024, the registrant", "> So it was.\n\nOn June 3, 2024, the registrant")
+    assert b'<p style="margin-left:18pt">So it was.</p>' in (Path(written(folder).folder) / "ltm-20240603.htm").read_bytes()
+
+
+def test_ascii_spells_what_it_can(folder: Path) -> None:
+    change(folder, "name: Larkspur Tide Mills, Inc.", "name: Larkspur M\u00fchlen, Inc.")
+    assert written(folder, layout="ascii").made.unlike == ()
+
+
+@pytest.mark.parametrize("command", [("new", "--item", "8.01"), ("amend", "DRAFT"), ("diff", "DRAFT", "DRAFT"), ("make-corpus", "1")])
+def test_a_place_that_cannot_be_written_is_told(folder: Path, command: tuple[str, ...]) -> None:
+    words = [str(folder / "draft.md") if word == "DRAFT" else word for word in command]
+    for place in (folder / "none" / "x", folder):
+        told = run(*words, "-o", place)
+        assert told.exit_code == 2 and "cannot write" in told.output and "Traceback" not in told.output
 
 
 def test_a_change_since_approval_is_told(folder: Path) -> None:

@@ -121,6 +121,21 @@ def test_the_header_of_a_draft() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "place, lines",
+    [
+        (Address(lines=("1 Weir Lane",), city="Dover", state="DE", zip="19901"), (b"STATE:\t\t\tDE\n", b"ZIP:\t\t\t19901\n")),
+        (Address(lines=("1 Weir Lane",), city="Ottawa", state="Ontario", zip="K1A 0A9"), (b"STATE:\t\t\tA6\n", b"ZIP:\t\t\tK1A 0A9\n")),
+        (Address(lines=("1 Weir Lane",), city="Nowhere", zip="AB1 2CD"), (b"CITY:\t\t\tNOWHERE\n\t\tZIP:\t\t\tAB1 2CD\n",)),
+    ],
+)
+def test_an_address_in_the_header(place: Address, lines: tuple[bytes, ...]) -> None:
+    report = Report(form="8-K", cover=Cover(registrants=(Registrant(name="Larkspur"),)))
+    header = header_of(Draft(report=report, filers=(Enrolled(cik="0009990101", address=place),)), D(2024, 6, 3))
+    data = submission([MAIN], header)
+    assert all(line in data for line in lines)
+
+
 def test_every_item_of_every_form_has_words() -> None:
     for day in DAYS:
         for number in form.on(day).items:

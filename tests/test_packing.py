@@ -136,6 +136,7 @@ def test_complaints_name_their_part_and_come_together() -> None:
     assert ("exhibits.1.file", "A.htm is empty") in found
     assert ("exhibits.2.file", "EX-X is no type of document") in found
     assert ("exhibits.3.file", "an exhibit cannot be b.exe") in found
+    assert complaints({"104": b"a"}) == [("exhibits.0.file", "exhibit 104 is part of the tagged report itself, and no file")]
     assert complaints({"99.1": PDF}, files={"99.1": "a.pdf"}) == [("exhibits.0.file", "an exhibit cannot be a.pdf")]
 
 

@@ -13,9 +13,9 @@ from hypothesis import given
 
 import eightk
 from drafts import answers, filed, said
-from eightk.drafted import Draft, Origin, drafted
+from eightk.drafted import Draft, Origin, Passage, Run, drafted
 from eightk.form.rows import letters
-from eightk.model import Cover, Exhibit, Listing, Registrant, Report
+from eightk.model import Cover, Exhibit, Item, Listing, Registrant, Report
 from eightk.write import LAYOUTS, CannotWrite
 from eightk.write.ascii import spelled
 from eightk.write.complete import complete
@@ -95,14 +95,15 @@ def test_the_seed_is_written_anew_from_its_facts(corpus: Path) -> None:
     "number, end", [("000-99015", " filed on September 24, 2026, File No. 000-99015)"), (None, " filed on September 24, 2026)")]
 )
 def test_an_incorporated_exhibit_says_where_from(number: str | None, end: str) -> None:
-    exhibits = Listing([Exhibit(number="2.1", description="Purchase Agreement")])
+    exhibits = Listing([Exhibit(number="2.1", description="Purchase Agreement", incorporated_by_reference=True)])
     origin = Origin(exhibit="10.1", form="8-K", filed=dt.date(2026, 9, 24), file_number=number)
     made = complete(Draft(report=Report(exhibits=exhibits), origins={"2.1": origin}), dt.date(2026, 11, 20))
     told = "Purchase Agreement (incorporated by reference to Exhibit 10.1 to the registrant's Form 8-K" + end
     assert made.report.exhibits["2.1"].description == told
     assert complete(made, dt.date(2026, 11, 20)) == made
     half = replace(made, report=Report(exhibits=exhibits), origins={"2.1": replace(origin, form=None)})
-    assert complete(half, dt.date(2026, 11, 20)).report.exhibits["2.1"].description == "Purchase Agreement"
+    told = "Purchase Agreement (incorporated by reference to Exhibit 10.1 to the registrant's filing" + end
+    assert complete(half, dt.date(2026, 11, 20)).report.exhibits["2.1"].description == told
 
 
 def test_an_exhibit_within_another_is_linked_to_it() -> None:
@@ -122,3 +123,13 @@ def test_what_ascii_cannot_spell_is_refused() -> None:
 def test_no_day_no_layout() -> None:
     with pytest.raises(CannotWrite, match="date of report"):
         eightk.write(Report(form="8-K"), "html")
+
+
+def test_a_list_of_the_drafters_own_gets_its_row_for_exhibit_104() -> None:
+    table = Passage(kind="table", rows=(((Run(text="99.1"),), (Run(text="Press release"),)),))
+    item = Item(number="9.01", title="Financial Statements and Exhibits")
+    report = Report(form="8-K", items=Listing((item,)), exhibits=Listing((Exhibit(number="99.1", description="Press release"),)))
+    day = dt.date(2024, 3, 1)
+    done = complete(Draft(report=report, bodies=((table,),)), day, inline=True)
+    assert [row[0][0].text for row in done.bodies[0][0].rows] == ["99.1", "104"]
+    assert complete(done, day, inline=True) == done

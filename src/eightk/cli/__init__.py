@@ -10,7 +10,6 @@ A command is imported when it is called, so that `eightk --version` does not wai
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 import click
 
 from eightk.cli.commands import Commands
+from eightk.cli.output import FULL, advice
 from eightk.version import __version__
 from eightk.write.escape import one_line
 
@@ -48,7 +48,6 @@ COMMANDS = {
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 TROUBLE = 2
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Program(Commands):
@@ -67,11 +66,11 @@ class Program(Commands):
             _forget_stdout()
             ctx.exit(PIPE_CLOSED)
         except OSError as error:
-            if error.errno not in _FULL:
+            if error.errno not in FULL:
                 raise
             _forget_stdout()
             where = f"{one_line(str(error.filename))}: " if error.filename else ""
-            click.echo(f"{where}{(error.strerror or 'the disk is full').lower()}; free some space, or write elsewhere", err=True)
+            click.echo(f"{where}{(error.strerror or 'the disk is full').lower()}; {advice(error)}", err=True)
             ctx.exit(TROUBLE)
 
 

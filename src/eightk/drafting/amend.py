@@ -15,8 +15,9 @@ import msgspec
 
 from eightk.drafted import Draft, Passage, Run
 from eightk.drafting.derived import rederived
-from eightk.drafting.open_questions import BLANK, question
+from eightk.drafting.open_questions import question
 from eightk.drafting.questions import unsigned
+from eightk.drafting.values import BLANK
 from eightk.form.words import words
 from eightk.model import Amendment, Exhibit, Item, Listing, Report
 from eightk.write.compose import spelled

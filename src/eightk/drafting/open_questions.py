@@ -14,8 +14,8 @@ import msgspec
 
 from eightk.drafted import Draft, Passage, Run
 from eightk.drafting.complaints import Complaint
+from eightk.drafting.values import BLANK
 
-BLANK = "TO FILL"
 _SIGN = "? "
 _ANSWER = "answer it in your own words, or delete it"
 

@@ -15,7 +15,8 @@ import msgspec
 from eightk import form
 from eightk.drafted import Draft, Enrolled, Passage, Passages
 from eightk.drafting.complaints import nearest
-from eightk.drafting.open_questions import BLANK, question
+from eightk.drafting.open_questions import question
+from eightk.drafting.values import BLANK
 from eightk.form.cover import cover
 from eightk.form.duties import ParagraphRow, fitting, lettered
 from eightk.form.rows import holds

@@ -14,8 +14,10 @@ from typing import Any
 from eightk.drafting.complaints import Complaint, nearest
 from eightk.drafting.keys import Key, Keys, Kind
 from eightk.drafting.nodes import Node
-from eightk.drafting.open_questions import BLANK
 from eightk.read.text import squeeze
+
+BLANK = "TO FILL"
+"""What stands where only the filer knows the value."""
 
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 _URL = re.compile(r"(?i)https?://[^\s<>]+")
@@ -134,7 +136,7 @@ class Reading:
         make, wrong, todo = KINDS[key.kind]
         made = make(node.value)
         if made is None and BLANK in node.value:
-            self.complain(node.line, node.column, f"{place} is not filled in", f"{todo}, in place of {BLANK}")
+            self.complain(node.line, node.column, f"{place} is not filled in", f"{todo}; or take the key out")
         elif made is None:
             self.complain(node.line, node.column, f"{place} is {wrong}: {node.value!r:.60}", todo)
         return made if made != "" else None

@@ -11,14 +11,19 @@ from __future__ import annotations
 import contextlib
 import os
 import posixpath
+import re
 import shutil
 import stat
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from eightk.bundles import Refused
 from eightk.limits import Limits
+
+if sys.platform != "win32":
+    import fcntl
 
 _RELATIVE = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -97,11 +102,54 @@ def _read(file: int, name: str, limits: Limits) -> bytes:
 @contextlib.contextmanager
 def beside(target: Path) -> Iterator[Path]:
     """A new private folder beside a place, removed at the end whatever happened (unless it was put in place). Raises OSError."""
-    made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))  # mode 0700
+    with _temporary(target, ".part") as made:
+        try:
+            yield made
+        finally:
+            shutil.rmtree(made, ignore_errors=not made.exists())
+
+
+@contextlib.contextmanager
+def _temporary(target: Path, ending: str) -> Iterator[Path]:
+    """A new folder beside a place, mode 0700, held so that `swept` lets it be while we live. Raises OSError."""
     try:
+        made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=ending, dir=target.parent))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target.parent)) from None  # nobody knows the name of what was not made
+    with _held(made):
         yield made
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    """Whether a folder is ours alone; it is while the block runs. Where the system has no such locks, nothing is."""
+    if sys.platform == "win32":
+        yield False
+        return
+    at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(at, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield True
+    except BlockingIOError:
+        yield False
     finally:
-        shutil.rmtree(made, ignore_errors=not made.exists())
+        os.close(at)
+
+
+def swept(target: Path) -> None:
+    """Take away what a run that was killed left beside a place, and put back what it had moved away. Raises OSError."""
+    if sys.platform == "win32":  # where nobody can tell what a living run holds
+        return
+    name = re.compile(rf"\.{re.escape(target.name)}\.\w{{8}}\.(part|old)")
+    left = [path for path in target.parent.iterdir() if name.fullmatch(path.name)] if target.parent.is_dir() else []
+    for path in left:
+        if path.is_symlink() or not path.is_dir() or path.stat().st_uid != os.getuid():
+            continue
+        with _held(path) as ours:
+            if ours and path.suffix == ".old" and (path / "old").is_dir() and not os.path.lexists(target):
+                os.rename(path / "old", target)
+            if ours:
+                shutil.rmtree(path)
 
 
 def fill(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -121,16 +169,16 @@ def put(made: Path, target: Path) -> None:
     if not target.exists():
         os.rename(made, target)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".old", dir=target.parent)) / "old"
-    os.rename(target, old)
-    try:
-        os.rename(made, target)
-    except BaseException:
-        os.rename(old, target)
-        raise
-    finally:
-        if target.exists():
-            shutil.rmtree(old.parent)
+    with _temporary(target, ".old") as kept:
+        os.rename(target, kept / "old")
+        try:
+            os.rename(made, target)
+        except BaseException:
+            os.rename(kept / "old", target)
+            raise
+        finally:
+            if target.exists():
+                shutil.rmtree(kept)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -20,13 +20,13 @@ from eightk.checking import Beside, Checkup, check_gathered
 from eightk.drafted import Draft
 from eightk.filing import approvals
 from eightk.filing.approvals import Line, Standing
-from eightk.filing.folder import beside, contents, fill, put
-from eightk.filing.source import Given, given
+from eightk.filing.as_drafted import unlike, unsigned
+from eightk.filing.folder import beside, contents, fill, put, swept
+from eightk.filing.source import BadFiles, Given, given
 from eightk.folders import Gathered, joined
 from eightk.form.days import roll
 from eightk.form.sending import Layout, layout_of
 from eightk.limits import Limits
-from eightk.model import Report
 from eightk.write.ascii import to_ascii
 from eightk.write.complete import complete
 from eightk.write.html import to_html
@@ -39,6 +39,9 @@ from eightk.write.submission import header_of, mock_number, submission
 OPERATOR = "operator"
 """The folder within a package that is not uploaded: the sheet, the record, a mock submission."""
 SHEET, RECORD, MOCK = f"{OPERATOR}/sheet.txt", f"{OPERATOR}/package.json", f"{OPERATOR}/mock-submission.txt"
+
+UNLIKE = "not as drafted"
+"""What the log calls it that a document which does not read as drafted was packed all the same."""
 
 Laid = tuple[bytes, Mapping[str, bytes]]
 """A main document and the companions that go with it, by name."""
@@ -72,12 +75,16 @@ class Taken(ValueError):
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """A package in memory, checked: its documents, what was found in their very bytes, what the log says of the draft."""
+    """A package in memory, checked: its documents, what was found in their very bytes, what the log says of the draft.
+
+    `unlike`: where the document does not read as it was drafted.
+    """
 
     package: Package
     checkup: Checkup
     standing: Standing
     given: Given
+    unlike: tuple[Complaint, ...] = ()
 
     @property
     def errors(self) -> tuple[Fault, ...]:
@@ -110,14 +117,17 @@ def write_package(
     Tampered.
     """
     target = Path(out)
+    swept(target)
     there = _there(target, force)
     made = make(draft, out, as_of=as_of, layout=layout, limits=limits)
     if made.errors and not force:
         raise Errors(made.checkup)
+    if made.unlike and not force:
+        raise BadFiles(made.unlike, made.given.draft.places)
     same = there is not None and all(there.get(d.name) == d.data for d in made.package.documents)
     if there and not same and not force:
         raise Taken(f"{out} holds another package", "name another folder, or write over it with --force")
-    forced = _logged(made, draft, now) if made.errors else None
+    forced = _logged(made, draft, now) if made.errors or made.unlike else None
     told = _record(made, forced)
     with beside(target) as part:
         fill(part, {d.name: d.data for d in made.package.documents} | _operators(made, told, mock))
@@ -133,11 +143,18 @@ def make(draft: str, out: str, *, as_of: dt.date, layout: Layout | None = None, 
         raise CannotWrite(f"nothing can be filed on {as_of}: {error}") from None
     source = given(draft, limits)
     log = approvals.read_log(approvals.log_path(draft))
-    packed = _packed(source, as_of, layout or layout_of(as_of, source.draft.report.items.numbers()), limits)
-    files = joined(out, {d.name: d.data for d in packed.documents}, {d.name: d.type for d in packed.documents})
-    checkup = _checked(files, as_of, limits)
-    _signed_as_drafted(packed.draft, checkup.report)
-    return Made(package=packed, checkup=checkup, standing=approvals.standing(log, source.hash, source.hashes), given=source)
+    try:
+        packed = _packed(source, as_of, layout or layout_of(as_of, source.draft.report.items.numbers()), limits)
+        files = joined(out, {d.name: d.data for d in packed.documents}, {d.name: d.type for d in packed.documents})
+        checkup = _checked(files, as_of, limits)
+        if strange := unsigned(packed.draft, checkup.report):
+            raise CannotPack(strange)
+    except CannotPack as error:
+        raise BadFiles(error.complaints, source.draft.places) from None
+    return Made(
+        package=packed, checkup=checkup, standing=approvals.standing(log, source.hash, source.hashes), given=source,
+        unlike=unlike(packed.draft, checkup.report, as_of, packed.layout),
+    )  # fmt: skip
 
 
 def _packed(source: Given, day: dt.date, layout: Layout, limits: Limits) -> Package:
@@ -151,23 +168,6 @@ def _packed(source: Given, day: dt.date, layout: Layout, limits: Limits) -> Pack
 
 def _checked(files: Gathered, day: dt.date, limits: Limits) -> Checkup:
     return check_gathered(files, Beside(on=day, limits=limits))
-
-
-def _signed_as_drafted(draft: Draft, report: Report) -> None:
-    """No signature stands in the document that the draft does not tell, with name and date. Raises CannotPack."""
-    signed = [(n, one) for n, one in enumerate(draft.report.signatures) if one.signed]
-    todo = "say in `signatures` who signed and when, or signed: false"
-    complaints = [
-        Complaint(f"signatures.{n}", f"a signature lacks its {'date' if one.name else 'name'}", todo)
-        for n, one in signed
-        if not (one.name and one.date)
-    ]
-    found = [one for one in report.signatures if one.signed]
-    if len(found) > len(signed):
-        names = ", ".join(one.name or "somebody" for one in found)
-        complaints.append(Complaint("signatures", f"the document reads as signed by {names}, the draft has {len(signed)} signatures", todo))
-    if complaints:
-        raise CannotPack(tuple(complaints))
 
 
 # ---- what stands beside the documents ----------------------------------------------------------------------------
@@ -196,7 +196,7 @@ def _there(target: Path, force: bool) -> dict[str, bytes] | None:
 
 def _logged(made: Made, draft: str, now: dt.datetime) -> Line:
     """A line of the log that errors were overridden."""
-    codes = tuple(dict.fromkeys(f.code for f in made.errors))
+    codes = (*dict.fromkeys(f.code for f in made.errors), *[UNLIKE] * bool(made.unlike))
     line = Line(what="forced", at=now, draft=made.given.hash, files=made.given.hashes, findings=codes)
     return approvals.append(approvals.log_path(draft), line)
 
@@ -212,7 +212,7 @@ def _record(made: Made, forced: Line | None) -> Record:
 
 def _operators(made: Made, told: Record, mock: bool) -> dict[str, bytes]:
     """The files that are not uploaded."""
-    findings = (*_findings(made.checkup.checked.faults), *made.given.told)
+    findings = (*_findings(made.checkup.checked.faults), *(f"{UNLIKE}: {one.what}" for one in made.unlike), *made.given.told)
     text = sheet(made.package, made.checkup.report, told, approvals.told(made.standing), findings)
     out = {SHEET: text.encode(), RECORD: msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n"}
     if mock:

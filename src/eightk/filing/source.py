@@ -21,6 +21,7 @@ from eightk.read.json import from_json
 from eightk.write.package import CannotPack, Complaint, pictures_of, place_of, sha256
 
 WORD = ".docx"
+_ZIP = b"PK"
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +69,9 @@ def given(path: str, limits: Limits = Limits()) -> Given:
 
 def draft_in(data: bytes, path: str, limits: Limits = Limits()) -> Draft:
     """The draft that bytes are: draft.md, or a report's JSON. Raises BadDraft."""
+    if data.startswith(_ZIP) and path.lower().endswith(WORD):
+        todo = "make a draft of it: eightk draft FILE.docx -o draft.md"
+        raise BadDraft(path, [BadJson(1, 1, "a Word file is no draft yet", todo)])
     if not data.lstrip().startswith(b"{"):
         return read_draft(data, path, limits=limits)
     try:
@@ -84,6 +88,8 @@ class _Files:
         self.draft, self.folder, self.limits = draft, folder, limits
         self.exhibits: dict[str, bytes] = {}
         self.pictures: dict[str, bytes] = {}
+        self.shown: dict[str, str] = {}
+        """Name of a picture -> the file it comes from."""
         self.hashes: dict[str, str] = {}
         self.complaints: list[Complaint] = []
         self.told: list[str] = []
@@ -97,9 +103,17 @@ class _Files:
         elif file.lower().endswith((".htm", ".html")):
             base = file.rpartition("/")[0]
             for name in pictures_of(data):
-                if name not in self.pictures:
-                    self.pictures[name] = self._read(f"{base}/{name}" if base else name, part)
+                path = f"{base}/{name}" if base else name
+                if self.shown.get(name) != path:
+                    self._show(name, self._read(path, part), path, part)
         self.exhibits[number] = data
+
+    def _show(self, name: str, data: bytes, path: str, part: str) -> None:
+        """A picture goes along under its name; a complaint where another picture has that name already."""
+        if self.pictures.setdefault(name, data) != data:
+            what = f"two pictures are called {name}: {self.shown[name]} and {path}"
+            self.complaints.append(Complaint(part, what, "rename one of them, in the exhibit that shows it too"))
+        self.shown.setdefault(name, path)
 
     def _read(self, name: str, part: str) -> bytes:
         """A file of the draft's folder; a complaint, and no bytes, where it cannot be read."""
@@ -125,7 +139,8 @@ class _Files:
         except word.BadWord as error:
             self.complaints += (Complaint(part, f"{file}: {one.what}", one.todo) for one in error.complaints)
             return b""
-        self.pictures |= made.pictures
+        for name, picture in made.pictures.items():
+            self._show(name, picture, file, part)
         self.told += (f"{file}: {words}" for words in made.told)
         html: bytes = made.html
         return html

@@ -62,11 +62,12 @@ class Binary(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ExhibitType(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an exhibit's number and its file may be called."""
+    """What an exhibit's number and its file may be called; `embedded`: numbers that are never a file of their own."""
 
     number: str
     says: str
     endings: tuple[str, ...]
+    embedded: tuple[str, ...]
 
 
 class Size(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):

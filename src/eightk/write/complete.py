@@ -9,6 +9,7 @@ Completing what is complete changes nothing.
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import msgspec
 
@@ -30,8 +31,7 @@ INTERACTIVE = "104"
 
 def complete(draft: Draft, day: dt.date, *, inline: bool = False, ascii: bool = False) -> Draft:
     """The draft filled in by the form of a filing date. `inline`: its cover will be tagged; `ascii`: it will be set in characters."""
-    draft = _with_exhibit_item(_with_interactive(draft, day) if inline else draft, day)
-    draft = _with_origins(draft, day)
+    draft = _with_exhibit_item(_with_origins(_with_interactive(draft, day) if inline else draft, day), day)
     report = draft.report
     items = Listing(_titled(item, day) for item in report.items)
     page = respelled(report.cover) if inline else report.cover
@@ -74,22 +74,30 @@ def _with_interactive(draft: Draft, day: dt.date) -> Draft:
 
 
 def _with_origins(draft: Draft, day: dt.date) -> Draft:
-    """The exhibits' descriptions with the filing each is incorporated from, where the draft knows it and they do not say so."""
-    exhibits = Listing(_from(exhibit, draft.origins.get(exhibit.number), day) for exhibit in draft.report.exhibits)
-    return replace(draft, report=replace(draft.report, exhibits=exhibits))
+    """Exhibits that are incorporated by reference, described with where from, where their description does not say so."""
+    said = pattern("incorporated-exhibit")
+    exhibits = tuple(
+        replace(e, description=f"{e.description or ''} {_origin(draft.origins.get(e.number), day)}".strip())
+        if e.incorporated_by_reference and e.number not in draft.files and not said.search((e.description or "").lower())
+        else e
+        for e in draft.report.exhibits
+    )
+    return replace(draft, report=replace(draft.report, exhibits=Listing(exhibits)))
 
 
-def _from(exhibit: Exhibit, origin: Origin | None, day: dt.date) -> Exhibit:
-    """The exhibit described with its origin; half an origin names no filing (17 CFR 240.12b-23), and is not told."""
-    told = exhibit.description or ""
-    if origin is None or not (origin.exhibit and origin.form and origin.filed) or pattern("incorporated-exhibit").search(told.lower()):
-        return exhibit
-    fill = {"exhibit": origin.exhibit, "form": origin.form, "filed": spelled(origin.filed)}
+def _origin(origin: Origin | None, day: dt.date) -> str:
+    """ "(incorporated by reference to Exhibit 10.3 to the registrant's Form 10-K filed on May 3, 2024)", as far as it is known."""
+    if origin is None or origin == Origin():
+        return words("incorporated", day) or ""
+    form_ = re.sub(r"^form\s+", "", origin.form or "", flags=re.I)
+    told = words("origin-form", day, form=form_) if form_ else words("origin-filing", day)
+    if origin.filed is not None:
+        told = words("origin-filed", day, origin=told or "", filed=spelled(origin.filed))
     if origin.file_number:
-        source = words("incorporated-file", day, **fill, file_number=origin.file_number)
-    else:
-        source = words("incorporated", day, **fill)
-    return replace(exhibit, description=f"{told} {source}".strip()) if source else exhibit
+        told = words("origin-file-number", day, origin=told or "", file_number=origin.file_number)
+    if origin.exhibit:
+        told = words("origin-exhibit", day, exhibit=origin.exhibit, origin=told or "")
+    return words("incorporated-from", day, origin=told or "") or ""
 
 
 def _with_exhibit_item(draft: Draft, day: dt.date) -> Draft:
@@ -115,7 +123,7 @@ def _body(draft: Draft, n: int, day: dt.date, ascii: bool) -> Passages:
 def _listed(draft: Draft, body: Passages, day: dt.date, ascii: bool) -> Passages:
     """The body with the list of exhibits, where it lists none; with links to their files, where it does."""
     if _lists(draft, body):
-        return tuple(_linked(passage, draft) for passage in body)
+        return _with_row(draft, tuple(_linked(passage, draft) for passage in body))
     lead = words("exhibits-paragraph", day) or ""
     marker, _, title = lead.partition(" ")
     kept = tuple(p for p in body if not (p.marker == marker or p.words.strip() in (title, lead)))
@@ -149,6 +157,21 @@ def _lists(draft: Draft, body: Passages) -> bool:
     return any(letters(told) in said for told in (e.description for e in exhibits) if told)
 
 
+def _with_row(draft: Draft, body: Passages) -> Passages:
+    """A list of the drafter's own with a row for exhibit 104, which completing adds, where it has none."""
+    exhibit = draft.report.exhibits.get(INTERACTIVE)
+    if exhibit is None or letters(exhibit.description or "") in letters(" ".join(map(_said, body))):
+        return body
+    numbers = {_words(row[0]): n for n, passage in enumerate(body) for row in passage.rows if row}
+    at = max((n for number, n in numbers.items() if number in draft.report.exhibits.numbers()), default=None)
+    if INTERACTIVE in numbers:
+        return body
+    if at is None:
+        return (*body, Passage(kind="list", marker=INTERACTIVE, runs=(Run(text=exhibit.description or ""),)))
+    row = ((Run(text=INTERACTIVE),), (Run(text=exhibit.description or ""),))
+    return (*body[:at], replace(body[at], rows=(*body[at].rows, row)), *body[at + 1 :])
+
+
 def _said(passage: Passage) -> str:
     """The words of a passage, a table's too."""
     return " ".join([passage.words, *(_words(cell) for row in passage.rows for cell in row)])
@@ -177,17 +200,34 @@ def _words(runs: tuple[Run, ...]) -> str:
 
 
 def _not_filed(draft: Draft, item: Item, body: Passages, day: dt.date) -> Passages:
-    """The body of a furnished item with the customary words, where it has none of its own."""
-    said = " ".join(passage.words for passage in body).lower()
+    """The body of a furnished item with the customary words, where it has none of its own.
+
+    Items that share the text are named together; none is, where the form files one of them.
+    """
+    said = " ".join(map(_said, body)).lower()
     if pattern("not-filed").search(said) or pattern("deemed-filed").search(said):
         return body
-    told = [e.number for e in draft.report.exhibits if e.number != INTERACTIVE and _names(said, e.number)]
-    listed = " and ".join(f"Exhibit {number}" for number in told)
-    sentence = (
-        words("not-filed-exhibits", day, numbers=item.number, exhibits=listed) if told else words("not-filed", day, numbers=item.number)
-    )
+    together = [one for one in draft.report.items if one is item or (item.combined and one.text_id == item.text_id)]
+    if not all(form.furnished_by_form(one.number, day) and one.says != "filed" for one in together):
+        return body
+    told = [e.number for e in draft.report.exhibits if e.status == "furnished" and e.number != INTERACTIVE and _names(said, e.number)]
+    scope = _scope([one.number for one in together], day)
+    listed = _and([f"Exhibit {number}" for number in told])
+    sentence = words("not-filed-exhibits", day, scope=scope, exhibits=listed) if told else words("not-filed", day, scope=scope)
     return (*body, Passage(kind="paragraph", runs=(Run(text=sentence or ""),)))
 
 
+def _scope(numbers: list[str], day: dt.date) -> str:
+    """ "this Item 7.01", "these Items 2.02 and 7.01"."""
+    return words("this-item" if len(numbers) == 1 else "these-items", day, numbers=_and(numbers)) or ""
+
+
+def _and(parts: list[str]) -> str:
+    *most, last = parts or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def _names(said: str, number: str) -> bool:
-    return f"exhibit {number}" in said.replace("\xa0", " ")
+    """Whether words in lower case name an exhibit: "exhibit 99.1", "exhibits 99.1 and 99.2"."""
+    between = r"[\s\d.,&]*(?:(?:and|or|to|through)\b[\s\d.,&]*)*"
+    return re.search(rf"\bexhibits?\b(?:\s+nos?\.)?{between}(?<![\d.]){re.escape(number)}(?!\.?\d)", said) is not None

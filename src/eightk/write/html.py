@@ -161,7 +161,7 @@ def passage_html(one: Passage) -> str:
         return f'<p style="margin-left:{18 * (one.depth + 1)}pt;text-indent:-18pt">{words}</p>'
     if one.kind == "note":
         return f'<p style="font-size:9pt">{words}</p>'
-    return f"<p>{words}</p>"
+    return f'<p style="margin-left:{18 * one.depth}pt">{words}</p>' if one.depth else f"<p>{words}</p>"
 
 
 def _runs(runs: Iterable[Run]) -> str:

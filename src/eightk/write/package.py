@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from eightk.drafted import Draft
+from eightk.form.days import roll
 from eightk.form.markup import markup
 from eightk.form.sending import Layout, binary_row, data_row, sending
 from eightk.late import late
@@ -130,7 +131,16 @@ def place_of(draft: Draft, number: str) -> str:
     return f"exhibits.{numbers.index(number)}.file" if number in numbers else "exhibits"
 
 
+def _future(package: Package) -> Iterator[Complaint]:
+    """EDGAR takes no period of report that is still to come."""
+    event, filed = package.draft.report.cover.date_of_report, roll(package.day)
+    if event is not None and event > filed:
+        what = f"the event, {event}, is after the filing date, {filed}"
+        yield Complaint("date_of_report", what, "mend date_of_report, or name the filing date with --as-of")
+
+
 def _complaints(package: Package, numbers: tuple[str, ...]) -> Iterator[Complaint]:
+    yield from _future(package)
     places = {package.draft.files[number]: place_of(package.draft, number) for number in numbers}
     seen: dict[str, str] = {}
     for document in package.documents:
@@ -138,6 +148,9 @@ def _complaints(package: Package, numbers: tuple[str, ...]) -> Iterator[Complain
         if document.name.lower() in seen:
             yield Complaint(part, f"two documents are called {document.name}", "rename one of the files")
         seen[document.name.lower()] = document.name
+        if "/" in document.name:
+            what = f"{document.name} is in a folder, and a submission has none"
+            yield Complaint(part, what, "put the picture beside the exhibit's file, and name it there without a folder")
         if not document.data.strip():
             yield Complaint(part, f"{document.name} is empty", "put something in it, or take it out of the draft")
         yield from (Complaint(part, what, todo) for what, todo in content_faults(document))
@@ -154,6 +167,8 @@ def _of_exhibit(package: Package, number: str) -> Iterator[Complaint]:
     rows, name, part = sending().exhibit, package.draft.files[number], place_of(package.draft, number)
     if not re.fullmatch(rows.number, number):
         yield Complaint(part, f"EX-{number} is no type of document", f"give the exhibit {rows.says}")
+    if number in rows.embedded:
+        yield Complaint(part, f"exhibit {number} is part of the tagged report itself, and no file", "take `file` out")
     if not name.lower().endswith(rows.endings):
         yield Complaint(part, f"an exhibit cannot be {name}", f"give it as {', '.join((*rows.endings, '.docx'))}")
 

@@ -119,6 +119,7 @@ def _entries(
     yield "Items", [f"{item.number:<6}{one_line(item.title)}" for item in report.items]
     yield "Boxes ticked", list(_boxes(package))
     yield "Furnished", list(_furnished(report))
+    yield "Signed", list(signed(package))
     yield "Due", [*_late(record), *(line for number, told in found.items() for line in _told(number, told))]
     yield "Form of", [f"{record.filed_as_of}, layout {record.layout}"]
     yield "Documents", list(_documents(record))
@@ -146,6 +147,15 @@ def _boxes(package: Package) -> Iterator[str]:
     told += ["emerging growth company"] * bool(page.emerging_growth)
     told += ["elected not to use the extended transition period"] * bool(page.transition_election)
     yield from told or ["none: set no flag"]
+
+
+def signed(package: Package) -> Iterator[str]:
+    """Who signed and when, by the draft; who is still to sign."""
+    for one in package.draft.report.signatures:
+        who = ", ".join(one_line(word) for word in (one.name, one.registrant) if word) or "nobody named"
+        yield f"{who}, {one.date}" if one.signed else f"NOT SIGNED: {who}"
+    if not package.draft.report.signatures:
+        yield "NOT SIGNED: the draft names nobody"
 
 
 def _furnished(report: Report) -> Iterator[str]:

@@ -19,6 +19,7 @@ from eightk import form
 from eightk.drafted import Draft, Enrolled
 from eightk.form.cover import names
 from eightk.form.days import roll
+from eightk.form.inline import inline
 from eightk.form.rows import letters
 from eightk.form.sending import Container, binary_row, container_of, sending
 from eightk.model import Filer, Header, Registrant
@@ -109,7 +110,7 @@ def _filer(filer: Filer, row: Container, type: str) -> Iterator[str]:
 def _address(joined: str) -> Iterator[str]:
     """The lines of an address that the reader's way of joining makes one: "STREET, STREET, CITY, ST ZIP"."""
     *streets, city, last = [part.strip() for part in (", , " + joined).split(", ")]
-    state, _, zip = last.partition(" ")
+    state, _, zip = last.partition(" ") if state_code(last.partition(" ")[0]) else ("", "", last)
     for n, street in enumerate([s for s in streets if s][:2], 1):
         yield f"\t\tSTREET {n}:\t\t{street}"
     yield from (f"\t\t{label}:\t\t\t{value}" for label, value in (("CITY", city), ("STATE", state), ("ZIP", zip)) if value)
@@ -185,16 +186,18 @@ def _digits(words: str | None) -> str | None:
 
 
 def state_code(words: str | None) -> str | None:
-    """EDGAR's code of a state, province or country by its name; None for a name that its list lacks."""
-    flat = letters(words or "")
-    known = names()
-    if words and words.upper() in known.edgarprovcountryen.values():
+    """EDGAR's code of a state, province or country by its name, that code, or the post's code; None for one that its list lacks.
+
+    >>> state_code("Delaware"), state_code("DE"), state_code("Ontario"), state_code("ON"), state_code("Germany")
+    ('DE', 'DE', 'A6', 'A6', '2M')
+    """
+    known, flat = names(), letters(words or "")
+    post, edgar = known.stateprovnameen, known.edgarprovcountryen
+    if words and words.upper() in edgar.values():
         return words.upper()
-    for table in (known.stateprovnameen, known.edgarprovcountryen):
-        found = next((code for name, code in table.items() if letters(name) == flat), None)
-        if found:
-            return found
-    return None
+    name = next((name for name, code in post.items() if flat in (letters(name), letters(code))), words or "")
+    tables = (edgar, post) if letters(name) in {letters(one) for one in inline().region.canadian} else (post, edgar)
+    return next((code for table in tables for known_name, code in table.items() if letters(known_name) == letters(name)), None)
 
 
 def item_words(number: str, day: dt.date) -> str:

@@ -12,6 +12,7 @@ import click
 
 from eightk.bundles import Refused
 from eightk.checking import NoReport
+from eightk.cli.output import advice
 from eightk.cli.painted import paint
 from eightk.drafting import BadDraft
 from eightk.filing.approvals import Tampered
@@ -48,7 +49,7 @@ def troubles(path: str) -> Iterator[None]:
     except IsADirectoryError:
         _line(path, "it is a folder", "name a file")
     except OSError as error:
-        _line(str(error.filename or path), (error.strerror or "it could not be opened").lower(), "check the path and its permissions")
+        _line(str(error.filename or path), (error.strerror or "it could not be opened").lower(), advice(error))
     else:
         return
     click.get_current_context().exit(TROUBLE)

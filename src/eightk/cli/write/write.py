@@ -16,8 +16,10 @@ from eightk.cli.painted import entry, paint, safe_output, say
 from eightk.cli.write.troubles import troubles
 from eightk.filing.approvals import told as standing_told
 from eightk.filing.make import OPERATOR, SHEET, Errors, Written, write_package
+from eightk.form.days import roll
 from eightk.form.sending import Layout
 from eightk.write.escape import one_line, unicode_path
+from eightk.write.sheet import signed
 
 FOUND = 1
 COLUMN = 14
@@ -79,6 +81,8 @@ def _told(written: Written) -> None:
     say(paint(head, "green", bold=True) + f", Form {record.form} as of {record.filed_as_of}, {record.layout}, TEST")
     for document in package.documents:
         say(entry(f"  {document.type}", f"{one_line(document.name)}, {len(document.data):,} bytes", COLUMN))
+    if (open_ := roll(record.filed_as_of)) != record.filed_as_of:
+        say(entry("  closed", f"EDGAR is closed on {record.filed_as_of:%A %Y-%m-%d}; the filing date would be {open_:%A %Y-%m-%d}", COLUMN))
     late = record.late_after is not None and record.filed_as_of > record.late_after
     due = f"by {record.late_after:%A %Y-%m-%d}" if record.late_after else "no day is counted"
     say(entry("  due", due + (paint("  LATE", "red", bold=True) if late else ""), COLUMN))
@@ -86,6 +90,8 @@ def _told(written: Written) -> None:
         say(entry("  tags", one_line(line), COLUMN))
     for line in written.made.given.told:
         say(entry("  Word", one_line(line), COLUMN))
+    for line in signed(package):
+        say(entry("  signed", one_line(line), COLUMN))
     for line in standing_told(written.made.standing):
         say(entry("  approval", one_line(line), COLUMN))
     if written.forced is not None:
