@@ -23,6 +23,7 @@ from eightk.bundles import Refused
 from eightk.cli import main
 from eightk.drafting import BadDraft
 from eightk.filing import make as making
+from eightk.filing import source
 from eightk.filing.approvals import Line, append, log_path, read_log
 from eightk.filing.confirm import NoPackage, confirm
 from eightk.filing.folder import Outside, beside, contents, opened, swept
@@ -838,3 +839,15 @@ def test_the_command_tells_what_is_wrong(folder: Path) -> None:
 def test_a_hostile_name_is_shown_not_obeyed(folder: Path) -> None:
     append(log_path(str(folder / "draft.md")), Line(what="approved", at=NOW, name="\x1b[31mEve\nOK", draft="x"))
     assert "\x1b[31mEve" not in run("approve", folder / "draft.md").output
+
+
+def test_a_picture_that_is_not_there_is_told_with_the_exhibit_that_shows_it(tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text('---\nform: 8-K\nexhibits:\n  - {number: "99.1", file: press.htm}\n---\n# 8.01\n\nIt rained.\n')
+    (tmp_path / "press.htm").write_text('<p>Rain <img src="rain.jpg"></p>')
+    with pytest.raises(BadFiles) as found:
+        source.given(str(tmp_path / "draft.md"))
+    (told,) = found.value.complaints
+    assert (told.what, told.todo) == (
+        "there is no file 'rain.jpg' in the draft's folder, which press.htm shows",
+        "put it there, or take the picture out of press.htm",
+    )

@@ -165,6 +165,15 @@ def test_the_rules_of_amendments_find_nothing() -> None:
     assert (said.amendment.number, said.amendment.original_date) == (1, dt.date(2021, 5, 3))
 
 
+def test_a_paragraph_alone_asks_its_own_questions() -> None:
+    draft = read_draft(asking(["5.02(c)", "5.02(B)"], TODAY, like=of(REPORT), event=TODAY))
+    assert draft.report.items.numbers() == ("5.02",)
+    assert {one.words[2:9] for one in draft.bodies[0]} == {"5.02(b)", "5.02(c)"}
+    assert asking(["5.02(b)", "5.02"], TODAY) == asking(["5.02"], TODAY)
+    with pytest.raises(NoSuchItem):
+        asking(["5.02(z)"], TODAY)
+
+
 # ---- the commands --------------------------------------------------------------------------------------------------------
 
 
@@ -176,6 +185,11 @@ def test_the_commands(tmp_path: Path) -> None:
     assert Path(draft).read_bytes() == asking(["8.01"], TODAY, like=of(REPORT), event=TODAY)
     run = CliRunner().invoke(main, ["new", "--item", "5.99"])
     assert run.exit_code == 2 and "has no Item 5.99; write" in run.output
+    for again in (["new", "--item", "2.02"], ["amend", first], ["draft", first]):
+        run = CliRunner().invoke(main, [*again, "-o", draft])
+        assert run.exit_code == 2 and "draft.md is there already; name another file" in run.output
+    assert Path(draft).read_bytes() == asking(["8.01"], TODAY, like=of(REPORT), event=TODAY)
+    Path(draft).unlink()
     run = CliRunner().invoke(main, ["amend", first, "--item", "8.01", "-o", draft])
     assert run.exit_code == 0 and "it is numbered 1" in run.output
     assert CliRunner().invoke(main, ["amend", first, "--item", "1.01"]).exit_code == 2

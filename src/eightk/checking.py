@@ -188,6 +188,8 @@ def _attempt(gather: Callable[[], Gathered], name: str, beside: Beside) -> Check
 
 def _checked(found: Gathered, beside: Beside) -> Checkup:
     data = found.data
+    if data.startswith(_DRAFT):  # its key `form` would be taken for the heading of the form
+        raise NoReport(_a_draft(found.path))
     report = read(data, path=found.path, limits=beside.limits)
     if report.form is None:
         raise NoReport(_no_report(found.path, report))
@@ -206,6 +208,14 @@ def _wanted(number: str, texts: Mapping[str, str], report: Report) -> bool:
     """Whether an exhibit that is listed might have been given, and was not."""
     exhibit = report.exhibits[number]
     return number not in texts and exhibit.document is None and not exhibit.incorporated_by_reference and exhibit.status != "none"
+
+
+_DRAFT = (b"---\nform:", b"---\r\nform:", b"---\n#", b"---\r\n#")  # how the front matter of a draft begins
+
+
+def _a_draft(path: str) -> Failure:
+    """A draft is no report yet."""
+    return Failure(path, "it is a draft, which is checked when it is laid out", "write it: eightk write DRAFT -o DIR")
 
 
 def _no_report(path: str, report: Report) -> Failure:

@@ -103,7 +103,10 @@ def _main(files: dict[str, bytes], limits: Limits) -> tuple[str, Report]:
             raise NotOne(f"{len(found)} documents of it call themselves Form 8-K: {', '.join(found)}", "leave one, or name the file")
         if found:
             return next(iter(found.items()))
-    raise NotOne("no document of it calls itself Form 8-K", "name a folder that holds the report and its exhibits")
+    raise NotOne(
+        "no document of it calls itself Form 8-K",
+        "name a folder that holds the report and its exhibits as text; for several filings name the files: FOLDER/*",
+    )
 
 
 def _types(main: str, report: Report, files: dict[str, bytes]) -> Iterator[tuple[str, str]]:

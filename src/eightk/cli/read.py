@@ -30,6 +30,7 @@ from eightk.sources import paths as entries
 from eightk.write.escape import unicode_path
 
 PARQUET = "parquet"
+_OTHERWISE = {PARQUET: "write --format parquet and a folder with -o", "xlsx": "write a .csv, which spreadsheets open"}
 NOTHING_READ = 2
 SOME_FAILED = 1
 
@@ -182,6 +183,8 @@ def command(
 def _format_of(target: str | None) -> str:
     """The format that a file's name asks for; text without one."""
     suffix = Path(target or "").suffix.lower().removeprefix(".")
+    if suffix in _OTHERWISE:
+        raise click.UsageError(f"a .{suffix} is not written by its name; {_OTHERWISE[suffix]}, or say with --format what it shall be")
     return suffix if suffix in FORMATS else "text"
 
 

@@ -73,7 +73,7 @@ def amendment(original: Draft, day: dt.date, numbers: Sequence[str] = (), filed:
     return Amended(replace(draft, report=rederived(draft)), told)
 
 
-_SAME = "what changes, and why: in the words of amendment_description too, which say the same (17 CFR 240.12b-15; EFM 6.5.20)"
+_SAME = "what changes, and why: in your words, here and in amendment_description, which say the same (17 CFR 240.12b-15; EFM 6.5.20)"
 
 
 def _kept(report: Report, numbers: Sequence[str]) -> list[int]:

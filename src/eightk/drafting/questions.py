@@ -7,7 +7,8 @@ what is asked is a row of form/paragraphs.toml.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -17,13 +18,14 @@ from eightk.drafting.complaints import nearest
 from eightk.drafting.open_questions import question
 from eightk.drafting.values import BLANK
 from eightk.form.cover import cover
-from eightk.form.duties import ParagraphRow, fitting
+from eightk.form.duties import ParagraphRow, fitting, lettered
 from eightk.form.rows import holds
 from eightk.model import Cover, Item, Listing, Registrant, Report, Security, Signature
 from eightk.write.draft import to_markdown
 
 _NEEDS = {"required": "is required", "if_any": "if there is one", "optional": "may be filed", "later": "may follow by amendment"}
 _TABLE = "security_12b"
+_LETTERED = re.compile(r"(\d+\.\d\d) ?(\([A-Za-z]\))")
 
 
 class NoSuchItem(ValueError):
@@ -37,19 +39,16 @@ class NoSuchItem(ValueError):
 def asking(numbers: Sequence[str], day: dt.date, *, like: Draft | None = None, event: dt.date | None = None) -> bytes:
     """A draft of these items, by the form of a day.
 
-    `like`: an earlier report whose cover and signers are taken over, boxes and dates empty. `event`: the date of report. Raises
-    NoSuchItem.
+    `numbers`: items, or paragraphs of them ("5.02(b)"). `like`: an earlier report whose cover and signers are taken over, boxes and dates
+    empty. `event`: the date of report. Raises NoSuchItem.
     """
     rows = form.on(day).items
-    unknown = next((number for number in numbers if number not in rows), None)
-    if unknown is not None:
-        raise NoSuchItem(unknown, day)
-    order = list(rows)
-    chosen = [rows[number] for number in sorted(dict.fromkeys(numbers), key=order.index)]
+    order, wanted = list(rows), _wanted(numbers, day)
+    chosen = [rows[number] for number in sorted(wanted, key=order.index)]
     items = Listing(Item(number=row.number, title=row.title, text_id=n) for n, row in enumerate(chosen))
     page, filers, signatures, prefix = _taken(like, day) if like else blank(day)
     report = Report(form="8-K", cover=msgspec.structs.replace(page, date_of_report=event, dated=None), items=items, signatures=signatures)
-    bodies = tuple(tuple(_questions(item.number, day)) for item in items)
+    bodies = tuple(_questions(item.number, day, wanted[item.number]) for item in items)
     return markdown(Draft(report=report, filers=filers, bodies=bodies, prefix=prefix))
 
 
@@ -105,10 +104,23 @@ def _securities(day: dt.date) -> tuple[Security, ...]:
 # ---- the questions -----------------------------------------------------------------------------------------------------
 
 
-def _questions(number: str, day: dt.date) -> Passages:
+def _wanted(numbers: Sequence[str], day: dt.date) -> dict[str, set[str | None]]:
+    """The items asked for, "5.02" or "5.02(b)", each with the letters of its paragraphs, None for all. Raises NoSuchItem."""
+    wanted: dict[str, set[str | None]] = {}
+    for name in numbers:
+        number, letter = name, None
+        if found := _LETTERED.fullmatch(name):
+            number, letter = found[1], found[2].lower()
+        if number not in form.on(day).items or not any(lettered(row, letter) for row in fitting(number, day)):
+            raise NoSuchItem(name, day)
+        wanted.setdefault(number, set()).add(letter)
+    return wanted
+
+
+def _questions(number: str, day: dt.date, letters: Collection[str | None]) -> Passages:
     """What the paragraphs of an item ask, one question a passage; definitions ask nothing."""
     out: list[Passage] = []
-    for row in fitting(number, day):
+    for row in (row for row in fitting(number, day) if any(lettered(row, letter) for letter in letters)):
         out += (question(f"{row.id}: {words} ({row.source})") for words in _asked(row))
     return tuple(out)
 

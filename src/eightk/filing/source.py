@@ -105,7 +105,7 @@ class _Files:
             for name in pictures_of(data):
                 path = f"{base}/{name}" if base else name
                 if self.shown.get(name) != path:
-                    self._show(name, self._read(path, part), path, part)
+                    self._show(name, self._read(path, part, shown_by=file), path, part)
         self.exhibits[number] = data
 
     def _show(self, name: str, data: bytes, path: str, part: str) -> None:
@@ -115,15 +115,16 @@ class _Files:
             self.complaints.append(Complaint(part, what, "rename one of them, in the exhibit that shows it too"))
         self.shown.setdefault(name, path)
 
-    def _read(self, name: str, part: str) -> bytes:
-        """A file of the draft's folder; a complaint, and no bytes, where it cannot be read."""
+    def _read(self, name: str, part: str, shown_by: str = "") -> bytes:
+        """A file of the draft's folder (`shown_by`: the exhibit it is a picture of); a complaint, and no bytes, where it cannot be read."""
         try:
             data = opened(self.folder, name, self.limits)
         except Refused as error:
             self.complaints.append(Complaint(part, error.what, error.todo))
         except FileNotFoundError:
-            what = f"there is no file {name!r} in the draft's folder"
-            self.complaints.append(Complaint(part, what, "put it there, or take `file` out of the draft"))
+            what = f"there is no file {name!r} in the draft's folder" + (f", which {shown_by} shows" if shown_by else "")
+            todo = f"put it there, or take {f'the picture out of {shown_by}' if shown_by else '`file` out of the draft'}"
+            self.complaints.append(Complaint(part, what, todo))
         except OSError as error:
             self.complaints.append(Complaint(part, f"{name!r} could not be opened: {error.strerror}", "check its permissions"))
         else:

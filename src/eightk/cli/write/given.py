@@ -6,6 +6,7 @@ Comes in: a path. Goes out: a Draft, or what is wrong with the path. Add here: a
 from __future__ import annotations
 
 import datetime as dt
+import os
 
 import click
 
@@ -37,6 +38,12 @@ class BadDrafts(click.ClickException):
     """A draft with mistakes: a line for each, with its place."""
 
     exit_code = TROUBLE
+
+
+def fresh(target: str | None) -> None:
+    """Nothing stands where a draft shall begin: what somebody has answered is not written over. Raises UsageError."""
+    if target is not None and target != "-" and os.path.isfile(target) and os.path.getsize(target):
+        raise click.UsageError(f"{one_line(unicode_path(target))} is there already; name another file, or take it away first")
 
 
 def draft_at(path: str) -> Draft:

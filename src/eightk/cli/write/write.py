@@ -49,6 +49,7 @@ def command(ctx: click.Context, draft: str, folder: str, layout: str | None, as_
     Exit code: 0 written, 1 the check found errors and nothing was written, 2 usage error or a draft that cannot be written.
     """
     safe_output()
+    chosen = "--as-of" if as_of else "today in New York; --as-of names another"
     with troubles(draft):
         try:
             written = write_package(
@@ -56,10 +57,10 @@ def command(ctx: click.Context, draft: str, folder: str, layout: str | None, as_
                 layout=cast(Layout | None, layout), force=force, mock=mock,
             )  # fmt: skip
         except Errors as error:
-            _findings(error.checkup)
+            _findings(error.checkup, chosen)
             click.echo(f"{paint('nothing was written', 'red')}: mend the errors, or write with --force, which is logged", err=True)
             ctx.exit(FOUND)
-    _findings(written.made.checkup)
+    _findings(written.made.checkup, chosen)
     _told(written)
 
 
@@ -68,8 +69,8 @@ def new_york() -> dt.date:
     return dt.datetime.now(ZoneInfo("America/New_York")).date()
 
 
-def _findings(checkup: Checkup) -> None:
-    text.one(checkup, tell(checkup), False, first=True)
+def _findings(checkup: Checkup, chosen: str) -> None:
+    text.one(checkup, tell(checkup), False, first=True, given=chosen)
 
 
 def _told(written: Written) -> None:
