@@ -92,7 +92,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def written(folder: Path, **how: object) -> Written:
-    return write_package(str(folder / "draft.md"), str(folder.parent / "out"), **{"as_of": DAY, "now": NOW, "layout": "html", **how})  # type: ignore[arg-type]
+    return write_package(
+        str(folder / "draft.md"),
+        str(folder.parent / "out"),
+        **{"as_of": DAY, "now": NOW, "layout": "html", "replace": "force" in how, **how},
+    )  # type: ignore[arg-type]
 
 
 def change(folder: Path, old: str, new: str) -> None:
@@ -469,7 +473,7 @@ folder.os.rename = step
 if at == 0:
     make.fill = half
 now = dt.datetime(2024, 6, 5, tzinfo=dt.UTC)
-make.write_package(sys.argv[1], sys.argv[2], as_of=now.date(), now=now, layout="html", force=True)
+make.write_package(sys.argv[1], sys.argv[2], as_of=now.date(), now=now, layout="html", force=True, replace=True)
 """
 
 
@@ -771,7 +775,7 @@ def test_who_has_not_signed_is_told(folder: Path) -> None:
     draft, out = folder / "draft.md", folder.parent / "out"
     assert "Ada Miller, Larkspur Tide Mills, Inc., 2024-06-05" in (Path(written(folder).folder) / SHEET).read_text()
     change(folder, ", signed: true", "")
-    told = run("write", draft, "-o", out, "--as-of", "2024-06-05", "--layout", "html", "--force")
+    told = run("write", draft, "-o", out, "--as-of", "2024-06-05", "--layout", "html", "--replace")
     assert "NOT SIGNED: Ada Miller" in told.output and "NOT SIGNED: Ada Miller" in (out / SHEET).read_text()
 
 
@@ -851,3 +855,11 @@ def test_a_picture_that_is_not_there_is_told_with_the_exhibit_that_shows_it(tmp_
         "there is no file 'rain.jpg' in the draft's folder, which press.htm shows",
         "put it there, or take the picture out of press.htm",
     )
+
+
+def test_force_does_not_replace_another_package(folder: Path) -> None:
+    written(folder)
+    change(folder, "Larkspur Tide Mills, Inc.", "Larkspur Tide Works, Inc.")
+    with pytest.raises(Taken, match="holds another package"):
+        written(folder, force=True, replace=False)
+    assert written(folder, replace=True).forced is None

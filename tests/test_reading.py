@@ -133,3 +133,9 @@ def test_a_report_in_one_line_and_numbers_in_it() -> None:
 def test_only_bytes_are_read(wrong: object) -> None:
     with pytest.raises(TypeError, match="takes bytes"):
         eightk.read(wrong)  # type: ignore[arg-type]
+
+
+def test_a_draft_is_no_filing() -> None:
+    draft = b"---\nform: 8-K\ndate_of_report: 2024-03-04\n---\n\n# 8.01 Other Events\n\nThe quarry opened.\n"
+    assert eightk.read(draft).form is None
+    assert eightk.read(b"---\n# as of: 2024-03-06\n" + draft[4:]).form is None

@@ -108,25 +108,25 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write_package(
-    draft: str, out: str, *, as_of: dt.date, now: dt.datetime, layout: Layout | None = None, force: bool = False, mock: bool = False,
-    limits: Limits = Limits(),
+    draft: str, out: str, *, as_of: dt.date, now: dt.datetime, layout: Layout | None = None, force: bool = False, replace: bool = False,
+    mock: bool = False, limits: Limits = Limits(),
 ) -> Written:  # fmt: skip
     """Write the package of a draft. `as_of`: the filing date; `now`: the hour for the log, UTC; `layout`: by the day where none is named.
 
-    Raises Errors for errors found (not with `force`, which is logged), and CannotPack, CannotWrite, NoReport, Taken, Refused, OSError,
-    Tampered.
+    `replace`: another package may stand there. Raises Errors for errors found (not with `force`, which is logged), and CannotPack,
+    CannotWrite, NoReport, Taken, Refused, OSError, Tampered.
     """
     target = Path(out)
     swept(target)
-    there = _there(target, force)
+    there = _there(target)
     made = make(draft, out, as_of=as_of, layout=layout, limits=limits)
     if made.errors and not force:
         raise Errors(made.checkup)
     if made.unlike and not force:
         raise BadFiles(made.unlike, made.given.draft.places)
     same = there is not None and all(there.get(d.name) == d.data for d in made.package.documents)
-    if there and not same and not force:
-        raise Taken(f"{out} holds another package", "name another folder, or write over it with --force")
+    if there and not same and not replace:
+        raise Taken(f"{out} holds another package", "name another folder, or write over it with --replace")
     forced = _logged(made, draft, now) if made.errors or made.unlike else None
     told = _record(made, forced)
     with beside(target) as part:
@@ -173,7 +173,7 @@ def _checked(files: Gathered, day: dt.date, limits: Limits) -> Checkup:
 # ---- what stands beside the documents ----------------------------------------------------------------------------
 
 
-def _there(target: Path, force: bool) -> dict[str, bytes] | None:
+def _there(target: Path) -> dict[str, bytes] | None:
     """What stands in the package's place: None for nothing, or an empty folder. Raises Taken for what is no package of ours."""
     if not target.parent.is_dir():
         raise Taken(f"there is no folder {target.parent}", "make it, or name another place")

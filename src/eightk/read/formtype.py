@@ -24,6 +24,7 @@ _OTHER = late(
     r"form\s{1,6}(?:10\s?-?\s?[kq]|6\s?-?\s?k|20-?f|40-?f|s-\d|f-\d|n-\w|13f|d\b|4\b|3\b|8-a|11-k|424)"
     r"|schedule\s{1,4}(?:13|14|to)|annual\s+report\s+pursuant|quarterly\s+report\s+pursuant"
 )
+_DRAFT = late(r"\s{0,9}---[ \t]*\n(?:(?!---)[^\n]{0,999}\n){0,60}?form:")  # front matter, eightk's own: a draft is no filing
 _LEGEND = late(r"current\s+report")
 _SECTION_13 = late(r"section\s+13\s+or\s+15\s?\(d\)")
 _IN_NAME = late(r"[\s\u2010-\u2015\u2212\u2044-]")
@@ -38,9 +39,11 @@ def form_of(text: Text, end: int, items: bool) -> tuple[str | None, tuple[int, i
     """("8-K" or "8-K/A", the place of its name), or (None, None): the first form named in the heading of the document.
 
     "current report" under Section 13 or 15(d) without a form's name counts as 8-K; another form named first does not, nor
-    does a text that only speaks of Form 8-K: it must have items, or a cover's legend or caption.
+    does a text that only speaks of Form 8-K: it must have items, or a cover's legend or caption. A draft of eightk's is none.
     """
     source = text.low
+    if _DRAFT.match(source):
+        return None, None
     high = min(len(source), max(end, 2500), 9000)
     m = _FORM.search(source, 0, high) or _BARE.search(source, 0, min(high, 4000))
     other = _OTHER.search(source, 0, min(high, 2500, m.start() if m else high))

@@ -32,9 +32,12 @@ LAYOUTS = ("html", "ascii", "ixbrl")
 @click.option("--layout", type=click.Choice(LAYOUTS), help="How to lay the report out.  [default: as usual on the day]")
 @click.option("--as-of", type=DAY, metavar="DATE", help="The filing date, whose form is written.  [default: today in New York]")
 @click.option("--mock", is_flag=True, help="Also make a submission as EDGAR would disseminate it, marked as no filing.")
-@click.option("--force", is_flag=True, help="Write although the check found errors (logged), or over another package.")
+@click.option("--force", is_flag=True, help="Write although the check found errors; that is logged.")
+@click.option("--replace", is_flag=True, help="Write over another package.")
 @click.pass_context
-def command(ctx: click.Context, draft: str, folder: str, layout: str | None, as_of: dt.date | None, mock: bool, force: bool) -> None:
+def command(
+    ctx: click.Context, draft: str, folder: str, layout: str | None, as_of: dt.date | None, mock: bool, force: bool, replace: bool
+) -> None:
     """Write the report of DRAFT (draft.md, or a report's JSON) and its exhibits as a package: a folder to upload.
 
     The form of the filing date is completed and laid out, the documents are named and typed, and checked as `eightk check` does. Errors
@@ -54,7 +57,7 @@ def command(ctx: click.Context, draft: str, folder: str, layout: str | None, as_
         try:
             written = write_package(
                 draft, folder, as_of=as_of or new_york(), now=dt.datetime.now(dt.UTC).replace(microsecond=0),
-                layout=cast(Layout | None, layout), force=force, mock=mock,
+                layout=cast(Layout | None, layout), force=force, replace=replace, mock=mock,
             )  # fmt: skip
         except Errors as error:
             _findings(error.checkup, chosen)
