@@ -12,7 +12,7 @@ from eightk.drafted import Passage, Passages, Run, Runs, settled
 from eightk.late import late
 
 _BULLET = "\u2022"
-_SIGNS = late(r"[\\*_\[\]<]|&(?=#?\w+;)|!$|^\^")
+_SIGNS = late(r"[\\*\[\]<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|!$|^\^")  # within a word "_" is none
 _STARTS = late(r"(?P<sign>[#>=+-]|~{3}|`{3}|\|)|(?P<count>\d{1,9})(?P<dot>[.)])(?=\s|$)")
 _ORDERED = late(r"\d{1,9}[.)]")
 _LABEL = late(r"\((\w+)\)|[^\w\[\]\s\\][^\[\]\s\\]{0,39}")
