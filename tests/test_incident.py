@@ -58,7 +58,7 @@ On November 7, 2024 the mill found [**files** copied]{.nature}, which [began on 
 
 [It is of a nature \u2014 < > \u00a7 \u2014 seen before.]{.nature}
 
-So much of the nature, scope and timing of the cybersecurity incident, which the mill determined to be material.
+That was the unauthorized access to its servers, a cybersecurity incident that is likely to have a material impact on its operations.
 """
 SAID = {
     "nature": "files copied two stores It is of a nature \u2014 < > \u00a7 \u2014 seen before.",
