@@ -1,7 +1,8 @@
 """Runs under the Python that has Arelle: validates documents one after another in one process, which saves a start of seconds for each.
 
-Comes in: a file of JSON: "packages", "system", "files" (paths of main documents). Goes out: JSON, the last line of standard output: path
--> warnings and errors, each as "code: words".
+Comes in: a file of JSON: "packages", "system", "files" (paths of main documents), "listed" (taxonomies that the release at hand does not
+list yet: family, version, namespace, address, prefix), "facts" (true: write the facts of each document beside it, facts.csv). Goes out:
+JSON, the last line of standard output: path -> warnings and errors, each as "code: words".
 """
 
 from __future__ import annotations
@@ -10,12 +11,29 @@ import contextlib
 import io
 import json
 import logging
+import os
 import sys
 from typing import Any
 
 from arelle.CntlrCmdLine import parseAndRun
+from arelle.DisclosureSystem import DisclosureSystem, ErxlLoc
 
 PLUGINS = "validate/EFM|transforms/SEC|inlineXbrlDocumentSet"
+
+
+def list_more(listed: list[list[str]]) -> None:
+    """Have the SEC's rules take further taxonomies, as the lists of later EDGAR releases do."""
+    load = DisclosureSystem.loadStandardTaxonomiesDict
+
+    def loaded(system: DisclosureSystem) -> None:
+        load(system)
+        for family, version, namespace, href, prefix in listed:
+            system.standardTaxonomiesDict[namespace].add(href)
+            system.standardTaxonomiesDict[href] = "AllowedSCH"
+            system.standardPrefixes[namespace] = prefix
+            system.familyHrefs[family].add(ErxlLoc(family, version, href, "SCH", "1", namespace))
+
+    DisclosureSystem.loadStandardTaxonomiesDict = loaded
 
 
 def said(path: str, told: dict[str, Any]) -> list[str]:
@@ -24,6 +42,8 @@ def said(path: str, told: dict[str, Any]) -> list[str]:
         "--file", path, "--packages", told["packages"], "--plugins", PLUGINS, "--disclosureSystem", told["system"], "--validate",
         "--internetConnectivity", "offline", "--logFormat", "%(levelname)s|%(messageCode)s|%(message)s",
     ]  # fmt: skip
+    if told.get("facts"):
+        arguments += ["--facts", os.path.join(os.path.dirname(path), "facts.csv"), "--factListCols", "Name,Value"]
     with contextlib.redirect_stdout(io.StringIO()) as out:
         parseAndRun(arguments).close()
     logging.getLogger("arelle").handlers.clear()  # each run adds one, which would tell again what the others are told
@@ -36,4 +56,5 @@ def said(path: str, told: dict[str, Any]) -> list[str]:
 if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8") as file:
         told = json.load(file)
+    list_more(told.get("listed", []))
     print("\n" + json.dumps({path: said(path, told) for path in told["files"]}))

@@ -24,8 +24,6 @@ FOLDER = ROOT / "examples" / "drafts"
 PAGE = ROOT / "docs" / "examples.md"
 DAY = dt.date(2026, 11, 20)
 """The day whose form is shown."""
-UNSHOWN = {"1.05(b)": "it asks for cyd tags on the text of 1.05(a), which `eightk write` does not make yet; have them added before filing"}
-"""Paragraphs that ask for something and have no draft, and why."""
 _COMMENT = re.compile(r"^# ([a-z ]+): (.+)$", re.M)
 _NEEDS = {"required": "required", "if_any": "if there is one", "optional": "may be filed now", "later": "later, by amendment"}
 
@@ -115,8 +113,6 @@ def _shown(row: ParagraphRow, seen: dict[Path, str]) -> str:
 
 def _unshown(row: ParagraphRow) -> str:
     """Why a paragraph has no draft of its own: it asks nothing to be said, as a rule."""
-    if row.id in UNSHOWN:
-        return f"No draft: {UNSHOWN[row.id]}."
     ways = "; ".join(filter(None, (row.note, *row.no_report)))
     return "No draft of its own: this paragraph asks nothing to be said" + (f" ({_plain(ways)})" if ways else "") + "."
 

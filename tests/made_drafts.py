@@ -32,13 +32,14 @@ DAYS = st.none() | st.dates(dt.date(1993, 1, 1), dt.date(2035, 1, 1))
 LINKS = st.sampled_from(
     (None, None, None, "https://a.b/c_d*e(f)", "http://x.y/?a=1&amp;b=<2>".replace("<2>", "%3C"), "ex99-1.htm", "in/a.pdf")
 )
+INCIDENT = st.sampled_from(((), (), (), ("nature",), ("scope",), ("nature", "scope"), ("undetermined",)))
 MARKS = st.sampled_from(("(1)", "(2)", "(a)", "*", "\u2020"))
 MARKERS = ("\u2022", "1.", "12)", "(a)", "(iv)", "b.", "-", "*", "o", "\u2013", "(3)")
 
 
 def looked(words: st.SearchStrategy[str]) -> st.SearchStrategy[Run]:
     looks = st.booleans()
-    return st.builds(Run, text=words, bold=looks, italic=looks, underline=looks, raised=looks, href=LINKS)
+    return st.builds(Run, text=words, bold=looks, italic=looks, underline=looks, raised=looks, href=LINKS, marks=INCIDENT)
 
 
 RUNS = st.lists(looked(WORDS | MARKS | st.just(" ")), max_size=5).map(settled)

@@ -258,8 +258,8 @@ def test_hostile_words_stay_words() -> None:
 # ---- the SEC's validator -------------------------------------------------------------------------------------
 
 
-def said_by_arelle(covers: list[Made], folder: Path, system: str) -> dict[str, list[str]]:
-    """Name of a cover -> warnings and errors of the SEC's validator."""
+def said_by_arelle(covers: list[Made], folder: Path, system: str, packages: Path = STUB, **more: Any) -> dict[str, list[str]]:
+    """Name of a cover -> warnings and errors of the SEC's validator. `more`: further keys of arelle_batch.py."""
     paths: dict[str, str] = {}
     for n, made in enumerate(covers):
         place = folder / str(n)
@@ -267,7 +267,8 @@ def said_by_arelle(covers: list[Made], folder: Path, system: str) -> dict[str, l
         for name, data in files(made).items():
             (place / name).write_bytes(data)
         paths[str(place / file_name(made.draft))] = made.name
-    (folder / "told.json").write_text(json.dumps({"packages": str(STUB), "system": system, "files": list(paths)}), encoding="utf-8")
+    told = {"packages": str(packages), "system": system, "files": list(paths), **more}
+    (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
     environment = {**os.environ, "HOME": str(folder), "PYTHONPATH": ""}
     command = [PYTHON, str(BATCH), str(folder / "told.json")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=900, env=environment, check=False)

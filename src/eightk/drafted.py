@@ -11,18 +11,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from eightk.model import Block, Item, Report
 
+replace = msgspec.structs.replace
+Marks = tuple[str, ...]
 PassageKind = Literal["paragraph", "heading", "list", "table", "literal", "note", "furniture"]
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """Characters set alike. `raised`: the mark of a footnote. White space is a single blank; a line's break within a passage is none."""
+    """Characters set alike. `raised`: the mark of a footnote. White space is a single blank; a line's break within a passage is none.
+
+    `marks`: what the words say of an incident (form/inline.toml), for their Inline XBRL tags: nothing that is printed.
+    """
 
     text: str
     bold: bool = False
@@ -30,14 +35,14 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     underline: bool = False
     raised: bool = False
     href: str | None = None
+    marks: Marks = ()
 
 
 Runs = tuple[Run, ...]
-Look = tuple[bool, bool, bool, bool, str | None]
-"""Bold, italic, underlined, raised, and where it links to."""
+Look = tuple[bool, bool, bool, bool, str | None, Marks]
+"""Bold, italic, underlined, raised, where it links to, and how it is marked."""
 STATED = "the draft says so"
 """The reason of an exhibit's status that the draft states."""
-_PLAIN: Look = (False, False, False, False, None)
 _WORD_OR_BLANK = re.compile(r"\S+|\s+")
 
 
@@ -62,25 +67,45 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         """The words alone, without marker and looks."""
         return "".join(run.text for run in self.runs)
 
+    def every_run(self) -> Runs:
+        """Its runs, and those of its cells."""
+        return self.runs + tuple(run for row in self.rows for cell in row for run in cell)
+
+    def remarked(self, become: Callable[[Marks], Marks]) -> Passage:
+        """The same with other marks."""
+
+        def changed(runs: Runs) -> Runs:
+            return tuple(replace(run, marks=become(run.marks)) for run in runs)
+
+        return replace(self, runs=changed(self.runs), rows=tuple(tuple(map(changed, row)) for row in self.rows))
+
 
 Passages = tuple[Passage, ...]
 
 
 def settled(runs: Iterable[Run]) -> Runs:
-    """The same words with the same looks in as few runs as can be: white space single, at no end, plain where looks change."""
+    """The same words with the same looks in as few runs as can be: white space single, at no end, plain where looks change.
+
+    It is marked as the words on both sides are.
+    """
     made: list[tuple[str, Look]] = []
     blank = False
     for run in runs:
-        look = (run.bold, run.italic, run.underline, run.raised, run.href)
+        look = (run.bold, run.italic, run.underline, run.raised, run.href, run.marks)
         for word in _WORD_OR_BLANK.findall(run.text):
             if word.isspace():
                 blank = bool(made)
                 continue
             if blank:
-                _add(made, " ", look if made[-1][1] == look else _PLAIN)
+                _add(made, " ", look if made[-1][1] == look else _between(made[-1][1], look))
             blank = False
             _add(made, word, look)
-    return tuple(Run(text=word, bold=b, italic=i, underline=u, raised=r, href=h) for word, (b, i, u, r, h) in made)
+    return tuple(Run(text=word, bold=b, italic=i, underline=u, raised=r, href=h, marks=m) for word, (b, i, u, r, h, m) in made)
+
+
+def _between(one: Look, other: Look) -> Look:
+    """The look of a blank between words of two looks."""
+    return False, False, False, False, None, tuple(mark for mark in one[-1] if mark in other[-1])
 
 
 def _add(made: list[tuple[str, Look]], word: str, look: Look) -> None:

@@ -1,4 +1,5 @@
-"""Inline Markdown -> Runs: bold, italics, links, footnote marks, and `[words]{.underline}` for what Markdown has no sign for.
+"""Inline Markdown -> Runs: bold, italics, links, footnote marks, and `[words]{.underline}` for what Markdown has no sign for: looks, and
+what the words of Item 1.05 say (`[words]{.nature}`).
 
 Comes in: the words of one block as written. Goes out: Runs; links and HTML that a draft may not hold are told. Add here: a look.
 """
@@ -15,6 +16,7 @@ from markdown_it.token import Token
 from eightk.drafted import Run, Runs, settled
 from eightk.drafting.complaints import nearest
 from eightk.drafting.values import Reading, is_address
+from eightk.form.inline import incident_marks
 
 LOOKS = ("bold", "italic", "underline", "raised")
 DEEPEST = 100
@@ -103,7 +105,7 @@ class Inline:
         return settled(self._walk(tokens, spot, notes))
 
     def _walk(self, tokens: list[Token], spot: Spot, notes: frozenset[str] | None) -> list[Run]:
-        looks = dict.fromkeys(LOOKS, 0)
+        looks = dict.fromkeys((*LOOKS, *incident_marks()), 0)
         opened: list[list[str]] = []
         href, out = None, list[Run]()
         for token in tokens:
@@ -131,14 +133,14 @@ class Inline:
         return out
 
     def _looks(self, token: Token, spot: Spot) -> list[str]:
-        """The looks that a token begins."""
+        """The looks and marks that a token begins."""
         if token.type != "span_open":
             return ["bold" if token.type == "strong_open" else "italic"]
-        named = token.content.replace(".", " ").split()
+        named, known = token.content.replace(".", " ").split(), (*LOOKS, *incident_marks())
         for name in named:
-            if name not in LOOKS:
-                self.reading.complain(*spot.of(f".{name}"), f"unknown look .{name}", nearest(name, LOOKS))
-        return [name for name in named if name in LOOKS]
+            if name not in known:
+                self.reading.complain(*spot.of(f".{name}"), f"unknown look .{name}", nearest(name, known))
+        return [name for name in named if name in known]
 
     def _target(self, href: str, spot: Spot) -> str | None:
         if is_address(href):
@@ -172,8 +174,8 @@ def _nested(source: str) -> int:
 
 
 def _run(text: str, looks: dict[str, int], href: str | None) -> Run:
-    made: dict[str, Any] = {name: count > 0 for name, count in looks.items()}
-    return Run(text=text, href=href, **made)
+    made: dict[str, Any] = {name: looks[name] > 0 for name in LOOKS}
+    return Run(text=text, href=href, marks=tuple(name for name in incident_marks() if looks[name]), **made)
 
 
 def _count(looks: dict[str, int], named: list[str], by: int) -> None:

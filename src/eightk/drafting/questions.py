@@ -13,12 +13,13 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 
 from eightk import form
-from eightk.drafted import Draft, Enrolled, Passage, Passages
+from eightk.drafted import Draft, Enrolled, Passage, Passages, Run
 from eightk.drafting.complaints import nearest
 from eightk.drafting.open_questions import question
 from eightk.drafting.values import BLANK
 from eightk.form.cover import cover
 from eightk.form.duties import ParagraphRow, fitting, lettered
+from eightk.form.inline import incident, inline
 from eightk.form.rows import holds
 from eightk.model import Cover, Item, Listing, Registrant, Report, Security, Signature
 from eightk.write.draft import to_markdown
@@ -122,7 +123,17 @@ def _questions(number: str, day: dt.date, letters: Collection[str | None]) -> Pa
     out: list[Passage] = []
     for row in (row for row in fitting(number, day) if any(lettered(row, letter) for letter in letters)):
         out += (question(f"{row.id}: {words} ({row.source})") for words in _asked(row))
+        if row.id == inline().incidents.paragraph:
+            out.append(_marking(row, day))
     return tuple(out)
+
+
+def _marking(row: ParagraphRow, day: dt.date) -> Passage:
+    """How words are marked for their tags, by words that are."""
+    lead = question(f"{row.id}: mark your words by what they say of the incident, as these are: ")
+    shown = [Run(text=one.mark, marks=(one.mark,)) for one in incident(day)]
+    runs = [run for one in shown for run in (Run(text=", "), one)]
+    return msgspec.structs.replace(lead, runs=(*lead.runs, *runs[1:]))
 
 
 def _asked(row: ParagraphRow) -> Iterator[str]:

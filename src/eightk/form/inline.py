@@ -1,4 +1,4 @@
-"""What an Inline cover is made with: taxonomies, transforms, members, exchanges (`inline.toml`).
+"""What an Inline cover is made with: taxonomies, transforms, members, exchanges; what Item 1.05 tags (`inline.toml`).
 
 Comes in: a filing date, the title of a class of stock, the printed name of an exchange. Goes out: rows. Add here: a field when the
 table gains a key.
@@ -27,6 +27,7 @@ class Taxonomy(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     us_gaap: Located
     exch: Located
     types: Located
+    cyd: Located | None = None
 
 
 class Formats(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,6 +54,25 @@ class Exchange(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
     words: str
     spelling: str
     example: str
+
+
+class Incident(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a stretch of Item 1.05 is tagged with: its mark in a draft, the element of cyd, whether every such report has one."""
+
+    mark: str
+    element: str
+    needed: bool
+
+
+class Incidents(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the tags of Item 1.05 share: the item, the paragraph that asks for them, the group they are shown in and its root."""
+
+    item: str
+    paragraph: str
+    role: str
+    definition: str
+    root: str
+    label: str
 
 
 class Region(Row, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -83,6 +103,8 @@ class InlineFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     formats: tuple[Formats, ...]
     members: tuple[StandardMember, ...] = msgspec.field(name="member")
     exchanges: tuple[Exchange, ...] = msgspec.field(name="exchange")
+    incidents: Incidents
+    incident: tuple[Incident, ...]
     region: Region
     employer: Employer
     spellings: Spellings
@@ -140,6 +162,17 @@ def loose_code(transform: str, name: str) -> str | None:
     flat = letters(name)
     table = codes(transform)
     return name if name in table.values() else next((given for known, given in table.items() if letters(known) == flat), None)
+
+
+def incident(day: dt.date) -> tuple[Incident, ...]:
+    """What a report of Item 1.05 tags on a filing date; nothing before that was asked for."""
+    return tuple(row for row in inline().incident if holds(row, day))
+
+
+@cache
+def incident_marks() -> tuple[str, ...]:
+    """The marks that words of a draft may have, whatever the day."""
+    return tuple(dict.fromkeys(row.mark for row in inline().incident))
 
 
 def _capital(name: str) -> str:

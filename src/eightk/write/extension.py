@@ -69,13 +69,17 @@ Axes = tuple[tuple[str, Member], ...]
 
 
 class Extension(msgspec.Struct, frozen=True, kw_only=True):
-    """The names of a cover's own schema, and what the cover uses: dei elements, and of each axis the members."""
+    """The names of a cover's own schema, and what the cover uses: dei elements, and of each axis the members.
+
+    `disclosed`: the elements that an item's text is tagged with, with their prefix.
+    """
 
     prefix: str
     day: dt.date
     taxonomy: Taxonomy
     elements: tuple[str, ...] = ()
     members: tuple[tuple[str, tuple[Member, ...]], ...] = ()
+    disclosed: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -92,10 +96,9 @@ class Extension(msgspec.Struct, frozen=True, kw_only=True):
         """The namespace of the filer's own elements; it ends in the date (EFM 6.7.4)."""
         return f"{self.authority}/{self.day:%Y%m%d}"
 
-    @property
-    def role(self) -> str:
-        """The role of the cover's links."""
-        return f"{self.authority}/role/Cover"
+    def role(self, name: str) -> str:
+        """The role of the links of a group: the cover, or what an item discloses."""
+        return f"{self.authority}/role/{name}"
 
     @property
     def own(self) -> tuple[Member, ...]:
@@ -106,7 +109,9 @@ class Extension(msgspec.Struct, frozen=True, kw_only=True):
     def prefixes(self) -> dict[str, tuple[str, str]]:
         """Each standard taxonomy in use: prefix -> namespace and address of the schema."""
         used = {name.partition(":")[0] for axis, some in self.members for name in (axis, *(m.qname for m in some))}
+        used |= {name.partition(":")[0] for name in self.disclosed}
         known = {"dei": self.taxonomy.dei, "us-gaap": self.taxonomy.us_gaap, "exch": self.taxonomy.exch}
+        known |= {"cyd": self.taxonomy.cyd} if self.taxonomy.cyd else {}
         return {prefix: known[prefix] for prefix in known if prefix == "dei" or prefix in used}
 
 

@@ -13,14 +13,17 @@ import datetime as dt
 import html
 import re
 from collections.abc import Callable, Iterable
+from itertools import groupby
 
-from eightk.drafted import Draft, Passage, Run
+from eightk.drafted import Draft, Passage, Run, Runs
 from eightk.form.cover import cover
 from eightk.write.complete import tabled
 from eightk.write.compose import Captioned, Centred, Composed, Element, Grid, Headed, Listed, Piece, Plain, Signing, Slot, Tick, compose
 
 Tag = Callable[[str, int, str], str]
 """(field of form/cover.toml, registrant or row from 0, words) -> the words as HTML, tagged or not."""
+Around = Callable[[tuple[str, ...], str], str]
+"""(marks of words, the words as HTML) -> the same with what stands around them; whole passages are given with their own element."""
 
 FONT = "font-family:'Times New Roman',Times,serif;font-size:10pt"
 _MIDDLE = "text-align:center"
@@ -49,18 +52,21 @@ def ascii_bytes(text: str) -> bytes:
     return text.encode("ascii", "xmlcharrefreplace")
 
 
-def body_lines(composed: Composed, tag: Tag) -> list[str]:
-    """What stands between <body> and </body>: cover, items, signatures, index, a page's break between them."""
+def body_lines(composed: Composed, tag: Tag, around: Around | None = None) -> list[str]:
+    """What stands between <body> and </body>: cover, items, signatures, index, a page's break between them.
+
+    `around`: what becomes of the marks of words; without it nothing.
+    """
     parts = [part for part in (composed.cover, (*composed.items, *composed.signatures), composed.index) if part]
     out: list[str] = []
     for n, part in enumerate(parts):
         if n:
             out.append(f'<hr style="{_BREAK}"/>')
-        out += [_element(element, tag) for element in part]
+        out += [_element(element, tag, around) for element in part]
     return out
 
 
-def _element(element: Element, tag: Tag) -> str:
+def _element(element: Element, tag: Tag, around: Around | None) -> str:
     match element:
         case Centred():
             return _centred(element, tag)
@@ -77,9 +83,9 @@ def _element(element: Element, tag: Tag) -> str:
         case Signing():
             return _signing(element)
         case Listed():
-            return _table(tabled(element)[0])
+            return _table(tabled(element)[0], None)
         case Passage():
-            return passage_html(element)
+            return passage_html(element, around)
 
 
 def _pieces(pieces: Iterable[Piece], tag: Tag) -> str:
@@ -144,15 +150,28 @@ def _signing(one: Signing) -> str:
 # ---- passages ------------------------------------------------------------------------------------------------
 
 
-def passage_html(one: Passage) -> str:
-    """A passage of a draft as HTML; "" for page furniture."""
+def passage_html(one: Passage, around: Around | None = None) -> str:
+    """A passage of a draft as HTML; "" for page furniture. `around`: as for `body_lines`."""
     if one.kind == "furniture":
         return ""
+    common = _common(one) if around else ()
+    if around is None or not common:
+        return _passage(one, around)
+    return around(common, _passage(one.remarked(lambda marks: tuple(mark for mark in marks if mark not in common)), around))
+
+
+def _common(one: Passage) -> tuple[str, ...]:
+    """The marks that all words of a passage have."""
+    found = {run.marks for run in one.every_run()}
+    return tuple(mark for mark in min(found, default=()) if all(mark in marks for marks in found))
+
+
+def _passage(one: Passage, around: Around | None) -> str:
     if one.kind == "table":
-        return _table(one)
+        return _table(one, around)
     if one.kind == "literal":
-        return f"<pre>{_runs(one.runs)}</pre>"
-    words = _runs(one.runs)
+        return f"<pre>{_runs(one.runs, around)}</pre>"
+    words = _runs(one.runs, around)
     if one.marker is not None:
         words = f"{html.escape(one.marker, quote=False)} {words}"
     if one.kind == "heading":
@@ -164,8 +183,18 @@ def passage_html(one: Passage) -> str:
     return f'<p style="margin-left:{18 * one.depth}pt">{words}</p>' if one.depth else f"<p>{words}</p>"
 
 
-def _runs(runs: Iterable[Run]) -> str:
-    return "".join(map(_run, runs))
+def _runs(runs: Runs, around: Around | None) -> str:
+    """Runs as HTML. The blank before a marked stretch goes into it: stretches in several places read on as words do."""
+    if around is None:
+        return "".join(map(_run, runs))
+    out = ""
+    for marks, some in groupby(runs, key=lambda run: run.marks):
+        words = "".join(map(_run, some))
+        if marks:
+            begins = " " if not out or out.endswith(" ") else ""
+            words, out = around(marks, begins + words), out.removesuffix(" ")
+        out += words
+    return out
 
 
 def _run(run: Run) -> str:
@@ -176,13 +205,13 @@ def _run(run: Run) -> str:
     return f'<a href="{html.escape(run.href)}">{words}</a>' if run.href else words
 
 
-def _table(one: Passage) -> str:
+def _table(one: Passage, around: Around | None) -> str:
     wide = max(map(len, one.rows), default=0)
     out = [f'<table style="{FONT};border-collapse:collapse">']
     for n, row in enumerate(one.rows):
         name = "td" if n else "th"
         filled = [*row, *([()] * (wide - len(row)))]
-        cells = (f'<{name} style="{_CELL};{_aligned(cell, n)}">{_runs(cell)}</{name}>' for n, cell in enumerate(filled))
+        cells = (f'<{name} style="{_CELL};{_aligned(cell, n)}">{_runs(cell, around)}</{name}>' for n, cell in enumerate(filled))
         out.append("<tr>" + "".join(cells) + "</tr>")
     return "\n".join([*out, "</table>"])
 

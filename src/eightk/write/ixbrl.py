@@ -1,4 +1,4 @@
-"""A draft -> its report with an Inline XBRL cover: the document, its schema and linkbases.
+"""A draft -> its report with an Inline XBRL cover, and tags on the text of Item 1.05: the document, its schema and linkbases.
 
 Comes in: a complete Draft and the day it is filed on. Goes out: `to_ixbrl`; `cover_tags`, which tags the values of a cover as a layout
 prints them, and then knows the header, contexts and taxonomy they need. Add here: a fact that is not printed.
@@ -20,6 +20,7 @@ from eightk.late import late
 from eightk.write.compose import compose
 from eightk.write.extension import ADDRESS, DOMAINS, ENTITY, Axes, Extension, Member, cik_of, prefix_of, registrant_member, security_axes
 from eightk.write.html import FONT, ascii_bytes, body_lines
+from eightk.write.incident import IncidentTags
 from eightk.write.linkbases import companions
 from eightk.write.printed import DATE, TRUE, Mark, Pieces, address_marks, element, is_none, marked
 from eightk.write.refuse import CannotWrite
@@ -46,8 +47,7 @@ def to_ixbrl(draft: Draft, day: dt.date) -> tuple[bytes, dict[str, bytes]]:
     covers were not tagged on that day.
     """
     tags = cover_tags(draft, day)
-    composed = compose(draft, day)
-    body = _strict("\n".join(body_lines(composed, tags.tag)))  # before the header: it tells which facts and contexts there are
+    body = _strict("\n".join(_lines(tags, day)))  # before the header: it tells which facts and contexts there are
     title = html.escape(tags.extension.stem)
     text = (
         f"<?xml version='1.0' encoding='ASCII'?>\n<html {tags.namespaces} xml:lang=\"en-US\">\n"
@@ -59,6 +59,14 @@ def to_ixbrl(draft: Draft, day: dt.date) -> tuple[bytes, dict[str, bytes]]:
             f"no XML may hold the character U+{ord(m[0]):04X}, before {text[m.end() : m.end() + 30]!r}: take it out of the draft"
         )
     return ascii_bytes(text), companions(tags.extension)
+
+
+def _lines(tags: CoverTags, day: dt.date) -> list[str]:
+    """The body, its cover and what is marked of its text tagged."""
+    told = tags.incident
+    composed = compose(told.draft, day)
+    told.begin(composed.items)
+    return body_lines(composed, tags.tag, told.around if told.elements else None)
 
 
 def _strict(body: str) -> str:
@@ -85,8 +93,8 @@ def cover_tags(draft: Draft, day: dt.date) -> CoverTags:
 def cover_notes(draft: Draft, day: dt.date) -> tuple[str, ...]:
     """What could not be tagged, or is not sure, in words for whoever files the cover. Raises CannotWrite as `to_ixbrl`."""
     tags = cover_tags(draft, day)
-    body_lines(compose(draft, day), tags.tag)
-    return tuple(tags.notes)
+    _lines(tags, day)
+    return (*tags.notes, *tags.incident.notes())
 
 
 def _event(draft: Draft) -> dt.date:
@@ -120,6 +128,7 @@ class CoverTags:
         if not is_list_known(day):
             self.notes.append(f"which dei years EDGAR takes on {day} is not known here; this cover uses dei {self._taxonomy.year}")
         self._unprinted()
+        self.incident = IncidentTags(draft, day, self._context(()))
 
     # ---- while the cover is laid out -------------------------------------------------------------------------
 
@@ -169,8 +178,11 @@ class CoverTags:
         """The id of a fact, and the fact."""
         self._facts += 1
         self._elements.add(name)
-        id, context = f"f-{self._facts}", self._contexts.setdefault(axes, f"c-{len(self._contexts) + 1}")
-        return id, f'<ix:nonNumeric contextRef="{context}" name="dei:{name}"{format} id="{id}">{words}</ix:nonNumeric>'
+        id = f"f-{self._facts}"
+        return id, f'<ix:nonNumeric contextRef="{self._context(axes)}" name="dei:{name}"{format} id="{id}">{words}</ix:nonNumeric>'
+
+    def _context(self, axes: Axes) -> str:
+        return self._contexts.setdefault(axes, f"c-{len(self._contexts) + 1}")
 
     def _hide(self, name: str, value: str, axes: Axes = ()) -> str:
         id, fact = self._fact(name, html.escape(value, quote=False), axes)
@@ -211,7 +223,10 @@ class CoverTags:
         """The filer's own taxonomy, as the tags so far need it."""
         members = {axis: tuple(dict.fromkeys(m for axes in self._contexts for a, m in axes if a == axis)) for axis in DOMAINS}
         used = tuple((axis, some) for axis, some in members.items() if some)
-        return Extension(prefix=self._prefix, day=self._event, taxonomy=self._taxonomy, elements=self.concepts, members=used)
+        return Extension(
+            prefix=self._prefix, day=self._event, taxonomy=self._taxonomy, elements=self.concepts, members=used,
+            disclosed=self.incident.elements,
+        )  # fmt: skip
 
     @property
     def namespaces(self) -> str:

@@ -13,6 +13,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
+from eightk.form.inline import inline
 from eightk.write.extension import DOMAINS, Extension
 
 _XML = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -20,6 +21,7 @@ _LINK = 'xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.
 _DIM = "http://xbrl.org/int/dim/arcrole"
 _ARCROLES = {"label": "http://www.xbrl.org/2003/arcrole/concept-label", "presentation": "http://www.xbrl.org/2003/arcrole/parent-child"}
 _LINKS = ("presentation", "calculation", "definition")
+_COVER = "Cover"
 _ROOT, _TABLE, _LINES = "dei:CoverAbstract", "dei:EntitiesTable", "dei:EntityInformationLineItems"
 _AGAIN = "_default"  # a second locator: two arcs may not join the same two locators (XLink)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])")
@@ -50,10 +52,7 @@ def schema(extension: Extension) -> bytes:
         f'attributeFormDefault="unqualified" targetNamespace="{extension.namespace}">',
         "<xsd:annotation><xsd:appinfo>",
         *_references(extension),
-        f'<link:roleType id="Cover" roleURI="{extension.role}">',
-        "<link:definition>0000001 - Document - Cover</link:definition>",
-        *(f"<link:usedOn>link:{kind}Link</link:usedOn>" for kind in _LINKS),
-        "</link:roleType>",
+        *(line for name, told in _roles(extension).items() for line in _role(extension, name, told)),
         "</xsd:appinfo></xsd:annotation>",
         *(f'<xsd:import namespace="{space}" schemaLocation="{where}"/>' for space, where in imports.items()),
         *(
@@ -61,9 +60,32 @@ def schema(extension: Extension) -> bytes:
             'substitutionGroup="xbrli:item" abstract="true" nillable="true" xbrli:periodType="duration"/>'
             for member in extension.own
         ),
+        *(
+            f'<xsd:element id="{name.replace(":", "_")}" name="{name.partition(":")[2]}" type="xbrli:stringItemType" '
+            'substitutionGroup="xbrli:item" abstract="true" nillable="true" xbrli:periodType="duration"/>'
+            for name in _disclosure_root(extension)
+        ),
         "</xsd:schema>\n",
     ]
     return (_XML + "\n".join(lines)).encode("ascii")
+
+
+def _roles(extension: Extension) -> dict[str, str]:
+    """The groups that elements are shown in, with their definitions."""
+    told = inline().incidents
+    return {_COVER: "0000001 - Document - Cover"} | ({told.role: told.definition} if extension.disclosed else {})
+
+
+def _role(extension: Extension, name: str, definition: str) -> Iterator[str]:
+    yield f'<link:roleType id="{name}" roleURI="{extension.role(name)}">'
+    yield f"<link:definition>{definition}</link:definition>"
+    yield from (f"<link:usedOn>link:{kind}Link</link:usedOn>" for kind in _LINKS)
+    yield "</link:roleType>"
+
+
+def _disclosure_root(extension: Extension) -> tuple[str, ...]:
+    """The element above those that an item is tagged with, the filer's own; none where there are none."""
+    return (f"{extension.prefix}:{inline().incidents.root}",) if extension.disclosed else ()
 
 
 def _references(extension: Extension) -> Iterator[str]:
@@ -77,8 +99,8 @@ def _references(extension: Extension) -> Iterator[str]:
 
 def labels(extension: Extension) -> bytes:
     """A label in English for each element in use."""
-    own = {member.qname: member.label for member in extension.own}
-    told = list(_used(_presented(extension)))
+    own = {member.qname: member.label for member in extension.own} | dict.fromkeys(_disclosure_root(extension), inline().incidents.label)
+    told = list(_used((*_presented(extension), *_disclosed(extension))))
     lines = ['<link:labelLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">', *_locators(extension, told)]
     for name in told:
         key = name.replace(":", "_")
@@ -94,12 +116,13 @@ def labels(extension: Extension) -> bytes:
 def _spoken(name: str) -> str:
     """The label of a standard element: its name in words, what it is in brackets."""
     words = _HUMP.sub(" ", name.partition(":")[2])
-    return re.sub(r" (Abstract|Axis|Domain|Member|Table|Line Items)$", r" [\1]", words)
+    return re.sub(r" (Abstract|Axis|Domain|Member|Table|Line Items|Text Block)$", r" [\1]", words)
 
 
 def presentation(extension: Extension) -> bytes:
-    """The cover as it is shown: axes with their members, then every element."""
-    arcs = [(one, other, _ARCROLES["presentation"]) for one, other in _presented(extension)]
+    """The cover as it is shown: axes with their members, then every element; and what an item discloses."""
+    shown = {_COVER: _presented(extension), inline().incidents.role: _disclosed(extension)}
+    arcs = {name: [(one, other, _ARCROLES["presentation"]) for one, other in pairs] for name, pairs in shown.items() if pairs}
     return _links(extension, "presentation", arcs)
 
 
@@ -111,7 +134,12 @@ def definition(extension: Extension) -> bytes:
         arcs += [(_TABLE, axis, f"{_DIM}/hypercube-dimension"), (axis, domain, f"{_DIM}/dimension-domain")]
         arcs += [(axis, domain + _AGAIN, f"{_DIM}/dimension-default"), *((domain, m.qname, f"{_DIM}/domain-member") for m in members)]
     arcs += [(_LINES, f"dei:{name}", f"{_DIM}/domain-member") for name in extension.elements]
-    return _links(extension, "definition", arcs)
+    return _links(extension, "definition", {_COVER: arcs})
+
+
+def _disclosed(extension: Extension) -> list[tuple[str, str]]:
+    """Parent and child of what an item discloses."""
+    return [(root, name) for root in _disclosure_root(extension) for name in extension.disclosed]
 
 
 def _presented(extension: Extension) -> list[tuple[str, str]]:
@@ -140,25 +168,31 @@ def _locators(extension: Extension, used: Iterable[str]) -> Iterator[str]:
         yield f'<link:loc xlink:type="locator" xlink:label="{key}" xlink:href="{places[prefix]}#{key.removesuffix(_AGAIN)}"/>'
 
 
-def _links(extension: Extension, kind: str, arcs: list[Arc]) -> bytes:
-    """A linkbase of one extended link in the cover's role. Arcs are numbered from 1 among those of one parent."""
+def _links(extension: Extension, kind: str, groups: dict[str, list[Arc]]) -> bytes:
+    """A linkbase of an extended link in the role of each group."""
+    return _linkbase([
+        *_arcroles([arc for arcs in groups.values() for arc in arcs]),
+        *(
+            f'<link:roleRef xlink:type="simple" roleURI="{extension.role(name)}" xlink:href="{extension.stem}.xsd#{name}"/>'
+            for name in groups
+        ),
+        *(line for name, arcs in groups.items() for line in _link(extension, kind, name, arcs)),
+    ])  # fmt: skip
+
+
+def _link(extension: Extension, kind: str, name: str, arcs: list[Arc]) -> Iterator[str]:
+    """An extended link. Arcs are numbered from 1 among those of one parent."""
+    yield f'<link:{kind}Link xlink:type="extended" xlink:role="{extension.role(name)}">'
+    yield from _locators(extension, _used(arcs))
     counted: dict[str, int] = {}
-    lines = []
     for one, other, arcrole in arcs:
         counted[one] = counted.get(one, 0) + 1
         closed = ' xbrldt:closed="true" xbrldt:contextElement="segment"' if arcrole.endswith("/all") else ""
-        lines.append(
+        yield (
             f'<link:{kind}Arc xlink:type="arc" xlink:arcrole="{arcrole}" xlink:from="{one.replace(":", "_")}" '
             f'xlink:to="{other.replace(":", "_")}" order="{counted[one]}"{closed}/>'
         )
-    return _linkbase([
-        *_arcroles(arcs),
-        f'<link:roleRef xlink:type="simple" roleURI="{extension.role}" xlink:href="{extension.stem}.xsd#Cover"/>',
-        f'<link:{kind}Link xlink:type="extended" xlink:role="{extension.role}">',
-        *_locators(extension, _used(arcs)),
-        *lines,
-        f"</link:{kind}Link>",
-    ])  # fmt: skip
+    yield f"</link:{kind}Link>"
 
 
 def _arcroles(arcs: list[Arc]) -> Iterator[str]:

@@ -1,11 +1,13 @@
 """Passages -> Markdown that is read back as the same passages.
 
 Comes in: the passages of an item. Goes out: Markdown, a block a passage. Whatever Markdown would take for a sign is escaped, so that words
-stay words; looks are set with stars where those are safe, else as `[words]{.bold}`. Add here: how another passage or look is written.
+stay words; looks are set with stars where those are safe, else as `[words]{.bold}`; marks around the looks. Add here: how
+another passage or look is written.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from eightk.drafted import Passage, Passages, Run, Runs, settled
@@ -110,13 +112,31 @@ def _table(rows: Sequence[Sequence[Runs]], notes: frozenset[str | None]) -> str:
 
 
 def runs_markdown(runs: Runs, notes: frozenset[str | None] = frozenset()) -> str:
-    """Words with their looks. `notes`: the markers of the footnotes that there are."""
+    """Words with their looks and marks. `notes`: the markers of the footnotes that there are."""
     out, made = "", settled(runs)
-    for n, run in enumerate(made):
-        after = made[n + 1] if n + 1 < len(made) else None
-        starred = (n > 0 and _is_starred(made[n - 1])) or (after is not None and _is_starred(after))
-        out += _one(run, (out[-1:], "" if after is None or after.href else after.text[:1]), starred, notes)
+    groups = [(marks, tuple(some)) for marks, some in itertools.groupby(made, key=lambda run: run.marks)]
+    for n, (marks, some) in enumerate(groups):
+        if marks:
+            out += f"[{_looked(some, notes)}]{{{_classes(marks)}}}"
+        else:
+            out += _looked(some, notes, out[-1:], "[" if n + 1 < len(groups) else "")
     return out
+
+
+def _looked(runs: Runs, notes: frozenset[str | None], before: str = "", after: str = "") -> str:
+    """Runs of the same marks, with their looks. `before`, `after`: the characters beside them."""
+    out = ""
+    for n, run in enumerate(runs):
+        last, right = n + 1 == len(runs), after
+        starred = (n > 0 and _is_starred(runs[n - 1])) or (not last and _is_starred(runs[n + 1]))
+        if not last:
+            right = "" if runs[n + 1].href else runs[n + 1].text[:1]
+        out += _one(run, (out[-1:] or before, right), starred, notes)
+    return out
+
+
+def _classes(names: Sequence[str]) -> str:
+    return " ".join(f".{name}" for name in names)
 
 
 def _is_starred(run: Run) -> bool:
@@ -137,7 +157,7 @@ def _one(run: Run, beside: tuple[str, str], starred: bool, notes: frozenset[str 
         stars = "*" * (2 * run.bold + run.italic)
         return f"{'[' if linked else ''}{stars}{words}{stars}{linked}"
     whole = f"[{words}{linked}" if linked else words
-    return f"[{whole}]{{{' '.join('.' + name for name in looks)}}}" if looks else whole
+    return f"[{whole}]{{{_classes(looks)}}}" if looks else whole
 
 
 def _holds(words: str, beside: tuple[str, str]) -> bool:
