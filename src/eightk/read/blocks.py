@@ -50,6 +50,24 @@ def without_page_numbers(text: Text, start: int, end: int) -> list[tuple[int, in
     return [line for line in lines if not _PAGE_NUMBER.fullmatch(text.text, *line)] or [(start, end)]
 
 
+def unpaged(text: Text, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretch in pieces between the numbers and running heads of pages; as it is where there are none."""
+    source = text.text
+    if source.find("\x0c", start, end) < 0:
+        return [(start, end)]
+    out: list[tuple[int, int]] = []
+    cut = True
+    for a, b in _lines(source, start, end):
+        if b - a < 40 and _is_running(source, a, b):
+            cut = True
+        elif cut:
+            out.append((a, b))
+            cut = False
+        else:
+            out[-1] = (out[-1][0], b)
+    return out or [(start, end)]
+
+
 def rendered(found: list[Block]) -> tuple[str, Span | None]:
     """The text of an item and its span, page furniture left out of both."""
     kept: list[str] = []
@@ -113,13 +131,18 @@ def _at_page(source: str, start: int, end: int) -> bool:
     return "\x0c" in around or "\x1d" in around
 
 
+def _is_running(source: str, start: int, end: int) -> bool:
+    """Whether a short line is a page's number at a page's break, or a link back to the contents."""
+    if _PAGE_NUMBER.fullmatch(source, start, end) and _at_page(source, start, end):
+        return True
+    return _CONTENTS.fullmatch(source, start, end) is not None
+
+
 def _paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:
     """One paragraph, blanks at its ends cut off; in wrapped text one whose lines have columns becomes a table."""
     raw = text.text[start:end]
     span = text.span(start, end)
-    if not has_words(raw) or (
-        len(raw) < 40 and ((_PAGE_NUMBER.fullmatch(raw) and _at_page(text.text, start, end)) or _CONTENTS.fullmatch(raw))
-    ):
+    if not has_words(raw) or (len(raw) < 40 and _is_running(text.text, start, end)):
         out.append(Block(kind="furniture", text=squeeze(raw), span=span))
         return
     if text.wrapped and "\n" in raw and _at_page(text.text, end - 1, end) and _cut_number(text, start, end, raw, out):
