@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -21,6 +22,9 @@ _MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610o*\u2013-]|\(?(?:\d{1,2}|[
 _PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
 _GAPS = late(r"   +|\t")
 _CELL_LINE = late(r"[^\x0b]+")
+# A line of a typed list that begins with an exhibit's number, "99.1 Press release".
+_LISTED_LINE = r"[*+\u2020]{0,2}\d{1,3}\.\d{1,3}[*+\u2020]{0,2}[.:]?[ \t]{1,3}(?:[-\u2013]{1,2}[ ])?(?=[A-Z\"\u201c])"
+_FIRST_LISTED, _NEXT_LISTED = late(_LISTED_LINE), late(r"\n[ \t]*" + _LISTED_LINE)
 _LONG_CELL = 400  # characters from which on the lines of a cell that only lays out text are paragraphs of their own
 
 
@@ -150,7 +154,18 @@ def _paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:
     if text.wrapped and raw.count("\n") and len(_GAPS.findall(raw.replace("\n", "\r"))) > 1 and (rows := columns(text, start, raw)):
         out.append(Block(kind="table", text="\n".join(line.rstrip() for line in raw.split("\n")), span=span, rows=rows))
         return
+    if text.wrapped and "\n" in raw and (marks := _listed_lines(text.text, start, end)):
+        for a, b in pairwise([start, *marks, end]):
+            piece = trimmed(text.text, a, b)
+            out.append(Block(kind=kind_of(text.text[slice(*piece)]), text=text.words([piece]), span=text.span(*piece)))
+        return
     out.append(Block(kind=kind_of(raw), text=squeeze(raw), span=span, href=text.href(start, end) if text.links else None))
+
+
+def _listed_lines(source: str, start: int, end: int) -> list[int]:
+    """Where the lines begin, but for the first, of a paragraph in which two lines or more list exhibits; else nothing."""
+    marks = [m.start() for m in _NEXT_LISTED.finditer(source, start, end)]
+    return marks if len(marks) > 1 or (marks and _FIRST_LISTED.match(source, start, end)) else []
 
 
 def _cut_number(text: Text, start: int, end: int, raw: str, out: list[Block]) -> bool:
