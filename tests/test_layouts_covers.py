@@ -122,3 +122,41 @@ def test_captions_over_each_other_in_columns_are_no_fold() -> None:
 """)
     assert (one.name, one.address) == ("MARLSTONE QUARRIES, INC.", ADDRESS)
     assert (one.jurisdiction, one.file_number, one.ein) == ("Vermont", "0-31117", "03-5550144")
+
+
+# ---- the Section 12(b) table, typed --------------------------------------------------------------------------
+
+TABLE_HEAD = """Securities registered pursuant to Section 12(b) of the Act:
+
+Title of each class              Trading Symbol    Name of each exchange on which
+                                                   registered
+"""
+ONE_LINE = "Common Stock                     MRL               New York Stock Exchange\n"
+FOLDED_TITLE = """Class A Common Stock, par        MRL               New York Stock Exchange
+value $0.01 per share
+"""
+FOLDED_BOTH = """Warrants, each exercisable       MRLW              New York Stock Exchange LLC,
+for one share at a price of                        Chicago
+$11.50
+"""
+BEGUN_ABOVE = """Warrants, each exercisable
+for one share                    MRLW              New York Stock Exchange
+"""
+WARRANTS = ("Warrants, each exercisable for one share at a price of $11.50", "MRLW", "New York Stock Exchange LLC, Chicago")
+CLASS_A = ("Class A Common Stock, par value $0.01 per share", "MRL", "New York Stock Exchange")
+TABLES = {
+    "one line each": (ONE_LINE * 2, [("Common Stock", "MRL", "New York Stock Exchange")] * 2),
+    "folded": (FOLDED_TITLE + FOLDED_BOTH, [CLASS_A, WARRANTS]),
+    "folded, parted by blank lines": (FOLDED_TITLE + "\n" + FOLDED_BOTH, [CLASS_A, WARRANTS]),
+    "begun above": (ONE_LINE + BEGUN_ABOVE, [
+        ("Common Stock", "MRL", "New York Stock Exchange"), ("Warrants, each exercisable for one share", "MRLW", "New York Stock Exchange"),
+    ]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", TABLES)
+def test_a_typed_table_of_securities(layout: str) -> None:
+    table, expected = TABLES[layout]
+    cover = COVER.format(date="March 4, 2021", ein="03-5550144") + TABLE_HEAD + table + "\nIndicate by check mark whether it grows.\n\n"
+    found = eightk.read((cover + "Item 8.01  Other Events.\n\nThe quarry opened.\n\n" + SIGNATURE).encode()).cover.securities
+    assert [(s.title, s.symbol, s.exchange) for s in found] == expected

@@ -76,3 +76,27 @@ def test_a_limitation_behind_the_list_of_exhibits_belongs_to_no_item_but_speaks_
     report = marked_up(f"{LISTED}<p>Limitation on Incorporation by Reference{caption}{words}</p>")
     assert report.items["9.01"].text == "(d) Exhibits.\n\n99.1 Press release of Monday"
     assert (report.items["7.01"].says, report.items["7.01"].words) == ("furnished", words)
+
+
+# ---- pages ---------------------------------------------------------------------------------------------------
+
+TYPED_PAGES = "Item 5.  Other Events.\n\n(a) The quarry\n\n{:>30}\n<PAGE>\n\nopened on Monday.\n\n{:>30}\n<PAGE>\n\n(b) None.\n\n"
+PAGE = "<p align=center>{}</p><hr style='page-break-after:always'><p><a href='#toc'>Table of Contents</a></p>"
+
+
+def test_the_numbers_of_pages_in_a_typed_part() -> None:
+    (item,) = made(item=TYPED_PAGES.format("- 2 -", "3")).items
+    assert [(part.letter, part.text) for part in item.parts] == [("a", "The quarry opened on Monday"), ("b", "None")]
+
+
+def test_the_numbers_of_pages_in_parts_and_in_what_is_incorporated() -> None:
+    words = f"(b) The lease, as filed on Monday, is{PAGE.format(2)}incorporated herein by reference to Exhibit 10.1."
+    (item,) = marked_up(f"<p>Item 1.01 Entry into a Material Definitive Agreement.</p><p>{words}</p>").items
+    assert [part.text for part in item.parts] == ["The lease, as filed on Monday, is incorporated herein by reference to Exhibit 10.1"]
+    assert [(one.words.removeprefix("(b) ").rstrip("."), one.exhibit) for one in item.incorporates] == [(item.parts[0].text, "10.1")]
+
+
+def test_a_number_alone_in_a_part_that_is_no_page() -> None:
+    words = f"<p>(a) The sum is</p><p>125</p><p>in all.</p>{PAGE.format(2)}<p>So it is.</p>"
+    (item,) = marked_up(f"<p>Item 8.01 Other Events.</p>{words}").items
+    assert item.parts[0].text == "The sum is 125 in all. So it is"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -21,6 +22,9 @@ _MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610o*\u2013-]|\(?(?:\d{1,2}|[
 _PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
 _GAPS = late(r"   +|\t")
 _CELL_LINE = late(r"[^\x0b]+")
+# A line of a typed list that begins with an exhibit's number, "99.1 Press release".
+_LISTED_LINE = r"[*+\u2020]{0,2}\d{1,3}\.\d{1,3}[*+\u2020]{0,2}[.:]?[ \t]{1,3}(?:[-\u2013]{1,2}[ ])?(?=[A-Z\"\u201c])"
+_FIRST_LISTED, _NEXT_LISTED = late(_LISTED_LINE), late(r"\n[ \t]*" + _LISTED_LINE)
 _LONG_CELL = 400  # characters from which on the lines of a cell that only lays out text are paragraphs of their own
 
 
@@ -48,6 +52,24 @@ def without_page_numbers(text: Text, start: int, end: int) -> list[tuple[int, in
         return [(start, end)]
     lines = [trimmed(text.text, *line) for line in _lines(text.text, start, end)]
     return [line for line in lines if not _PAGE_NUMBER.fullmatch(text.text, *line)] or [(start, end)]
+
+
+def unpaged(text: Text, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretch in pieces between the numbers and running heads of pages; as it is where there are none."""
+    source = text.text
+    if source.find("\x0c", start, end) < 0:
+        return [(start, end)]
+    out: list[tuple[int, int]] = []
+    cut = True
+    for a, b in _lines(source, start, end):
+        if b - a < 40 and _is_running(source, a, b):
+            cut = True
+        elif cut:
+            out.append((a, b))
+            cut = False
+        else:
+            out[-1] = (out[-1][0], b)
+    return out or [(start, end)]
 
 
 def rendered(found: list[Block]) -> tuple[str, Span | None]:
@@ -113,13 +135,18 @@ def _at_page(source: str, start: int, end: int) -> bool:
     return "\x0c" in around or "\x1d" in around
 
 
+def _is_running(source: str, start: int, end: int) -> bool:
+    """Whether a short line is a page's number at a page's break, or a link back to the contents."""
+    if _PAGE_NUMBER.fullmatch(source, start, end) and _at_page(source, start, end):
+        return True
+    return _CONTENTS.fullmatch(source, start, end) is not None
+
+
 def _paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:
     """One paragraph, blanks at its ends cut off; in wrapped text one whose lines have columns becomes a table."""
     raw = text.text[start:end]
     span = text.span(start, end)
-    if not has_words(raw) or (
-        len(raw) < 40 and ((_PAGE_NUMBER.fullmatch(raw) and _at_page(text.text, start, end)) or _CONTENTS.fullmatch(raw))
-    ):
+    if not has_words(raw) or (len(raw) < 40 and _is_running(text.text, start, end)):
         out.append(Block(kind="furniture", text=squeeze(raw), span=span))
         return
     if text.wrapped and "\n" in raw and _at_page(text.text, end - 1, end) and _cut_number(text, start, end, raw, out):
@@ -127,7 +154,18 @@ def _paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:
     if text.wrapped and raw.count("\n") and len(_GAPS.findall(raw.replace("\n", "\r"))) > 1 and (rows := columns(text, start, raw)):
         out.append(Block(kind="table", text="\n".join(line.rstrip() for line in raw.split("\n")), span=span, rows=rows))
         return
+    if text.wrapped and "\n" in raw and (marks := _listed_lines(text.text, start, end)):
+        for a, b in pairwise([start, *marks, end]):
+            piece = trimmed(text.text, a, b)
+            out.append(Block(kind=kind_of(text.text[slice(*piece)]), text=text.words([piece]), span=text.span(*piece)))
+        return
     out.append(Block(kind=kind_of(raw), text=squeeze(raw), span=span, href=text.href(start, end) if text.links else None))
+
+
+def _listed_lines(source: str, start: int, end: int) -> list[int]:
+    """Where the lines begin, but for the first, of a paragraph in which two lines or more list exhibits; else nothing."""
+    marks = [m.start() for m in _NEXT_LISTED.finditer(source, start, end)]
+    return marks if len(marks) > 1 or (marks and _FIRST_LISTED.match(source, start, end)) else []
 
 
 def _cut_number(text: Text, start: int, end: int, raw: str, out: list[Block]) -> bool:

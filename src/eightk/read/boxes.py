@@ -1,4 +1,4 @@
-"""Boxes and tables of the cover: the four communication boxes, the Section 12(b) table, the growth company boxes.
+"""Boxes of the cover: the four communication boxes, the growth company boxes.
 
 Comes in: a Text and the stretch after the identifying fields. Goes out: model values. Add here: a way to draw a box.
 """
@@ -9,8 +9,8 @@ import re
 
 from eightk.form.phrases import pattern
 from eightk.late import late
-from eightk.model import Security, Spans
-from eightk.read.text import Text, squeeze, trimmed
+from eightk.model import Spans
+from eightk.read.text import Text
 
 _KEYS = ("425", "14a-12", "14d-2", "13e-4")
 # A box is looked for by its first character, so that the search runs from one such to the next; what comes after it tells the box.
@@ -28,22 +28,8 @@ _EMPTY = (
 _BOX = late(rf"{_FIRST}(?:(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY}))")
 _CITATION = late(r"\)\)|cfr\s*[\d.]+(?:[a-z]?-\d+)?(?:\(\w\))?\)", re.I)
 _YES_NO = late(r"\b(yes|no)\b", re.I)
-_HEADER = late(r"title\s+of\s+(?:each|class|securit)|trading\s+symbol|name\s+of\s+(?:each\s+)?exchange|ticker\s+symbol", re.I)
-# The three captions each with its value behind or below it.
-_VALUE = r"[)\s]*[:\n\x0b]\s*([^\s:][^\n\x0b\t:]*)[\n\x0b\t]\s*"
-_LABELLED = late(
-    rf"title\s+of\s+each\s+class{_VALUE}(?:trading|ticker)\s+symbol(?:\(s)?{_VALUE}"
-    r"name\s+of\s+(?:each\s+)?exchange(?:\s+on\s+which\s+registered)?\s*[:\n\x0b]\s*([^\n\x0b\t]+)",
-    re.I,
-)
-_NONE = late(r"\W*(?:none|n/?a|not applicable)\W*", re.I)
 _NEXT_LINE = late(r"[\n\x0c]")
-_LINE = late(r"[^\n\x0c]+")
 _YES_NO_LAST = late(r"(?:yes|no)\W*$", re.I)
-_CELL = late(r"\t|(?:[ ]*\xa0){3,}")
-_CELL_LINE = late(r"[^\x0b]*\w[^\x0b]*")
-_GAP = late(r"\s{3,}|\t")  # what parts the cells of a row in wrapped text
-_CHARACTER = late(r"\w")
 
 
 Box = re.Match[str]
@@ -157,76 +143,3 @@ def _by_caption(source: str, boxes: list[Box], caption: Box) -> Box | None:
     if before and before[-1].start() > line:
         return before[-1]
     return after[0] if after else before[-1] if before else None
-
-
-def read_securities(text: Text, start: int, end: int) -> tuple[Security, ...]:
-    """Rows of the Section 12(b) table; a blank title repeats the one above, a row of "None" is no security."""
-    source, words = text.text, text.low
-    lead = pattern("securities-table").search(words, start, end)
-    if lead is None:
-        return ()
-    stops = [m.start() for id in ("growth-question", "boxes-lead") if (m := pattern(id).search(words, lead.end(), end))]
-    high = min([end, *stops])
-    at = lead.end()
-    for header in _HEADER.finditer(source, at, min(high, at + 600)):
-        at = header.end()
-    low = _line_after(source, at, high)
-    found = (_row(text, low + m.start(), low + m.end()) for m in _LINE.finditer(source[low:high]))
-    labelled = [[m.span(i) for i in (1, 2, 3)] for m in _LABELLED.finditer(source, lead.end(), high)]
-    return _securities(text, labelled or [row for cells in found if cells for row in _unstacked(text, cells)])
-
-
-def _line_after(source: str, at: int, high: int) -> int:
-    end = source.find("\n", at, high)
-    return end if end >= 0 else at
-
-
-def _row(text: Text, start: int, end: int) -> list[tuple[int, int]]:
-    """The cells of a row, empty ones kept as (at, at) where the title may be blank."""
-    cells, at = [], start
-    for m in (_GAP if text.wrapped else _CELL).finditer(text.text[start:end]):
-        cells.append(trimmed(text.text, at, start + m.start()))
-        at = start + m.end()
-    cells.append(trimmed(text.text, at, end))
-    filled = [c for c in cells if c[0] < c[1] and _CHARACTER.search(text.text[c[0] : c[1]])]
-    if not filled:
-        return []
-    blank = cells[0][0] == cells[0][1]
-    if blank and len(filled) == 1 and len(cells) > 2 and not text.wrapped:
-        return [cells[0], cells[1], *filled]  # another exchange of the security above
-    return [cells[0], *filled] if blank and len(filled) == 2 else filled
-
-
-def _unstacked(text: Text, cells: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """A row as several where every cell of it has as many lines, one for each security."""
-    lines = [[m.span() for m in _CELL_LINE.finditer(text.text, *cell)] for cell in cells]
-    if len(cells) == 3 and len(lines[0]) > 1 and all(len(cell) == len(lines[0]) for cell in lines):
-        return [[trimmed(text.text, *cell[i]) for cell in lines] for i in range(len(lines[0]))]
-    return [cells]
-
-
-def _securities(text: Text, rows: list[list[tuple[int, int]]]) -> tuple[Security, ...]:
-    source = text.text
-    out: list[Security] = []
-    for cells in rows:
-        values = [squeeze(source[a:b]) for a, b in cells]
-        if _HEADER.search(" ".join(values)) or _NONE.fullmatch(values[0]):
-            continue
-        if len(values) == 1 or len(values[0]) > 400 or (len(values) == 2 and out and not values[0]):
-            continue
-        spans: Spans = {}
-        title: str | None = values[0]
-        if not title and out:
-            title = out[-1].title
-            if "title" in out[-1].spans:
-                spans["title"] = out[-1].spans["title"]
-        elif title:
-            spans["title"] = text.span(*cells[0])
-        symbol = values[1] if len(values) > 2 else None
-        if not symbol:
-            symbol = None
-        else:
-            spans["symbol"] = text.span(*cells[1])
-        spans["exchange"] = text.span(*cells[-1])
-        out.append(Security(title=title, symbol=symbol, exchange=values[-1], spans=spans))
-    return tuple(out)

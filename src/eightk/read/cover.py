@@ -12,11 +12,12 @@ from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Cover, Spans
 from eightk.read.beside import unfolded
-from eightk.read.boxes import read_boxes, read_growth, read_securities
+from eightk.read.boxes import read_boxes, read_growth
 from eightk.read.captions import Seen, parted, tell
 from eightk.read.chunks import Chunk, chunks
 from eightk.read.dates import Printed, dates
 from eightk.read.registrants import read_registrants
+from eightk.read.securities import read_securities
 from eightk.read.text import Text
 
 _NEXT_LINE = late(r"[\n\x0b]\s*\S")

@@ -16,6 +16,7 @@ from eightk.late import late
 from eightk.model import Document, Exhibit, Item, Spans, Status
 from eightk.read.lists import Row, is_strict, list_start, rows
 from eightk.read.sentences import notes, prose_rows
+from eightk.read.stacked import stacked_rows
 from eightk.read.status import exhibits_named
 from eightk.read.text import Text
 from eightk.read.turned import turned_rows
@@ -40,16 +41,25 @@ def read_exhibits(
         strict = begin == start and is_strict(text.text, start, end)
         listed += (
             turned_rows(text, begin, end)
-            or [r for r in rows(text, begin, end) if not strict or "." in r.number or r.named]
+            or [r for r in _listed(text, begin, end) if not strict or "." in r.number or r.named]
             or prose_rows(text, begin, end)
         )
         told |= notes(text.text, begin, end)
     for start, end in indexes:
-        indexed += turned_rows(text, start, end) or rows(text, start, end)
+        indexed += turned_rows(text, start, end) or _listed(text, start, end)
         told |= notes(text.text, start, end)
     merged = _merged(text, _once(listed), _once(indexed))
     naming = naming_of(items) if merged else {}
     return [_exhibit(text, row, told, items, naming, documents) for row in merged]
+
+
+def _listed(text: Text, start: int, end: int) -> list[Row]:
+    """The rows of a list, with those that are stacked in cells."""
+    stacked, out = stacked_rows(text, start, end), rows(text, start, end)
+    if not stacked:
+        return out
+    lines = {text.text.rfind("\n", 0, row.number_at[0]) for row in stacked}
+    return sorted([*stacked, *(r for r in out if text.text.rfind("\n", 0, r.number_at[0]) not in lines)], key=lambda r: r.number_at)
 
 
 # ---- the lists merged ----------------------------------------------------------------------------------------

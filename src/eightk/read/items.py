@@ -15,7 +15,7 @@ from eightk import form
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Block, Incorporation, Item, Part, Span, Spans
-from eightk.read.blocks import blocks, rendered, without_page_numbers
+from eightk.read.blocks import blocks, rendered, unpaged, without_page_numbers
 from eightk.read.divide import Stretch
 from eightk.read.headings import Heading, known_numbers, normal
 from eightk.read.status import Words, says_of, status_of, words_of
@@ -183,11 +183,13 @@ def _part(text: Text, m: re.Match[str], stop: int) -> Part:
     a, b = trimmed(text.text, m.end(), stop, ".")
     title = _PART_TITLE.match(text.text, m.end(), stop)
     spans: Spans = {"letter": text.span(*m.span(1))}
+    pieces = unpaged(text, a, b)
+    pieces[-1] = trimmed(text.text, *pieces[-1], ".")
     if b > a:
-        spans["text"] = text.span(a, b)
+        spans["text"] = text.place(pieces)
     if title:
         spans["title"] = text.span(*trimmed(text.text, *title.span(1)))
-    return Part(letter=m.group(1), title=squeeze(title.group(1)) if title else None, text=squeeze(text.text[a:b]), spans=spans)
+    return Part(letter=m.group(1), title=squeeze(title.group(1)) if title else None, text=text.words(pieces), spans=spans)
 
 
 def _incorporates(text: Text, start: int, end: int) -> tuple[Incorporation, ...]:
@@ -204,7 +206,8 @@ def _incorporates(text: Text, start: int, end: int) -> tuple[Incorporation, ...]
         named = _NAMED.findall(sentence)
         exhibit = next((e for e, _ in named if e), None)
         item = next((normal(i) for _, i in named if i), None)
-        out.append(Incorporation(words=squeeze(sentence), exhibit=exhibit, item=item, spans={"words": text.span(a, b)}))
+        pieces = unpaged(text, a, b)
+        out.append(Incorporation(words=text.words(pieces), exhibit=exhibit, item=item, spans={"words": text.place(pieces)}))
         if len(out) >= _MOST_SENTENCES:
             break
     return tuple(out)

@@ -1,0 +1,43 @@
+"""Exhibits stacked in two cells -> rows: the numbers one under the other in the first, their descriptions in the next.
+
+Comes in: a Text and the stretch of a list. Goes out: Rows, in order. Add here: how stacked lines belong together.
+"""
+
+from __future__ import annotations
+
+import re
+
+from eightk.late import late
+from eightk.read.lists import NUMBER, Pair, Row
+from eightk.read.text import Text, trimmed
+
+_STACKED_LINE = late(r"[^\n\x0c]*\x0b[^\n\x0c]*")
+_MARK = r"[*+\u2020\u2021#^]{0,3}"
+_NUMBER_LINE = late(rf"(?P<front>{_MARK})\s?(?P<word>exhibits?\s+(?:no\.?\s*)?)?(?P<number>{NUMBER})(?P<mark>{_MARK})[.:]?", re.I)
+_CELL_LINE = late(r"[^\x0b]*\w[^\x0b]*")
+
+
+def stacked_rows(text: Text, start: int, end: int) -> list[Row]:
+    """The rows of cells in which each of several numbers has a line of its own, and so has each description."""
+    if text.wrapped:
+        return []
+    return [row for line in _STACKED_LINE.finditer(text.text, start, end) if "\t" in line.group() for row in _row(text.text, *line.span())]
+
+
+def _row(source: str, start: int, end: int) -> list[Row]:
+    """The exhibits of one row of a table; none where the lines of its cells do not pair."""
+    cells, at = list[list[Pair]](), start
+    for cell in source[start:end].split("\t"):
+        lines = [trimmed(source, *m.span()) for m in _CELL_LINE.finditer(source, at, at + len(cell))]
+        cells += [lines] if lines else []
+        at += len(cell) + 1
+    if len(cells) < 2 or len(cells[0]) < 2 or len(cells[0]) != len(cells[1]):
+        return []
+    heads = [_NUMBER_LINE.fullmatch(source, *line) for line in cells[0]]
+    out = []
+    for head, line in zip(heads, cells[1], strict=True):
+        if head is None:
+            return []
+        marks = tuple(mark for mark in head.group("front", "mark") if mark)
+        out.append(Row(head.group("number"), head.span("number"), (line,), marks, head.group("word") is not None, False))
+    return out if any(row.named or len(row.number) > 1 for row in out) else []  # "1", "2" count something else

@@ -1,0 +1,49 @@
+"""Lists of exhibits laid out as filers lay them out, beside those of test_layouts.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from test_layouts import LEASE, RELEASE, listed, marked_up
+from test_reading import made
+
+HEADED = "<p>Item 9.01 Financial Statements and Exhibits.</p><p>(d) Exhibits.</p>"
+STACKED = {
+    "by breaks": "<tr><td>10.1<br>99.1</td><td>Lease<br>Press release</td></tr>",
+    "by paragraphs, a cell between": "<tr><td><p>10.1</p><p>99.1*</p></td><td>&nbsp;</td><td><p>Lease</p><p>Press release</p></td></tr>",
+    "under a header": "<tr><td>Exhibit No.</td><td>Description</td></tr><tr><td>Exhibit 10.1<br>Exhibit 99.1</td>"
+    "<td>Lease<br>Press release</td></tr>",
+    "and a row of its own": "<tr><td>10.1</td><td>Lease</td></tr><tr><td>99.1<br>99.2</td><td>Press release<br>Slides</td></tr>",
+}
+
+
+@pytest.mark.parametrize("layout", STACKED)
+def test_exhibits_stacked_in_cells(layout: str) -> None:
+    more = [("99.2", "Slides")] if "Slides" in STACKED[layout] else []
+    assert listed(marked_up(f"{HEADED}<table>{STACKED[layout]}</table>")) == [LEASE, RELEASE, *more]
+
+
+def test_lines_of_a_description_beside_one_number_are_not_stacked() -> None:
+    table = "<table><tr><td>99.1</td><td>Press release<br>of Monday</td></tr></table>"
+    assert listed(marked_up(HEADED + table)) == [("99.1", "Press release of Monday")]
+
+
+TYPED = {
+    "alone": ("     10.1 Lease of the quarry\n     99.1 Press release", ["10.1 Lease of the quarry", "99.1 Press release"]),
+    "under words": ("     Filed:\n     10.1 Lease\n     99.1 Press release", ["Filed:", "10.1 Lease", "99.1 Press release"]),
+    "folded": ("10.1 Lease of the kiln at\nDanby\n99.1 Press release", ["10.1 Lease of the kiln at Danby", "99.1 Press release"]),
+    "marked": ("*10.1 Lease\n*99.1 - Press release", ["*10.1 Lease", "*99.1 - Press release"]),
+}
+
+
+@pytest.mark.parametrize("layout", TYPED)
+def test_exhibits_typed_a_line_each_are_a_block_each(layout: str) -> None:
+    words, expected = TYPED[layout]
+    report = made(item=f"Item 7.  Financial Statements and Exhibits.\n\n     (c) Exhibits.\n\n{words}\n\n")
+    assert [block.text for block in report.items["7"].blocks] == ["(c) Exhibits.", *expected]
+    assert [e.number for e in report.exhibits] == ["10.1", "99.1"]
+
+
+def test_a_figure_at_the_start_of_a_line_begins_no_block() -> None:
+    report = made(item="Item 5.  Other Events.\n\n     The quarry sold slate for\n10.5 Million dollars on\nMonday.\n\n")
+    assert len(report.items["5"].blocks) == 1
