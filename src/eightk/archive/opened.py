@@ -57,6 +57,7 @@ class Archive:
     def __init__(self, root: str | os.PathLike[str], *, as_of: dt.datetime | None = None) -> None:
         self.as_of = utc(as_of) if as_of else None
         self.lake = open_lake(root)
+        self._fetched: tuple[set[str], duckdb.DuckDBPyConnection | None] = set(), None
 
     def __repr__(self) -> str:
         return f"<Archive {self.lake}>"
@@ -99,8 +100,13 @@ class Archive:
         words = query.lower()
         if not self.lake.store.remote or "query" in words:
             return self.connection
-        named = {name: files if name in words or name == "filings" else [] for name, files in self.state.files.items()}
-        return connect(self.lake, self.as_of, State(self.state.version, named))
+        before, connection = self._fetched
+        wanted = before | {"filings"} | {name for name in TABLES if name in words}
+        if connection is None or wanted != before:
+            files = {name: files if name in wanted else [] for name, files in self.state.files.items()}
+            connection = connect(self.lake, self.as_of, State(self.state.version, files))
+            self._fetched = wanted, connection
+        return connection
 
     def get(self, name: str, version: int | None = None) -> bytes:
         """The exact bytes of a filing, by its accession number or SHA-256; its newest version if none is named.

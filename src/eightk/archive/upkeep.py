@@ -292,9 +292,9 @@ def _sweep_there(lake: Lake, hours: int) -> int:
     while not lake.publish((), (), Change(kind="sweep", batch=batch.new_name(dt.datetime.now(dt.UTC)))):
         lake.version()
     lake.drop_files({name: [f for f in files if abandoned(batch_of(f.path))] for name, files in lake.strays().items()})
-    for name in TABLES:
-        lake.vacuum(name, hours, full=False)
-        lake.vacuum(name, max(hours, old), full=True)
+    if hours < old:
+        lake.store.each(lambda name: lake.vacuum(name, hours, full=False), TABLES)
+    lake.store.each(lambda name: lake.vacuum(name, max(hours, old), full=True), TABLES)
     for segment in _unused_segments(lake):
         if abandoned(batch_of(segment)):
             lake.store.delete(segment)
