@@ -24,11 +24,12 @@ EXAMPLES := examples/1996-pem.txt examples/2003-ascii.txt examples/2008-html.txt
 .PHONY: demo test lint types unit site test-slow score bench bench-peers arelle pin clean
 .DEFAULT_GOAL := demo
 
-demo: $(DEMO)  ## Set up, read an invented report whole and one of each era in a line, keep them and search them.
+demo: $(DEMO)  ## Set up, read an invented report whole and one of each era in a line, keep them and search them; write one from a draft.
 	$(BIN)/eightk read examples/2003-ascii.txt
 	$(BIN)/eightk read $(EXAMPLES)
 	$(BIN)/eightk archive add $(EXAMPLES) --archive build/demo
 	$(BIN)/eightk search '"press release" near/30 results' --archive build/demo
+	$(BIN)/eightk write examples/drafts/8.01.md -o build/demo-package --as-of 2026-11-20
 	@echo; echo "Now your own: $(BIN)/eightk read FILE_OR_FOLDER, or $(BIN)/eightk --help"
 
 test: lint types unit site  ## All that must hold before a change goes in.

@@ -9,8 +9,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import archive, checking, peers, processes, reading, shapes
-from bench.corpus import Filing, corpus_root, filings
+from bench import archive, checking, peers, processes, reading, shapes, writing
+from bench.corpus import Filing, corpus_root, filings, made_filings
 from eightk.version import __version__
 
 MEGABYTE = 1_000_000
@@ -30,11 +30,13 @@ def arguments() -> argparse.Namespace:
 
 
 def read_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:
-    """Filings a second, over the corpus and over the seed alone."""
+    """Filings a second at the best of several passes and at the first of a process: the corpus and the seed, else made filings."""
     if not found:
-        yield "skipped: set EIGHTK_CORPUS to a folder of real filings"
-        return
-    yield from reading.table(found, args.passes)
+        yield "made filings (`eightk make-corpus`); for real ones set EIGHTK_CORPUS to a folder of them\n"
+    yield from reading.table(found or made_filings(), args.passes)
+    if found:
+        yield ""
+        yield from processes.first_table(found, args.passes)
 
 
 def split_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:
@@ -74,6 +76,13 @@ def check_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str
     yield from checking.cold_table()
 
 
+def write_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:
+    """From a draft to a checked package, and what other readers make of it."""
+    yield from writing.table()
+    yield ""
+    yield from writing.peers_table(Path(args.peers))
+
+
 def archive_section(args: argparse.Namespace, found: list[Filing]) -> Iterator[str]:
     """Adding, asking, sizes."""
     if not found:
@@ -89,6 +98,7 @@ SECTIONS: dict[str, tuple[str, Callable[[argparse.Namespace, list[Filing]], Iter
     "memory": ("Memory of `read_path`", memory_section),
     "hostile": ("Hostile shapes", hostile_section),
     "check": ("Checking", check_section),
+    "write": ("Writing", write_section),
     "archive": ("The archive", archive_section),
     "peers": ("Beside other readers", peers_section),
 }

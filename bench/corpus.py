@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from eightk.made import Order, make
+
 
 class Filing(NamedTuple):
     """A filing in memory."""
@@ -24,6 +26,12 @@ def corpus_root() -> Path | None:
     """The folder named by $EIGHTK_CORPUS, or None."""
     named = os.environ.get("EIGHTK_CORPUS", "")
     return Path(named) if named and (Path(named) / "filings").is_dir() else None
+
+
+def made_filings(count: int = 600) -> list[Filing]:
+    """Filings that nobody filed (`eightk make-corpus`), the same in every run."""
+    order = Order(seed=0)
+    return [Filing(Path(f"made-{n}.txt"), make(order, n).data) for n in range(count)]
 
 
 def filings() -> list[Filing]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench import made
+from bench.corpus import Filing
 
 IMPORT = """
 import sys, time
@@ -41,6 +43,20 @@ done.set(); watcher.join()
 after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * SCALE
 print(after - before, max(most, private()) - private_before, len(report.documents))
 """
+# Every filing once, so that nothing which the reader keeps of one has been seen in itself before: first as it is, with the tables
+# and expressions still to be made ready, then in another process after filings of the repository's own.
+FIRST = """
+import sys
+from pathlib import Path
+from bench.corpus import filings
+from bench.reading import passes
+import eightk
+for path in sorted(Path(sys.argv[1]).glob("*/submission*")) if len(sys.argv) > 1 else ():
+    eightk.to_json(eightk.read(path.read_bytes()))
+total, each = passes(filings(), 1)
+print(total, *each)
+"""
+INVENTED = Path(__file__).parent.parent / "tests" / "filings"
 
 
 def _run(code: str, *args: str, **environment: str) -> list[float]:
@@ -59,6 +75,16 @@ def import_table(count: int = 10) -> Iterator[str]:
     yield "| `import eightk`, best of | ms | modules |"
     yield "|--:|--:|--:|"
     yield f"| {count} | {min(r[0] for r in runs) * 1e3:.1f} | {runs[0][1]:.0f} |"
+
+
+def first_table(filings: list[Filing], count: int) -> Iterator[str]:
+    """Each filing once in a new process: the median of several processes."""
+    yield "| each filing once, in a new process | filings | filings/s | median ms |"
+    yield "|---|--:|--:|--:|"
+    for name, before in (("from nothing", ()), ("after the invented filings of `tests/filings`", (str(INVENTED),))):
+        runs = sorted([_run(FIRST, *before) for _ in range(count)])
+        total, *each = runs[len(runs) // 2]
+        yield f"| {name} | {len(filings)} | {len(filings) / total:,.0f} | {statistics.median(each) * 1e3:.2f} |"
 
 
 def memory_table(folder: Path, size: int) -> Iterator[str]:

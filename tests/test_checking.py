@@ -56,6 +56,14 @@ def nameless(case: Case) -> Iterator[Hit]:
 
 
 @pytest.fixture(autouse=True)
+def fresh_rules() -> Iterator[None]:
+    """Which rules run is remembered; tests put their own in place."""
+    check._run.cache_clear()
+    yield
+    check._run.cache_clear()
+
+
+@pytest.fixture(autouse=True)
 def _rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two rules alone: the tests of the command do not move with the rules there are."""
     monkeypatch.setattr(check, "RULES", {"C02": wrogn, "C04": nameless})
@@ -298,7 +306,7 @@ def test_github_lines_cannot_be_broken_out_of(folder: Path, monkeypatch: pytest.
     evil = row.__class__(**{f: getattr(row, f) for f in row.__struct_fields__} | {"message": "a{x}", "code": "C02"})
     monkeypatch.setattr(check, "requirements", lambda: (evil,))
     monkeypatch.setattr(check, "RULES", {"C02": lambda case: [hit((0, 1), x="\n::error::b%0A\x1b]0;c\x07 \u202e")]})
-    monkeypatch.setattr(Case, "lacks", lambda self, row: None)
+    monkeypatch.setattr(check, "why_not", lambda row, lacking: None)
     (folder / "a,b:c.htm").write_bytes(HTML)
     lines = run("a,b:c.htm", "--format", "github").stdout.splitlines()
     assert len(lines) == 1

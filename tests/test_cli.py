@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
+import gzip
 import io
 import json
 import os
@@ -523,3 +525,49 @@ def test_a_full_disk_is_told_in_a_line(folder: Path) -> None:
         run = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, cwd=folder, check=False)
     assert run.returncode == 2
     assert run.stderr.count(b"\n") == 1 and b"space" in run.stderr
+
+
+# ---- what a newcomer types -------------------------------------------------------------------------------------
+
+
+DRAFT = b"---\nform: 8-K\ndate_of_report: 2026-11-18\nregistrants:\n  - cik: TO FILL\n---\n\n# 8.01\n\nThe mill reopened.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("explain 7.01 --on 2003-09-15", "it was from 2004-08-23 to today; that matter was then Item 9\n"),
+        ("due 2024-03-04 --item 4", "that matter was then Item 4.01\n"),
+        ("serch closure", "there is no command 'serch'; write search\n"),
+        (ONE, f"there is no command '{ONE}'; write eightk read {ONE}\n"),
+        ("nothing", "No such command 'nothing'"),
+        (f"read {ONE} -o out.xlsx", "write a .csv, which spreadsheets open"),
+        (f"read {ONE} -o out.parquet", "write --format parquet and a folder with -o"),
+        ("check draft.md", "it is a draft, which is checked when it is laid out; write it: eightk write DRAFT -o DIR\n"),
+        ("check packed", "for several filings name the files: FOLDER/*\n"),
+        ("write draft.md -o p", "registrants.0.cik is not filled in; write up to ten digits; or take the key out\n"),
+    ],
+)
+def test_what_a_newcomer_types_is_answered_with_what_to_type(folder: Path, words: str, told: str) -> None:
+    Path("draft.md").write_bytes(DRAFT)
+    Path("packed").mkdir()
+    for name in "ab":
+        Path("packed", f"{name}.txt.gz").write_bytes(gzip.compress(Path(ONE).read_bytes()))
+    result = run(*words.split())
+    assert result.exit_code == 2
+    assert told in result.output
+
+
+def test_the_day_of_a_form_is_told_by_where_it_came_from(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eightk.cli.write.write.new_york", lambda: dt.date(2026, 11, 20))
+    Path("draft.md").write_bytes(DRAFT.replace(b"TO FILL", b"1234567"))
+    assert "form of 2026-11-20, today in New York; --as-of names another" in run("write", "draft.md", "-o", "p", "--layout", "html").output
+    assert "form of 2026-11-19, --as-of;" in run("write", "draft.md", "-o", "p", "--as-of", "2026-11-19", "--layout", "html").output
+
+
+def test_a_draft_of_a_filing_names_the_exhibits_whose_files_it_leaves(folder: Path) -> None:
+    result = run("draft", ONE, "-o", "draft.md")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "exhibits (99.1): put their files beside the draft and name each with `file`, or incorporate them by reference\n"
+    )

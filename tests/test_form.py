@@ -18,8 +18,11 @@ import pytest
 
 from eightk import form
 from eightk.form import clocks, cover, duties
-from eightk.form.markup import markup
+from eightk.form.inline import exchange, inline
+from eightk.form.markup import markup, transform
+from eightk.form.requirements import in_force, requirements, turn
 from eightk.form.rows import Dated, ItemRow, Row, holds, letters
+from eightk.form.sending import sending
 
 D = dt.date
 BASIS = re.compile(r"(verified|known|uncertain)\b")
@@ -58,6 +61,11 @@ def tables() -> dict[str, tuple[Row, ...]]:
         "markup.file_name": markup().file_names,
         "markup.transform": markup().transforms,
         "markup.facet": markup().facets,
+        "sending.medium": sending().media,
+        "sending.container": sending().containers,
+        "sending.data": sending().data,
+        "sending.binary": sending().binaries,
+        "sending.tables": (sending().exhibit, sending().size, sending().mock),
         "markup.registry": markup().registries,
         "markup.tables": (
             markup().html,
@@ -68,6 +76,11 @@ def tables() -> dict[str, tuple[Row, ...]]:
             markup().made_by_edgar,
             markup().other_forms,
         ),
+        "inline.taxonomy": inline().taxonomies,
+        "inline.formats": inline().formats,
+        "inline.member": inline().members,
+        "inline.exchange": inline().exchanges,
+        "inline.tables": (inline().region, inline().employer, inline().spellings),
         "deadlines.rule": late.rules,
         "deadlines.later": late.later,
         "deadlines.amendment": late.amendments,
@@ -427,6 +440,17 @@ def test_types() -> None:
     assert all((kind == "8-K/A") == name.endswith("/A") for name, kind in forms.items())
 
 
+def test_exchanges_are_known_by_their_names() -> None:
+    taken = transform("exchnameen")
+    assert taken is not None
+    for row in inline().exchanges:
+        found = exchange(row.example)
+        assert found is not None
+        assert found[0] is row
+        assert taken.takes(row.spelling)
+    assert exchange("NYSE Texas") is None
+
+
 def test_transform_names() -> None:
     names = cover.names()
     assert (names.exchnameen["NYSE American"], names.stateprovnameen["California"]) == ("NYSEAMER", "CA")
@@ -468,3 +492,11 @@ def test_header_words_of_real_filings() -> None:
             else:
                 assert number is None
     assert seen > 0
+
+
+def test_what_is_required_since_a_turn_holds_until_the_next() -> None:
+    for day in (dt.date(1993, 1, 1), dt.date(2004, 8, 22), dt.date(2004, 8, 23), dt.date(2019, 5, 7), dt.date(2026, 1, 1)):
+        since = turn(day)
+        assert since is not None and since <= day
+        assert [r for r in requirements() if in_force(r, day, None)] == [r for r in requirements() if in_force(r, since, None)]
+    assert turn(None) is None

@@ -22,8 +22,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import invented
 import test_laws
+from eightk.made import Order, make
 
 LARGEST = 120_000  # bytes of a filing that is mutated; larger ones teach nothing more and cost time
+MADE = 150  # made filings among those that are mutated
 Shape = Callable[[random.Random, bytes, bytes], bytes]
 
 
@@ -248,9 +250,10 @@ SHAPES: dict[str, Shape] = {
 
 
 def filings() -> list[tuple[str, bytes]]:
-    """What is mutated: the invented filings, the examples, and the real ones where $EIGHTK_CORPUS names them."""
+    """What is mutated: the invented filings, the examples, made ones, and the real ones where $EIGHTK_CORPUS names them."""
     root = Path(__file__).parent.parent
     found = [(f.name, f.data) for f in invented.filings()] + [(p.name, p.read_bytes()) for p in sorted((root / "examples").glob("*.txt"))]
+    found += [(f"made {n}", make(Order(seed=1), n).data) for n in range(MADE)]
     corpus = os.environ.get("EIGHTK_CORPUS", "")
     real = sorted(Path(corpus, "filings").rglob("*.gz")) if corpus else []
     found += [(p.name, gzip.decompress(p.read_bytes())) for p in real if "reference_items" not in p.parts]

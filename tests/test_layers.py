@@ -22,15 +22,16 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("serve", "scale"),
     ("",),
+    ("filing", "made"),
     ("archive", "checking"),
     ("folders",),
     ("sources", "show"),
-    ("edgar", "bundles", "workers"),
+    ("edgar", "bundles", "workers", "drafting", "redline"),
     ("read", "check", "write"),
-    ("model", "form", "limits", "version", "late"),
+    ("drafted", "model", "form", "limits", "version", "late"),
 )
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
-CORE = {"read", "check", "write", "model", "form", "limits", "version", "late"}
+CORE = {"read", "check", "write", "drafted", "model", "form", "limits", "version", "late"}
 
 # What the core may import from outside. A list of what is allowed cannot forget anything.
 PURE = {

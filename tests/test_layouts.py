@@ -32,6 +32,12 @@ def listed(report: eightk.Report) -> list[tuple[str, str | None]]:
     return [(e.number, e.description) for e in report.exhibits]
 
 
+def test_a_postal_code_is_no_file_number() -> None:
+    source = HTML_COVER.format(name="MARLSTONE QUARRIES, INC.", numbers=NUMBERS, extra="") + OPENED + HTML_SIGNED
+    abroad = source.replace("4 Slate Road, Danby Corners, Vermont 05799", "One Nexus Way, Camana Bay, KY1-9005, Cayman Islands")
+    assert eightk.read(abroad.encode()).cover.registrants[0].file_number == "001-31117"
+
+
 # ---- lists of exhibits ---------------------------------------------------------------------------------------
 
 RELEASE, LEASE = ("99.1", "Press release"), ("10.1", "Lease")
@@ -121,6 +127,23 @@ def test_a_block_of_signatures(layout: str) -> None:
     assert str(signature.date) == "1999-03-08"
 
 
+STACKED = {
+    "above": "Date: March 8, 1999\n\n{first}\n\nDate: March 9, 1999\n\n{second}\n",
+    "below": "{first}\n\nDate: March 8, 1999\n\n{second}\n\nDate: March 9, 1999\n",
+}
+
+
+@pytest.mark.parametrize("layout", STACKED)
+def test_two_blocks_one_below_the_other_have_their_own_days(layout: str) -> None:
+    one = "MARLSTONE QUARRIES, INC.\n\nBy:  /s/ {}\n     {}"
+    blocks = STACKED[layout].format(first=one.format("Agnes Thorold", "Treasurer"), second=one.format("Joel Pike", "President"))
+    report = eightk.read((COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + STATEMENT + blocks).encode())
+    assert [(s.name, s.title, str(s.date)) for s in report.signatures] == [
+        ("Agnes Thorold", "Treasurer", "1999-03-08"),
+        ("Joel Pike", "President", "1999-03-09"),
+    ]
+
+
 def test_two_blocks_side_by_side_have_their_own_days() -> None:
     blocks = (
         "MARLSTONE QUARRIES, INC.\n\nBy:  /s/ Agnes Thorold          By:  /s/ Joel Pike\n     Treasurer                       President\n\n"
@@ -171,6 +194,38 @@ def test_a_caption_on_the_line_of_its_value(lines: list[str]) -> None:
     r = typed(*lines)
     assert (r.name, r.jurisdiction, r.file_number, r.ein) == ("MARLSTONE QUARRIES, INC.", "Vermont", "0-31117", "03-5550144")
     assert (r.address, r.phone, r.former) == ("4 Slate Road, Danby Corners, Vermont 05799", "(802) 555-0144", "None")
+
+
+def test_a_name_after_its_caption_goes_on_in_the_next_line() -> None:
+    lines = ["Exact name of registrant as specified in its charter: MARLSTONE", "    QUARRIES, INC.", *LABELLED[1:]]
+    assert typed(*lines).name == "MARLSTONE QUARRIES, INC."
+
+
+ABOVE = """<p>(Exact name of registrant as specified in its charter)<br>{name}</p>
+<p>(Address of principal executive offices)<br>{street}</p>
+<p>Registrant's telephone number, including area code: (802) 555-0144</p>
+<p>(Former name or former address, if changed since last report)<br>{former}</p>"""
+
+
+def test_an_address_after_its_caption_goes_on_in_the_next_line() -> None:
+    address = ["Address of principal executive offices, including Zip Code: 4", "    Slate Road, Danby Corners, Vermont 05799"]
+    lines = [*LABELLED[:4], *address, LABELLED[5]]
+    assert typed(*lines).address == "4 Slate Road, Danby Corners, Vermont 05799"
+
+
+def test_captions_above_the_values_of_two_registrants() -> None:
+    first = ABOVE.format(name="MARLSTONE QUARRIES, INC.", street="4 Slate Road, Danby, Vermont 05799", former="Danby Slate Co.")
+    second = ABOVE.format(name="MARLSTONE PARTNERS, L.P.", street="5 Slate Road, Danby, Vermont 05799", former="Danby Marble Co.")
+    head = HTML_COVER[: HTML_COVER.index("<p>{name}")]
+    report = eightk.read((head + first + second + OPENED + HTML_SIGNED).encode())
+    assert [(r.name, r.former) for r in report.cover.registrants] == [
+        ("MARLSTONE QUARRIES, INC.", "Danby Slate Co."),
+        ("MARLSTONE PARTNERS, L.P.", "Danby Marble Co."),
+    ]
+
+
+def test_the_second_date_of_a_line_that_goes_on_is_no_name() -> None:
+    assert made(date="March 8,\n           1999 (March 4, 1999)").cover.registrants[0].name == "MARLSTONE QUARRIES, INC."
 
 
 def test_no_employer_number_over_captions_that_run_together() -> None:
@@ -224,7 +279,7 @@ BOXES = [
 
 
 @pytest.mark.parametrize("layout", ["{words} {box}", "{box} {words}"])
-@pytest.mark.parametrize("ticked,empty", [("[X]", "[ ]"), ("&#8999;", "&#9744;"), ("&radic;", "o")])
+@pytest.mark.parametrize("ticked,empty", [("[X]", "[ ]"), ("[*]", "[ ]"), ("&#8999;", "&#9744;"), ("&radic;", "o")])
 def test_boxes_behind_and_before_their_words(layout: str, ticked: str, empty: str) -> None:
     drawn = "".join(f"<p>{layout.format(words=words, box=ticked if '14a' in words else empty)}</p>" for words in BOXES)
     report = marked_up(extra=f"<p>Check the appropriate box below if the Form 8-K filing is intended to satisfy:</p>{drawn}")
@@ -289,6 +344,85 @@ def test_a_heading(layout: str) -> None:
     assert [(i.number, i.title, i.text) for i in report.items] == [(*head, "On Monday the quarry opened.") for head in expected]
 
 
+SPELLED = ["I&nbsp;TEM 8.01", "I&nbsp;T&nbsp;E&nbsp;M 8.01", "I&nbsp; tem 8.01", "- Item 8.01", "&#8211;&nbsp;Item 8.01"]
+
+
+@pytest.mark.parametrize("label", SPELLED)
+def test_the_word_item_with_blanks_in_it_or_a_dash_before_it(label: str) -> None:
+    report = marked_up(
+        f"<p>Item 7.01 Regulation FD Disclosure</p><p>It is told in this Item.</p><p>{label} Other Events</p><p>It opened.</p>"
+    )
+    assert [(i.number, i.text) for i in report.items] == [("7.01", "It is told in this Item."), ("8.01", "It opened.")]
+
+
+QUOTED = [
+    '"Item 5.02. Departure of Directors or Certain Officers" of the report of March is changed to read as follows:',
+    "&#8220;Item 5.02 Departure of Directors or Certain Officers&#8221; (as it stood in March) is changed.",
+]
+
+
+@pytest.mark.parametrize("words", QUOTED)
+def test_a_heading_quoted_in_a_sentence_heads_nothing(words: str) -> None:
+    report = marked_up(OPENED + f"<p>{words}</p><p>The quarry closed.</p>")
+    assert [i.number for i in report.items] == ["8.01"]
+
+
+def test_a_heading_in_quotes_heads_its_item() -> None:
+    assert [i.number for i in marked_up('<p>"Item 8.01. Other Events"</p><p>The quarry opened.</p>').items] == ["8.01"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["ITEM SIX.  Resignations of Registrant's Directors", "Resignations of Registrant's\nDirectors (Item Six)"]
+)
+def test_the_sixth_item_in_words(heading: str) -> None:
+    assert made(item=f"{heading}\n\n     Joel Pike resigned on Monday.\n\n").items.numbers() == ("6",)
+
+
+def test_numbers_of_two_figures_without_the_word() -> None:
+    words = "9.  Regulation FD Disclosure\n\n     It opened.\n\n12.  Results of Operations and Financial Condition\n\n     It rose.\n\n"
+    assert made(item=words).items.numbers() == ("9", "12")
+
+
+@pytest.mark.parametrize("following", ["Item 3.  Bankruptcy or Receivership", "ITEM THREE\nBankruptcy or Receivership"])
+def test_an_item_after_items_that_are_inapplicable(following: str) -> None:
+    report = made(item=f"Items 1, 2, 4, 5, 6, 7 and 8:\n\n     Inapplicable.\n\n{following}\n\n     It filed on Monday.\n\n")
+    assert report.items.numbers() == ("1", "2", "4", "5", "6", "7", "8", "3")
+
+
+def test_a_title_whose_next_line_stands_far_in() -> None:
+    report = made(item="ITEM 7.          Financial Statements\n                 and Exhibits\n\n     None was filed.\n\n")
+    assert [(i.title, i.text) for i in report.items] == [("Financial Statements and Exhibits", "None was filed.")]
+
+
+def test_sectioned_items_without_titles_and_those_of_another_form() -> None:
+    inner = "<p>Item 1. Business</p><p>We quarry.</p><p>Item 3. Properties</p><p>A quarry.</p>"
+    report = marked_up(f"<p>Item 2.01</p><p>We bought it.</p>{inner}<p>Item 5.06</p><p>We are no shell.</p>")
+    assert [i.number for i in report.items] == ["2.01", "5.06"]
+
+
+def test_a_sentence_in_capitals_that_ends_with_an_item() -> None:
+    words = "     THE COPY IS ATTACHED AS AN EXHIBIT AND IS INCORPORATED BY REFERENCE INTO THIS\nITEM 5.\n\n     THE QUARRY OPENED.\n\n"
+    assert made(item=f"ITEM 5.  OTHER EVENTS\n\n{words}").items.numbers() == ("5",)
+
+
+def test_a_sentence_that_ends_with_an_item_above_a_heading() -> None:
+    words = "Item5 OTHER EVENTS\n\n     The lease is incorporated into this\nItem 5.\n\n"
+    assert made(item=f"{words}Item7 FINANCIAL STATEMENTS AND EXHIBITS\n\n     None.\n\n").items.numbers() == ("5", "7")
+
+
+def test_a_date_of_report_broken_over_lines_that_are_set_in() -> None:
+    broken = "March            \n                                            4,\n                              1999"
+    report = eightk.read(
+        (COVER.format(date=broken, ein="03-5550144") + ITEM + SIGNED.format(day="March 8, 1999", title="Treasurer")).encode()
+    )
+    assert str(report.cover.date_of_report) == "1999-03-04"
+
+
+def test_a_title_on_two_lines_before_its_item() -> None:
+    title = "Amendments to the Registrant's Code of Ethics, or Waiver of a Provision\nof the Code of Ethics (Item 5.05)"
+    assert made(item=f"{title}\n\n     The board changed its code.\n\n").items.numbers() == ("5.05",)
+
+
 def test_a_title_and_its_item_within_a_sentence_head_nothing() -> None:
     report = marked_up(OPENED + "<p>Other events are told under Item 8.01 of a later report, and financial statements in Item 9.01.</p>")
     assert [i.number for i in report.items] == ["8.01"]
@@ -321,3 +455,9 @@ def test_items_that_say_nothing_on_lines_that_follow_each_other() -> None:
 def test_what_trails_the_last_item(trailer: str) -> None:
     report = marked_up(OPENED + f"<p><b>{trailer}</b></p><p>These words belong to no item.</p>")
     assert report.items["8.01"].text == "The quarry at Danby Corners opened on Monday."
+
+
+def test_letters_of_a_heading() -> None:
+    heading = "Item 5.02(b), (c), and (e) Departure of Directors or Certain Officers"
+    report = marked_up(f"<p>{heading}</p><p>Agnes Thorold retired on Monday.</p>")
+    assert [part.letter for part in report.items["5.02"].parts] == ["b", "c", "e"]

@@ -67,7 +67,7 @@ def test_pins_hold_what_is_asked() -> None:
     pinned = {n: set(re.findall(r"^([a-z0-9.-]+)==", text, re.M)) for n, text in texts.items()}
     extras = PROJECT["project"]["optional-dependencies"]
     for extra, files in {"cli": ("run", "dev"), "test": ("dev",), "docs": ("dev",)}.items():
-        names = {re.split(r"[\[<>=;\s]", a)[0] for a in extras[extra]} - {"eightk"}
+        names = {re.split(r"[\[<>=;\s]", a)[0].lower() for a in extras[extra]} - {"eightk"}
         for file in files:
             assert names <= pinned[file]
     assert {"msgspec", "hatchling", "editables"} <= pinned["run"] <= pinned["dev"]

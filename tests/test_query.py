@@ -193,3 +193,12 @@ def test_the_page_tells_every_field_and_limit(root) -> None:  # type: ignore[no-
     assert set(re.findall(r"^\| `(\w+):` ", page, re.M)) == set(FIELDS)
     for limit in (language.MAX_LENGTH, language.MAX_DEPTH, language.MAX_PARTS, language.MAX_DISTANCE):
         assert f"{limit:,}" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "todo"), [("year:2008", "write filed:, or"), ("compny:acme", "write one of item:"), ("flied:2008", "write filed:, or")]
+)
+def test_a_field_of_another_name_is_answered_with_the_one_meant(text: str, todo: str) -> None:
+    with pytest.raises(BadQuery) as found:
+        parse(text)
+    assert str(found.value).startswith("there is no field") and todo in str(found.value)

@@ -55,7 +55,9 @@ def made(
     return eightk.read(text.encode())
 
 
-@pytest.mark.parametrize("printed", ["03/04/1999", "3/4/99", "March 4, 1999", "4th day of March, 1999", "03-04-1999"])
+@pytest.mark.parametrize(
+    "printed", ["03/04/1999", "3/4/99", "March 4, 1999", "4th day of March, 1999", "03-04-1999", "04-MAR-1999", "4-Mar-1999"]
+)
 def test_dates(printed: str) -> None:
     assert made(date=printed).cover.date_of_report == dt.date(1999, 3, 4)
     assert made(day=printed).signatures[0].date == dt.date(1999, 3, 4)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from eightk.drafted import Draft
 from eightk.limits import Limits
 from eightk.model import Cover, Document, Exhibit, Finding, Header, Item, Registrant, Report, Signature
 from eightk.read import Candidate, explain, read
@@ -22,18 +23,24 @@ if TYPE_CHECKING:
     from eightk.archive.doors import add_to_archive, open_archive
     from eightk.check.stories import stories
     from eightk.checking import Checkup, NoReport, check_bytes, check_path
+    from eightk.drafting import BadDraft, draft_of, read_draft
+    from eightk.filing.confirm import confirm
+    from eightk.filing.make import write_package
     from eightk.form.about import explain_item
     from eightk.form.due import due
     from eightk.show import to_html
     from eightk.sources import Failure, document_bytes, document_file, document_text, read_many, read_path
+    from eightk.write.draft import to_markdown
     from eightk.write.schema import json_schema
 
 __all__ = [
+    "BadDraft",
     "Candidate",
     "CannotWrite",
     "Checkup",
     "Cover",
     "Document",
+    "Draft",
     "Exhibit",
     "Failure",
     "Finding",
@@ -48,9 +55,11 @@ __all__ = [
     "add_to_archive",
     "check_bytes",
     "check_path",
+    "confirm",
     "document_bytes",
     "document_file",
     "document_text",
+    "draft_of",
     "due",
     "explain",
     "explain_item",
@@ -58,32 +67,41 @@ __all__ = [
     "json_schema",
     "open_archive",
     "read",
+    "read_draft",
     "read_many",
     "read_path",
     "stories",
     "to_html",
     "to_json",
+    "to_markdown",
     "write",
+    "write_package",
 ]
 
 _LATER = {
+    "BadDraft": "eightk.drafting",
     "Checkup": "eightk.checking",
     "Failure": "eightk.sources",
     "NoReport": "eightk.checking",
     "add_to_archive": "eightk.archive.doors",
     "check_bytes": "eightk.checking",
     "check_path": "eightk.checking",
+    "confirm": "eightk.filing.confirm",
     "document_bytes": "eightk.sources",
     "document_file": "eightk.sources",
     "document_text": "eightk.sources",
+    "draft_of": "eightk.drafting",
     "due": "eightk.form.due",
     "explain_item": "eightk.form.about",
     "json_schema": "eightk.write.schema",
     "open_archive": "eightk.archive.doors",
+    "read_draft": "eightk.drafting",
     "read_many": "eightk.sources",
     "read_path": "eightk.sources",
     "stories": "eightk.check.stories",
     "to_html": "eightk.show",
+    "to_markdown": "eightk.write.draft",
+    "write_package": "eightk.filing.make",
 }
 
 

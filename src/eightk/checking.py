@@ -14,7 +14,7 @@ from functools import cached_property, partial
 import msgspec
 
 from eightk.bundles import Refused
-from eightk.check import Case, Checked, check
+from eightk.check import Case, Checked, check, check_document
 from eightk.check.choice import narrowed
 from eightk.check.mend import apart, mendable, mended
 from eightk.check.rule import Fix
@@ -115,6 +115,16 @@ def check_bytes(data: bytes, *, path: str = "-", beside: Beside = Beside()) -> C
     return _checked(Gathered(path=path, sources=(Source(path=path, start=0, data=data),)), beside)
 
 
+def check_gathered(found: Gathered, beside: Beside = Beside()) -> Checkup:
+    """The report in files that are in memory already, and the text of its exhibits, checked. Raises NoReport."""
+    checkup = _checked(found, beside)
+    report = checkup.report
+    case = Case(report, found.data, whole=True, on=beside.on)
+    more = tuple(f for n in range(len(report.documents)) if n != report.main for f in check_document(case, n))
+    checked = narrowed(msgspec.structs.replace(checkup.checked, faults=checkup.checked.faults + more), beside.select, beside.ignore)
+    return msgspec.structs.replace(checkup, checked=checked)
+
+
 def check_path(
     path: Path, *, exhibits: Mapping[str, Path] = {}, original: Path | None = None, on: dt.date | None = None,
     select: Iterable[str] = (), ignore: Iterable[str] = (), limits: Limits = Limits(),
@@ -178,6 +188,8 @@ def _attempt(gather: Callable[[], Gathered], name: str, beside: Beside) -> Check
 
 def _checked(found: Gathered, beside: Beside) -> Checkup:
     data = found.data
+    if data.startswith(_DRAFT):  # its key `form` would be taken for the heading of the form
+        raise NoReport(_a_draft(found.path))
     report = read(data, path=found.path, limits=beside.limits)
     if report.form is None:
         raise NoReport(_no_report(found.path, report))
@@ -196,6 +208,14 @@ def _wanted(number: str, texts: Mapping[str, str], report: Report) -> bool:
     """Whether an exhibit that is listed might have been given, and was not."""
     exhibit = report.exhibits[number]
     return number not in texts and exhibit.document is None and not exhibit.incorporated_by_reference and exhibit.status != "none"
+
+
+_DRAFT = (b"---\nform:", b"---\r\nform:", b"---\n#", b"---\r\n#")  # how the front matter of a draft begins
+
+
+def _a_draft(path: str) -> Failure:
+    """A draft is no report yet."""
+    return Failure(path, "it is a draft, which is checked when it is laid out", "write it: eightk write DRAFT -o DIR")
 
 
 def _no_report(path: str, report: Report) -> Failure:

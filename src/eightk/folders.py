@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -83,7 +83,7 @@ def gathered(folder: str, limits: Limits = Limits()) -> Gathered:
         return Gathered(path=path, sources=(Source(path=path, start=0, data=bytes(files[whole[0]])),))
     main, report = _main(files, limits)
     types = {main: str(report.form), **dict(_types(main, report, files))}
-    return _joined(folder, {n: bytes(files[n]) for n in types}, types, tuple(n for n in names if n not in types and not _MADE.fullmatch(n)))
+    return joined(folder, {n: bytes(files[n]) for n in types}, types, tuple(n for n in names if n not in types and not _MADE.fullmatch(n)))
 
 
 def _text_like(name: str) -> bool:
@@ -103,7 +103,10 @@ def _main(files: dict[str, bytes], limits: Limits) -> tuple[str, Report]:
             raise NotOne(f"{len(found)} documents of it call themselves Form 8-K: {', '.join(found)}", "leave one, or name the file")
         if found:
             return next(iter(found.items()))
-    raise NotOne("no document of it calls itself Form 8-K", "name a folder that holds the report and its exhibits")
+    raise NotOne(
+        "no document of it calls itself Form 8-K",
+        "name a folder that holds the report and its exhibits as text; for several filings name the files: FOLDER/*",
+    )
 
 
 def _types(main: str, report: Report, files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -144,8 +147,8 @@ def _numbers(digits: str, more: str | None) -> Iterator[str]:
         yield digits
 
 
-def _joined(folder: str, files: dict[str, bytes], types: dict[str, str], left_out: tuple[str, ...]) -> Gathered:
-    """The files one behind the other, each in the tags of a submission's document."""
+def joined(folder: str, files: Mapping[str, bytes], types: Mapping[str, str], left_out: tuple[str, ...] = ()) -> Gathered:
+    """Files, name -> bytes, one behind the other, each in the tags of a submission's document with its type; `folder`: where they lie."""
     sources, glue, at = [], [], 0
     for n, (name, data) in enumerate(files.items()):
         safe = re.sub(r"[\x00-\x1f<>]", "_", name)

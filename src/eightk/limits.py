@@ -20,6 +20,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     max_blocks     paragraphs of one item; what follows is one more paragraph
     max_findings   findings kept for one submission
     max_members    members of one archive
+    max_draft      bytes of one draft
     """
 
     max_bytes: int = 1 << 29
@@ -30,6 +31,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     max_blocks: int = 100_000
     max_findings: int = 1_000
     max_members: int = 1_000_000
+    max_draft: int = 1 << 24
 
     def grown(self, size: int) -> int:
         """How many bytes `size` compressed bytes may become, all files in them taken together."""

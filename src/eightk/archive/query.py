@@ -23,6 +23,8 @@ MAX_DEPTH = 40
 MAX_PARTS = 400
 MAX_DISTANCE = 100
 SHORTEST_PREFIX = 2
+MEANT = {"year": "filed", "date": "filed", "company": "filer", "name": "filer", "industry": "sic"}
+"""What is tried for a field that has another name."""
 
 _SPACE = late(r"\s*")
 _FIELD = late(r"([A-Za-z_]+):")
@@ -225,7 +227,8 @@ class _Reader:
 
     def _field(self, name: str, after: int, depth: int) -> Node:
         if name.lower() not in FIELDS:
-            close = difflib.get_close_matches(name.lower(), FIELDS, 1, 0.5)
+            known = MEANT.get(name.lower())
+            close = [known] if known else difflib.get_close_matches(name.lower(), FIELDS, 1, 0.6)
             instead = f"write {close[0]}:" if close else f"write one of {' '.join(f'{f}:' for f in FIELDS)}"
             raise self.bad(f"there is no field {name}:", f"{instead}, or put the words in quotes")
         self.at = after

@@ -11,12 +11,14 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
-from eightk.check import cover, exhibits, header, headings, inline, items, paragraphs, results, signatures, status, tagging, text, timing
-from eightk.check.case import Case
-from eightk.check.rule import Checked, Fault, Hit, Rule, Skipped
-from eightk.form.requirements import Requirement, in_force, requirements
+import msgspec
 
-__all__ = ["RULES", "Case", "Checked", "Fault", "Skipped", "check"]
+from eightk.check import cover, exhibits, header, headings, inline, items, paragraphs, results, signatures, status, tagging, text, timing
+from eightk.check.case import Case, why_not
+from eightk.check.rule import Checked, Fault, Hit, Rule, Skipped
+from eightk.form.requirements import Requirement, in_force, requirements, turn
+
+__all__ = ["RULES", "Case", "Checked", "Fault", "Skipped", "check", "check_document"]
 
 RULES: dict[str, Rule] = {
     **header.RULES, **cover.RULES, **headings.RULES, **items.RULES, **paragraphs.RULES, **results.RULES, **timing.RULES,
@@ -24,29 +26,40 @@ RULES: dict[str, Rule] = {
 }  # fmt: skip
 """Code -> the rule bound to it."""
 
+ANY_DOCUMENT = frozenset({"T01", "T02", "T03", "T04", "T06", "T07"})
+"""Rules about the text of a document, whichever it is; `check` asks them of the report alone."""
 _RANK = {"error": 0, "warning": 1, "advice": 2}
 
 
 def check(case: Case) -> Checked:
     """What is wrong with the report of a case, by place, and what was not looked at."""
-    faults: list[Fault] = []
-    skipped: list[Skipped] = []
-    for row in _rows(case.day, case.regime, case.media):
-        rule = RULES.get(row.code)
-        reason = row.outside if rule is None else case.lacks(row)
-        if rule is None or reason is not None:
-            skipped.append(Skipped(row.code, reason or "no rule is bound to it yet"))
-            continue
-        for hit in rule(case):
-            faults.append(_fault(row, hit))
+    rows, skipped = _run(turn(case.day), case.regime, case.media, case.lacking)
+    faults = [_fault(row, hit) for row in rows for hit in RULES[row.code](case)]
     faults.sort(key=lambda f: (f.start is None, f.start or 0, _RANK[f.severity], f.code))
-    return Checked(case.day, case.day_from, tuple(faults), tuple(skipped))
+    return Checked(case.day, case.day_from, tuple(faults), skipped)
+
+
+def check_document(case: Case, position: int) -> tuple[Fault, ...]:
+    """What is wrong with the text of another document of the report's submission: characters, widths, elements, links."""
+    document = case.report.documents[position]
+    if document.medium not in ("ascii", "html", "ixbrl"):
+        return ()
+    report = msgspec.structs.replace(case.report, main=position)
+    other = Case(report, case.data, whole=case.whole, on=case.day)
+    rows, _ = _run(turn(other.day), other.regime, other.media, other.lacking)
+    return tuple(_fault(row, hit) for row in rows if row.code in ANY_DOCUMENT for hit in RULES[row.code](other))
 
 
 @lru_cache(maxsize=1024)
-def _rows(day: dt.date | None, regime: str | None, media: frozenset[str]) -> tuple[Requirement, ...]:
-    """The requirements in force on a day for a medium."""
-    return tuple(row for row in requirements() if in_force(row, day, regime) and (row.medium is None or row.medium in media))
+def _run(
+    turn: dt.date | None, regime: str | None, media: frozenset[str], lacking: frozenset[str]
+) -> tuple[tuple[Requirement, ...], tuple[Skipped, ...]]:
+    """The requirements to be looked at since a turn, and those that are not, with the reasons."""
+    rows = [row for row in requirements() if in_force(row, turn, regime) and (row.medium is None or row.medium in media)]
+    unbound = {row.code: row.outside or "no rule is bound to it yet" for row in rows if row.code not in RULES}
+    reasons = [(row, unbound.get(row.code) or why_not(row, lacking)) for row in rows]
+    skipped = tuple(Skipped(row.code, reason) for row, reason in reasons if reason is not None)
+    return tuple(row for row, reason in reasons if reason is None), skipped
 
 
 def _fault(row: Requirement, hit: Hit) -> Fault:

@@ -16,8 +16,10 @@ from eightk import form
 from eightk.check.plain import Plain, plain
 from eightk.form.phrases import pattern
 from eightk.form.requirements import Requirement
+from eightk.late import late
 from eightk.model import Block, Exhibit, Header, Item, Report, Span
 
+_HARD_SPACE = late("&(?:nbsp|#160);")
 _LONG = 400_000  # bytes of a division that are looked at
 
 T = TypeVar("T")
@@ -35,6 +37,11 @@ _LACKING = {
     "filer class": "the filer's class is not known",
     "outside": "what it needs is in no filing",
 }
+
+
+def why_not(row: Requirement, lacking: frozenset[str]) -> str | None:
+    """Why a check cannot be run where some things are not at hand; None where it can."""
+    return next((_LACKING[need] for need in row.needs if need in lacking), None)
 
 
 class Case:
@@ -139,7 +146,7 @@ class Case:
             start, end = next((d.span for d in self.report.divisions if d.kind == kind), (0, 0))
             raw = self.data[start:end].lower()  # of the bytes: quicker than of the text, and no phrase has a letter beyond ASCII
             raw = raw[max(0, raw.find(b"<body"), raw.rfind(b"</ix:header>")) :]
-            source = raw.decode("latin-1").replace("&nbsp;", " ").replace("&#160;", " ")
+            source = _HARD_SPACE.sub(" ", raw.decode("latin-1"))
             lead = pattern("boxes-lead").search(source) if kind == "cover" else None
             source = self._sources[kind] = source[: lead.start()] if lead else source
         wording = pattern(id)
@@ -156,18 +163,11 @@ class Case:
         m = pattern(id).search(words.low, start)
         return words.span(m.start(), m.end()) if m else None
 
-    def lacks(self, row: Requirement) -> str | None:
-        """Why a check cannot be run; None where all it needs is at hand."""
-        for need in row.needs:
-            if not self._has.get(need, False):
-                return _LACKING[need]
-        return None
-
-    @cached_property
-    def _has(self) -> dict[str, bool]:
-        """What is at hand."""
+    @property
+    def lacking(self) -> frozenset[str]:
+        """What checks may need and is not at hand."""
         report = self.report
-        return {
+        has = {
             "header": report.header is not None,
             "documents": self.whole,
             "exhibit text": bool(self.texts),
@@ -176,6 +176,7 @@ class Case:
             "filing date": self.day_from in ("filing", "given"),
             "event date": report.cover.date_of_report is not None,
         }
+        return frozenset(need for need in _LACKING if not has.get(need))
 
     # ---- places ----------------------------------------------------------------------------------------------------
 

@@ -43,6 +43,12 @@ def _words(exhibit: Exhibit) -> str:
     return (exhibit.description or "").lower()
 
 
+def _within(case: Case, exhibit: Exhibit) -> Exhibit | None:
+    """The listed exhibit that an exhibit says it is included in, as a consent in an opinion."""
+    m = pattern("included-in").search(_words(exhibit))
+    return next((e for e in case.report.exhibits if e is not exhibit and e.number.lower() == m.group(1)), None) if m else None
+
+
 def _documents(case: Case) -> Iterator[tuple[int, Document, str]]:
     """The attached documents that an exhibit list must name, with the number of Item 601 in their type."""
     for n, document in enumerate(case.report.documents):
@@ -86,8 +92,8 @@ def listed_is_attached(case: Case) -> Iterator[Hit]:
     """An exhibit that the report lists, and neither incorporates by reference nor leaves for later, is a document of the submission.
 
     Good: "99.1 Press release" and a document EX-99.1. Bad: the same without the document. Exhibits 104 (it is the cover's
-    tags) and 101 (data files) have no document of that name. Advice where the exhibit seems to stand in the main document, or
-    where a document is attached under another number.
+    tags) and 101 (data files) have no document of that name, nor has one "included in Exhibit 5.1". Advice where the exhibit
+    seems to stand in the main document, or where a document is attached under another number.
     """
     others = _unlisted(case)
     for exhibit in case.report.exhibits:
@@ -96,7 +102,7 @@ def listed_is_attached(case: Case) -> Iterator[Hit]:
             continue
         if not exhibit.spans.get("number") or (exhibit.incorporated_by_reference and not pattern("herewith").search(words)):
             continue
-        if pattern("to-follow").search(words):
+        if pattern("to-follow").search(words) or _within(case, exhibit) is not None:
             continue
         aside = ", unless it is the one attached under another number" if others else ""
         if not aside and _goes_on(case):
@@ -170,7 +176,7 @@ def lists_agree(case: Case) -> Iterator[Hit]:
         return
     inside = [e for e in case.report.exhibits if (p := _line(e)) and any(a <= pieces(p)[0][0] < b for a, b in index)]
     outside = [e for e in case.report.exhibits if e not in inside]
-    text = b" ".join(re.sub(rb"<[^>]*>", b" ", case.data[a:b]) for a, b in index)
+    text = b" ".join(re.sub(rb"<[^>]*>", b" ", case.data[a:b]) for a, b in index) if outside else b""
     for exhibit in inside if outside else ():
         yield hit(_line(exhibit), number=exhibit.number, where="the exhibit index", lacks="the exhibits item")
     for exhibit in outside:
@@ -184,13 +190,14 @@ def hyperlinks(case: Case) -> Iterator[Hit]:
     """Since 2017-09-01 each exhibit in the index of an HTML report is hyperlinked, and the link goes to that exhibit.
 
     17 CFR 232.105(d), S-K Item 601(a)(2). Exhibits 101 and 104 need none. Good: <a href="ex991.htm">Press release</a>. Bad: the
-    same words without a link; 99.2 with a link to EX-99.1. The mend is given where the attached document's name is known.
+    same words without a link; 99.2 with a link to EX-99.1. "Included in Exhibit 5.1" needs none, or one to that.
+    The mend is given where the attached document's name is known.
     """
     for exhibit in case.report.exhibits:
         if _whole(exhibit.number) in (COVER_TAGS, DATA_FILES) or not exhibit.spans.get("number"):
             continue
         if exhibit.href is None:
-            if not pattern("to-follow").search(_words(exhibit)):
+            if not pattern("to-follow").search(_words(exhibit)) and _within(case, exhibit) is None:
                 name = case.report.documents[exhibit.document].filename if exhibit.document is not None else None
                 yield hit(_line(exhibit), number=exhibit.number, what="has no hyperlink", fix=link(case, exhibit, name))
         elif wrong := _wrong_link(case, exhibit):
@@ -205,6 +212,9 @@ def _wrong_link(case: Case, exhibit: Exhibit) -> str | None:
     found = next((d for d in case.report.documents if (d.filename or "").lower() == name.rsplit("/", 1)[-1].lower()), None)
     if found is None:
         return f"is linked to {name}, which is not in the submission"
+    outer = _within(case, exhibit)
+    if outer is not None and outer.document is not None and case.report.documents[outer.document] == found:
+        return None
     m = _ATTACHED.match(found.type or "")
     if m is None or m.group(1) != _whole(exhibit.number):
         return f"is linked to {name}, which is {found.type}"
@@ -255,10 +265,16 @@ def dates_agree(case: Case) -> Iterator[Hit]:
         if m is None:
             continue
         day, text = _day(m.group(1), m.group(2), m.group(3)), case.low_texts[exhibit.number]
-        first = _another(text, day) if f"{day[2]}" in text else None
+        first = _another(text, day) if f"{day[2]}" in text and not _names(text, m) else None
         if first is not None:
             yield hit(exhibit.spans.get("description"), number=exhibit.number, said=f"{m.group(1).title()} {m.group(2)}, {m.group(3)}",
                       found=first.title())  # fmt: skip
+
+
+def _names(text: str, day: re.Match[str]) -> bool:
+    """Whether a text names a day in the very words of its description."""
+    at = text.find(f"{day[1]} {day[2]}, {day[3]}")
+    return at == 0 or (at > 0 and not text[at - 1].isalnum())
 
 
 def _another(text: str, day: tuple[str, int, int]) -> str | None:

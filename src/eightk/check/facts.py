@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from eightk.check.case import Case
 from eightk.form.cover import dei, names
+from eightk.form.inline import codes
 from eightk.form.markup import facet, markup, transform
 from eightk.late import late
 from eightk.model import Fact
@@ -198,7 +199,7 @@ def _code(form: str, words: str, loose: bool = False) -> str | None:
 
 @cache
 def _table(form: str) -> dict[str, str]:
-    return {_capital(name): code for name, code in getattr(names(), form).items()}
+    return codes(form) if form in _STATES else {_capital(name): code for name, code in getattr(names(), form).items()}
 
 
 @cache

@@ -335,3 +335,14 @@ def _headed(case: Case, document: Document, kind: str) -> str | None:
     given = [int(part) for part in number]
     alike = all(a == b for a, b in zip(found, given, strict=False)) or found == given[1:]  # "Exhibit 1" of those under 99
     return None if alike else ".".join(part for part in m.groups() if part)
+
+
+@rules("H11")
+def mock(case: Case) -> Iterator[Hit]:
+    """A submission that was made for tests says so in its header, and must not be taken for a filing.
+
+    Good: no such line, as in everything that EDGAR disseminates. Bad: `MOCK SUBMISSION: NOT A FILING, MADE FOR TESTS`.
+    """
+    for finding in case.report.findings:
+        if finding.code == "mock-submission":
+            yield hit(finding.span)

@@ -21,6 +21,7 @@ from eightk.model import Item, Span
 
 RULES = rules = Table()
 
+_ITEM = late(rb"I(?:tem|TEM)")
 _NUMBERED = late(rb"(?:\s|&nbsp;|&#160;|\xc2?\xa0|<[^<>]{0,400}>){1,12}(\d{1,2}(?:\.\d{1,2})?)(?![\d(])")
 _TAG = late(r"<[^<>]*>")
 _ALIKE, _HALF = 0.6, 0.5
@@ -90,13 +91,11 @@ def _not_read(case: Case) -> Iterator[tuple[str, Span, str]]:
 
 def _headed(data: bytes, start: int, end: int) -> Iterator[re.Match[bytes]]:
     """Numbers behind the word Item at the beginning of a line or of an element."""
-    for word in (b"Item", b"ITEM"):
-        at = data.find(word, start, end)
-        while at >= 0:
-            m = _NUMBERED.match(data, at + 4, end) if data[max(0, at - 40) : at].rstrip(b" \t")[-1:] in (b"\n", b"\r", b">", b"") else None
-            if m is not None:
-                yield m
-            at = data.find(word, at + 4, end)
+    for item in _ITEM.finditer(data, start, end):
+        at = item.start()
+        m = _NUMBERED.match(data, at + 4, end) if data[max(0, at - 40) : at].rstrip(b" \t")[-1:] in (b"\n", b"\r", b">", b"") else None
+        if m is not None:
+            yield m
 
 
 @cache

@@ -15,6 +15,8 @@ from eightk.check.case import Case
 from eightk.late import late
 
 _TAG = late(rb"""<(/?)([A-Za-z][A-Za-z0-9:._-]*)((?:"[^"<>]*"|'[^'<>]*'|[^<>"']++)*+)>""")
+_OPENING = late(rb"<[A-Za-z][^>]*")
+_OPENING_CLOSED = late(rb"<[A-Za-z][^<>]*")
 _COMMENTS = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"))
 _ATTRIBUTE = late(rb"""([A-Za-z_][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _LEADING = late(rb"(?:\s|<[^>]*>|&nbsp;|&#160;)*")
@@ -55,13 +57,13 @@ def _some(names: tuple[str, ...]) -> re.Pattern[bytes]:
 
 
 class Source(NamedTuple):
-    """The main document, as long as it is, with no tag in a comment; and what stands between "<" and ">" in it, each spelling once.
+    """The main document, as long as it is, with no tag in a comment; and what its opening tags are, each spelling once, without its ">".
 
     Most tags are spelt as others are: what holds of none of the spellings holds of no tag.
     """
 
     data: bytes
-    spelt: frozenset[bytes]
+    spelt: bytes
 
 
 def source(case: Case) -> Source:
@@ -70,28 +72,24 @@ def source(case: Case) -> Source:
 
 
 def _source(data: bytes) -> Source:
-    pieces = data.split(b"<")[1:]
-    inside, whole = _inside(pieces)
-    if not whole:
+    found = set(_OPENING.findall(data))
+    spelt = b"".join(found)
+    if spelt.count(b"<") != len(found) or _hides(data):  # a tag that is not closed reaches into the next
         data = _blanked(data)
-        inside, _ = _inside(data.split(b"<")[1:])
-    return Source(data, frozenset(inside))
+        spelt = b"".join(set(_OPENING_CLOSED.findall(data)))
+    return Source(data, spelt)
 
 
-def _inside(pieces: list[bytes]) -> tuple[set[bytes], bool]:
-    """What stands before ">" in each piece; and whether it stands in all of them, and each comment ends in the piece it begins."""
-    found, whole = set(), True
-    for piece in set(pieces):
-        inside, end, _ = piece.partition(b">")
-        found.add(inside)
-        if not end or (inside[:1] == b"!" and _open(piece)):
-            whole = False
-    return found, whole
-
-
-def _open(piece: bytes) -> bool:
-    """Whether a comment that begins a piece does not end in it."""
-    return any(piece.startswith(opens[1:]) and closes not in piece for opens, closes in _COMMENTS)
+def _hides(data: bytes) -> bool:
+    """Whether a comment has a tag in it, or is not closed."""
+    at = data.find(b"!")  # rarer than "<", and one byte is found fastest
+    while at >= 0:
+        after = data.find(b"<", at)
+        for opens, closes in _COMMENTS:
+            if at and data.startswith(opens, at - 1) and data.find(closes, at, after if after >= 0 else len(data)) < 0:
+                return True
+        at = data.find(b"!", at + 1)
+    return False
 
 
 def _blanked(part: bytes) -> bytes:

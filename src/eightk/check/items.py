@@ -190,7 +190,8 @@ def _named(case: Case, exhibit: Exhibit) -> bool:
 def exhibit_is_listed(case: Case) -> Iterator[Hit]:
     """An exhibit an item calls attached is in the list of exhibits.
 
-    Why: a number that leads nowhere is a slip. Good: "Exhibit 99.1" in both. Bad: "attached as Exhibit 99.2", and 99.1 listed.
+    Why: a number that leads nowhere is a slip. Good: "Exhibit 99.1" in both; "will file the letter as Exhibit 7.1 by amendment".
+    Bad: "attached as Exhibit 99.2", and 99.1 listed.
     """
     listed = {_bare(e.number) for e in case.report.exhibits} | {_bare(n) for n in case.texts}
     seen: set[str] = set()
@@ -198,13 +199,34 @@ def exhibit_is_listed(case: Case) -> Iterator[Hit]:
         if item.number in role("exhibits item") or "exhibit" not in case.low(item):
             continue
         for block, low in case.low_blocks(item):
-            for m in _GIVEN.finditer(block.text) if "exhibit" in low else ():
+            for m in _given(block.text, low):
                 number = m.group(1)
                 if _bare(number) in listed or number in seen or (whole_number(number) == number and _any_of(number, listed)):
                     continue
-                if not _ELSEWHERE.match(block.text, m.end()) and not _EARLIER.search(block.text, max(0, m.start() - 80), m.start()):
+                if _follows(low, m.start(), m.end()) or _ELSEWHERE.match(block.text, m.end()):
+                    continue
+                if not _EARLIER.search(block.text, max(0, m.start() - 80), m.start()):
                     seen.add(number)
                     yield hit(block.span, exhibit=number, item=item.number)
+
+
+def _follows(low: str, start: int, end: int) -> bool:
+    """Whether the sentence around an exhibit's number says that it will be filed by amendment."""
+    stop = low.find(". ", end)
+    return pattern("to-follow").search(low[max(low.rfind(". ", 0, start), 0) : stop if stop >= 0 else len(low)]) is not None
+
+
+def _given(text: str, low: str) -> Iterator[re.Match[str]]:
+    """Where a text, of which `low` is the lower case, calls an exhibit by its number."""
+    if len(low) != len(text):  # places in the one are not those of the other
+        yield from _GIVEN.finditer(text)
+        return
+    at = low.find("exhibit")
+    while at >= 0:
+        m = _GIVEN.match(text, at)
+        if m is not None:
+            yield m
+        at = low.find("exhibit", m.end() if m is not None else at + 1)
 
 
 def _bare(number: str) -> str:

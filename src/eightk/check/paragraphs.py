@@ -57,7 +57,7 @@ def _answered(case: Case, item: Item) -> tuple[Answered, ...]:
     if len(rows) == 1 or not any(phrase for _, _, phrase in rows):
         return tuple(Answered(row, place, True) for row, _, _ in rows)
     low = case.low(item)
-    told = [row for row, _, phrase in rows if phrase is not None and pattern(phrase).search(low)]
+    told = [row for row, _, phrase in rows if phrase is not None and pattern(phrase).stands(low)]
     return tuple(Answered(row, place, True) for row in told) or tuple(Answered(row, place, False) for row, _, _ in rows)
 
 
@@ -81,11 +81,11 @@ def _printed(case: Case, item: Item) -> dict[str, Span]:
 def words(case: Case, item: Item) -> tuple[str, bool]:
     """An item's text with that of the items it names, and whether an exhibit that is not at hand is taken in too."""
     texts, unseen, seen = [item.text], False, {item.number, *role("exhibits item")}
-    for number in (a or b for a, b in _NAMED.findall(item.text)):
-        other = case.report.items.get(number)
-        if other is not None and number not in seen:
-            texts.append(other.text)
-            seen.add(number)
+    others = {number for number in case.report.items.numbers() if number not in seen and number in item.text}
+    for number in (a or b for a, b in _NAMED.findall(item.text)) if others else ():
+        if number in others:
+            texts.append(case.report.items[number].text)
+            others.remove(number)
     for taken in item.incorporates:
         if taken.exhibit:
             text = case.texts.get(taken.exhibit)
@@ -309,14 +309,18 @@ def acquired_statements(case: Case) -> Iterator[Hit]:
     Why: 9.01(a), (b) go with 2.01; a reader cannot tell silence from forgetting. Whether the business is significant no report says.
     Good: "(a) .. will be filed by amendment not later than 71 days ..". Bad: an acquisition, and Item 9.01 with exhibits alone.
     """
-    silent = not any(
-        pattern("statements-spoken-of").search(case.low(item))
-        for item in case.report.items
-        if item.number in role("exhibits item") or item.number in role("acquisition item")
-    )
-    for item in case.report.items:
-        if item.number in role("acquisition item") and not item.not_applicable and silent and _acquires(item):
+    acquiring = [item for item in case.report.items if item.number in role("acquisition item")]
+    if not acquiring or _statements_spoken_of(case):
+        return
+    for item in acquiring:
+        if not item.not_applicable and _acquires(item):
             yield hit(case.heading(item), item=item.number)
+
+
+def _statements_spoken_of(case: Case) -> bool:
+    """Whether the items of an acquisition or of exhibits say anything of statements."""
+    numbers = role("exhibits item") + role("acquisition item")
+    return any(pattern("statements-spoken-of").stands(case.low(item)) for item in case.report.items if item.number in numbers)
 
 
 def _acquires(item: Item) -> bool:

@@ -18,7 +18,7 @@ from eightk.model import Exhibit, Item, Span
 
 RULES = rules = Table()
 
-_SENTENCE = late(r"\s(?:(?<=[.;]\s)\s*(?=[A-Z(\"\u201c])|(?<=\n)\n+)")
+_STOP = late(r"[.;\n](?:(?<!\n)\s+(?=[A-Z(\"\u201c])|(?<=\n)\n+)")  # begins with what is rarer than a blank
 
 
 def _furnished_kind(case: Case, item: Item) -> bool:
@@ -42,7 +42,7 @@ def not_filed_sentence(case: Case) -> Iterator[Hit]:
     Why: the sentence is custom, General Instruction B.2 needs none. Good: "shall not be deemed filed". Bad: nothing; the drafter is told.
     """
     furnished = [i for i in case.report.items if i.status == "furnished" and i.text.strip() and not i.not_applicable]
-    if not furnished or any(_says_not_filed(case, item) for item in case.report.items):
+    if not furnished or any(_says_not_filed(case, item) for item in (*furnished, *case.report.items)):  # mostly they say it themselves
         return
     for item in furnished:
         if not pattern("deemed-filed").search(case.low(item)):
@@ -110,7 +110,16 @@ def exhibit_both_ways(case: Case) -> Iterator[Hit]:
 
 
 def _sentences(case: Case, item: Item) -> list[str]:
-    return case.kept(("sentences", id(item)), lambda: _SENTENCE.split(item.text))
+    return case.kept(("sentences", id(item)), lambda: _parted(item.text))
+
+
+def _parted(text: str) -> list[str]:
+    """A text's sentences, each with its stop, and what stands between blank lines; the blanks between them left out."""
+    found, start = [], 0
+    for m in _STOP.finditer(text):
+        found.append(text[start : m.start() + (text[m.start()] != "\n")])
+        start = m.end()
+    return [*found, text[start:]]
 
 
 def _says_filed(sentence: str) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from eightk.check.case import Case
-from eightk.check.html import VOID, Tag, attributes, closing, main_tags, source, tags
+from eightk.check.html import VOID, Source, Tag, attributes, closing, main_tags, source, tags
 from eightk.check.rule import Fix, Hit, Table, hit
 from eightk.form.markup import Elements, file_name, markup
 from eightk.late import late
@@ -20,6 +20,7 @@ from eightk.late import late
 RULES = rules = Table()
 
 _TABLE = late(rb"(?i)<(/?)table\b[^<>]*>")
+_TABLES = late(rb"(?i)<(tab)le")  # how tables are spelt; three letters are found faster, and tell
 _ASCII_TAG = late(rb"<(/?)([A-Za-z][A-Za-z0-9-]*)([^<>\n]*)(>?)")
 _SCHEME = late(r"(?i)[a-z][a-z0-9+.-]*:")
 _DASHED = late(rb"(?m)^- -")
@@ -47,14 +48,8 @@ def _lines(case: Case) -> Iterator[tuple[int, bytes, bool]]:
 
 
 def _wide(case: Case, limit: int) -> bool:
-    """Whether a line of the main document may be longer, the blanks at its end counted."""
-    at, end = case.body
-    while end - at > limit:
-        last = case.data.rfind(b"\n", at, at + limit + 1)
-        if last < 0:
-            return True  # or its lines end otherwise
-        at = last + 1
-    return False
+    """Whether a line of the main document may be longer, the blanks at its end counted; or its lines end otherwise."""
+    return case.kept("widest", lambda: max(map(len, case.data[slice(*case.body)].split(b"\n")))) > limit
 
 
 @rules("T01")
@@ -71,7 +66,7 @@ def characters(case: Case) -> Iterator[Hit]:
         return
     for m in re.finditer(b"[^" + re.escape(taken) + b"]+", case.data[start:end]):
         words = m.group().decode("utf-8", "backslashreplace")
-        yield hit((start + m.start(), start + m.end()), words=words, line=case.line(start + m.start())[0])
+        yield hit((start + m.start(), start + m.end()), words=words)
 
 
 @rules("T02")
@@ -151,9 +146,16 @@ def elements(case: Case) -> Iterator[Hit]:
     """
     inline = "ixbrl" in case.media
     rows = markup().inline if inline else markup().html
-    if not _suspect(inline, *source(case)):
-        return
-    found = main_tags(case)
+    quick = source(case)
+    low = quick.spelt.translate(_PLAIN)
+    if _suspect(inline, low, quick):
+        yield from _refused(case, rows, main_tags(case))
+    if rows.anchors_in and _STRICT.search(low):
+        yield from _anchors(rows, main_tags(case))
+
+
+def _refused(case: Case, rows: Elements, found: list[Tag]) -> Iterator[Hit]:
+    """Elements and attributes that are refused or not known, and tables in tables."""
     depth = 0
     for n, tag in enumerate(found):
         if tag.name == "table":
@@ -167,7 +169,6 @@ def elements(case: Case) -> Iterator[Hit]:
         elif rows.known and tag.name not in rows.known and not re.fullmatch(r"f\d\d?", tag.name):
             yield hit((tag.start, tag.end), severity="advice", what=f"EDGAR does not know the element <{tag.name}>")
         yield from _attributes(rows, tag)
-    yield from _anchors(rows, found)
 
 
 def _anchors(rows: Elements, found: list[Tag]) -> Iterator[Hit]:
@@ -176,10 +177,12 @@ def _anchors(rows: Elements, found: list[Tag]) -> Iterator[Hit]:
     for tag in found:
         if tag.name == "meta" and rows.meta and not (tag.get("content") or rows.meta).startswith(rows.meta):
             yield hit((tag.start, tag.end), what=f"the content of <meta> is not {rows.meta}")
-        if tag.source.rstrip().endswith(b"/") or tag.name in VOID:
+        if tag.name in VOID or tag.source.rstrip().endswith(b"/"):
             continue
         if tag.closes:
-            if tag.name in around:
+            if around and around[-1] == tag.name:
+                around.pop()
+            elif tag.name in around:
                 del around[len(around) - 1 - around[::-1].index(tag.name) :]
             continue
         if rows.anchors_in and tag.name == "a" and tag.get("href") is None and set(around) - set(rows.anchors_in):
@@ -206,7 +209,6 @@ class _Listed(NamedTuple):
 
     known: frozenset[bytes]
     refused: frozenset[bytes]
-    strict: bool
     attributes: tuple[tuple[bytes, re.Pattern[bytes]], ...]
 
 
@@ -215,29 +217,27 @@ def _listed(inline: bool) -> _Listed:
     rows = markup().inline if inline else markup().html
     return _Listed(
         known=frozenset(name.encode() for name in rows.known), refused=frozenset(name.encode() for name in rows.refused),
-        strict=bool(rows.meta),
         attributes=tuple((n.encode(), _refused_attribute(element, n)) for element, each in rows.attributes.items() for n in each),
     )  # fmt: skip
 
 
-def _suspect(inline: bool, data: bytes, spelt: frozenset[bytes]) -> bool:
-    """Whether a quick look finds anything that a slow one need judge."""
+def _suspect(inline: bool, low: bytes, quick: Source) -> bool:
+    """Whether a quick look at the spellings, here in lower case, finds anything that a slow one need judge."""
     rows = _listed(inline)
-    low = (b"<" + b"<".join(spelt)).translate(_PLAIN)
     names = frozenset(_NAMES.findall(low))
-    if names & rows.refused or (rows.known and names - rows.known) or _HANDLER.search(low) or (rows.strict and _STRICT.search(low)):
+    if names & rows.refused or (rows.known and names - rows.known) or _HANDLER.search(low):
         return True
     if any(name in low and attribute.search(low) for name, attribute in rows.attributes):
         return True
-    return b"table" in names and _stacked(data, {s[:5] for s in spelt if s[:5].lower() == b"table"})
+    return b"table" in names and _stacked(quick.data, set(_TABLES.findall(quick.spelt)))
 
 
 def _stacked(data: bytes, words: set[bytes]) -> bool:
-    """Whether a table may stand in another: of two that begin, the first is not closed before the second; `words`: how they are spelt."""
+    """Whether a table may stand in another: of two that begin, the first is not closed before the second; `words`: how they begin."""
     for word in words:
         at = data.find(b"<" + word)
         while (after := data.find(b"<" + word, at + 1)) >= 0:
-            if data.find(b"</" + word, at, after) < 0:
+            if data.rfind(b"</" + word, at, after) < 0:  # from behind: one table mostly follows the other
                 return True
             at = after
     return len(words) > 1
@@ -275,8 +275,8 @@ def links_and_pictures(case: Case) -> Iterator[Hit]:
     site, mailto:, javascript:, a .png, a data: address, a picture that is not in the submission.
     """
     names = {d.filename.lower() for d in case.report.documents if d.filename} if case.whole else None
-    leading = (m for s in source(case).spelt if s[:1] in _LEAD and b"=" in s and (m := _LEADING.match(s)))
-    if not any(_astray(m.group(1).decode().lower(), m.string[m.end() :], 0, names) for m in leading):
+    leading = _LEADING.findall(source(case).spelt)
+    if not any(_astray(name.decode().lower(), words, 0, names) for name, words in leading):
         return
     for tag in tags(case, only=tuple(_TARGETS)):
         if not tag.closes:
@@ -286,8 +286,7 @@ def links_and_pictures(case: Case) -> Iterator[Hit]:
 
 _TARGETS = {"a": "href", "img": "src"}
 """Element -> its attribute that leads elsewhere."""
-_LEAD = b"aAiI"
-_LEADING = late(rb"([aA]|[iI][mM][gG])(?=[\s/])")
+_LEADING = late(rb"<([aA]|[iI][mM][gG])([\s/][^<]*=[^<]*)")
 
 
 def _astray(element: str, words: bytes, base: int, names: set[str] | None) -> list[tuple[str, int, int]]:

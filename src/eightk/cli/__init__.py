@@ -10,7 +10,6 @@ A command is imported when it is called, so that `eightk --version` does not wai
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 import click
 
 from eightk.cli.commands import Commands
+from eightk.cli.output import FULL, advice
 from eightk.version import __version__
 from eightk.write.escape import one_line
 
@@ -32,15 +32,22 @@ COMMANDS = {
     "rules": ("eightk.cli.rules", "List the rules that `check` knows."),
     "due": ("eightk.cli.due", "Say when a report is due."),
     "explain": ("eightk.cli.explain", "Tell what an item asks for, or what a rule looks for."),
+    "new": ("eightk.cli.write.new", "Start a draft with the questions its items ask."),
+    "amend": ("eightk.cli.write.amend", "Start the draft of an amendment."),
+    "write": ("eightk.cli.write.write", "Write the documents of a report from its draft, checked."),
+    "approve": ("eightk.cli.write.approve", "Record who approved a draft, and which bytes."),
+    "confirm": ("eightk.cli.write.confirm", "Prove that what was disseminated is what was packed."),
+    "diff": ("eightk.cli.write.diff", "Show what changed between two reports or drafts."),
     "form": ("eightk.cli.form", "Print the items in force on a day."),
     "diff-json": ("eightk.cli.diff_json", "List the fields whose answers changed between two runs."),
-    "schema": ("eightk.cli.schema", "Print the JSON Schema of a report."),
+    "schema": ("eightk.cli.schema", "Print the JSON Schema of a report, or of a draft."),
+    "draft": ("eightk.cli.write.draft", "Turn a report, or its JSON, into a draft."),
+    "make-corpus": ("eightk.cli.write.make_corpus", "Make reports that nobody filed, with their answers."),
     "completion": ("eightk.cli.completion", "Print the completion script for a shell."),
 }
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 TROUBLE = 2
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Program(Commands):
@@ -59,11 +66,11 @@ class Program(Commands):
             _forget_stdout()
             ctx.exit(PIPE_CLOSED)
         except OSError as error:
-            if error.errno not in _FULL:
+            if error.errno not in FULL:
                 raise
             _forget_stdout()
             where = f"{one_line(str(error.filename))}: " if error.filename else ""
-            click.echo(f"{where}{(error.strerror or 'the disk is full').lower()}; free some space, or write elsewhere", err=True)
+            click.echo(f"{where}{(error.strerror or 'the disk is full').lower()}; {advice(error)}", err=True)
             ctx.exit(TROUBLE)
 
 

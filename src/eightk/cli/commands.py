@@ -6,10 +6,14 @@ Add here: nothing; a command is a line in its group's table.
 
 from __future__ import annotations
 
+import difflib
 import importlib
+import os
 from typing import Any
 
 import click
+
+from eightk.write.escape import one_line
 
 
 class Commands(click.Group):
@@ -30,17 +34,29 @@ class Commands(click.Group):
         command: click.Command = imported(self.table[cmd_name][0], cmd_name).command
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called. Raises UsageError with the one that was perhaps meant."""
+        name = args[0]
+        if name not in self.table and not name.startswith("-") and not ctx.resilient_parsing:
+            alike = difflib.get_close_matches(name, self.table, 1)
+            if alike or os.path.exists(name):
+                ctx.fail(
+                    f"there is no command {one_line(name)!r}; write " + (alike[0] if alike else f"{ctx.command_path} read {one_line(name)}")
+                )
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands and what they do, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, told) for name, (_, told) in self.table.items()])
 
 
-def imported(module: str, wanted: str) -> Any:
-    """A module of ours that needs an extra. Raises UsageError, which says what to install, where that is not there."""
+def imported(module: str, wanted: str, extra: str | None = None) -> Any:
+    """A module of ours that needs an extra (if not given, its name tells). Raises UsageError, which says what to install."""
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("eightk"):
             raise
-        raise click.UsageError(f"`{wanted}` needs {error.name}: pip install 'eightk[archive]'") from None
+        extra = extra or ("write" if module.startswith(("eightk.cli.write", "eightk.drafting")) else "archive")
+        raise click.UsageError(f"`{wanted}` needs {error.name}: in the clone of eightk, pip install -e '.[cli,{extra}]'") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -10,6 +11,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+import click
+
+from eightk.write.escape import one_line
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def advice(error: OSError) -> str:
+    """What to do about a file that cannot be read or written."""
+    return "free some space, or write elsewhere" if error.errno in FULL else "check the path and its permissions"
 
 
 class Output:
@@ -40,17 +52,34 @@ def standard_output() -> Iterator[IO[bytes]]:
     sys.stdout.buffer.flush()
 
 
+def check_writable(option: str | None, path: str | None) -> None:
+    """Raises BadParameter where no file can come to stand at `path`; None and "-" are standard output."""
+    if path is None or path == "-":
+        return
+    folder = Path(os.path.realpath(path)).parent
+    why = (
+        "it is a folder; name a file in it" if os.path.isdir(path)
+        else "there is no such folder" if not folder.is_dir()
+        else "it is not yours to write" if not os.access(folder, os.W_OK)
+        else None
+    )  # fmt: skip
+    if why is not None:
+        raise click.BadParameter(f"cannot write {one_line(path)}: {why}", param_hint=option)
+
+
 @contextmanager
 def output(path: str | None) -> Iterator[Output]:
     """The place to write to: `path`, or standard output for None and "-".
 
     A regular file is written beside its place and renamed on success, so that it is never half there; on any
-    exception, Ctrl-C too, what was written is removed. Devices and pipes are written directly.
+    exception, Ctrl-C too, what was written is removed. Devices and pipes are written directly. Raises BadParameter for a place
+    where no file can be.
     """
     if path is None or path == "-":
         with standard_output() as file:
             yield Output(file, standard=True)
         return
+    check_writable(None, path)
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
         with target.open("wb") as direct:

@@ -20,16 +20,17 @@ from eightk.cli.commands import imported
 from eightk.cli.complaints import Complaints
 from eightk.cli.console import console
 from eightk.cli.inputs import count
-from eightk.cli.output import Output, output
+from eightk.cli.output import Output, check_writable, output
 from eightk.cli.sinks import FORMATS, Explained, Kind
 from eightk.limits import Limits
 from eightk.model import Report
 from eightk.read import explain, read
 from eightk.sources import Failure, open_bytes, read_many
 from eightk.sources import paths as entries
-from eightk.write.escape import one_line, unicode_path
+from eightk.write.escape import unicode_path
 
 PARQUET = "parquet"
+_OTHERWISE = {PARQUET: "write --format parquet and a folder with -o", "xlsx": "write a .csv, which spreadsheets open"}
 NOTHING_READ = 2
 SOME_FAILED = 1
 
@@ -48,7 +49,7 @@ def _inputs(paths: tuple[str, ...], jobs: int, limits: Limits) -> Generator[Repo
         if nothing is not None:
             yield nothing
         elif path == "-":
-            yield _standard_input(limits)
+            yield standard_input(limits)
 
 
 def _nothing_there(path: str, limits: Limits) -> Failure | None:
@@ -61,7 +62,7 @@ def _nothing_there(path: str, limits: Limits) -> Failure | None:
     return None
 
 
-def _standard_input(limits: Limits) -> Report | Failure:
+def standard_input(limits: Limits) -> Report | Failure:
     """The report on standard input, which may be gzip like any file."""
     data = sys.stdin.buffer.read()
     if not data:
@@ -171,7 +172,7 @@ def command(
     if explains and not kind.explains:
         raise click.UsageError(f"--explain has no place in {format_}")
     for option, path in (("-o", target), ("--errors", errors)):
-        _check_writable(option, path)
+        check_writable(option, path)
     with ExitStack() as stack:
         out = stack.enter_context(output(target))
         log = stack.enter_context(open(errors, "wb")) if errors else None
@@ -182,21 +183,9 @@ def command(
 def _format_of(target: str | None) -> str:
     """The format that a file's name asks for; text without one."""
     suffix = Path(target or "").suffix.lower().removeprefix(".")
+    if suffix in _OTHERWISE:
+        raise click.UsageError(f"a .{suffix} is not written by its name; {_OTHERWISE[suffix]}, or say with --format what it shall be")
     return suffix if suffix in FORMATS else "text"
-
-
-def _check_writable(option: str, path: str | None) -> None:
-    if path is None or path == "-":
-        return
-    folder = Path(path).absolute().parent
-    why = (
-        "it is a folder; name a file in it" if os.path.isdir(path)
-        else "there is no such folder" if not folder.is_dir()
-        else "it is not yours to write" if not os.access(folder, os.W_OK)
-        else None
-    )  # fmt: skip
-    if why is not None:
-        raise click.BadParameter(f"cannot write {one_line(path)}: {why}", param_hint=option)
 
 
 def _read_all(out: Output, kind: Kind, paths: tuple[str, ...], jobs: int, explains: bool, log: IO[bytes] | None) -> int:

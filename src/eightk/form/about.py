@@ -14,8 +14,8 @@ import msgspec
 
 from eightk import form
 from eightk.form.clocks import DeadlineRow, NoticeRow, deadlines, notices
-from eightk.form.due import Softened, softened
-from eightk.form.duties import ParagraphRow, exhibits, paragraphs
+from eightk.form.due import Softened, elsewhere, softened
+from eightk.form.duties import ParagraphRow, exhibits, lettered, paragraphs
 from eightk.form.rows import CrosswalkRow, ItemRow, holds
 
 _NAMED = re.compile(r"(?:item\s*)?(\d{1,2}(?:\.\d\d)?)\s*(\([a-z]\))?", re.I)
@@ -75,10 +75,12 @@ def explain_item(item: str, *, on: dt.date | None = None) -> About:
     if row is None or (on is not None and not holds(row, on)):
         spans = ", ".join(f"{r.from_ or 'the beginning'} to {r.until or 'today'}" for r in rows)
         raise ValueError(
-            f"Item {found[1]} was not on the form on {on}: it was from {spans}" if rows else f"the form never had an Item {found[1]}"
+            f"Item {found[1]} was not on the form on {on}: it was from {spans}{elsewhere(rows, on)}"
+            if rows
+            else f"the form never had an Item {found[1]}"
         )
     day = on or row.until or dt.date.max
-    some = tuple(p for p in paragraphs() if p.item == row.number and holds(p, day) and _asked(p, found[2]))
+    some = tuple(p for p in paragraphs() if p.item == row.number and holds(p, day) and lettered(p, found[2]))
     if not some:
         raise ValueError(f"Item {row.number} has no paragraph {found[2]}" + (f" on {on}" if on else ""))
     return About(
@@ -88,12 +90,6 @@ def explain_item(item: str, *, on: dt.date | None = None) -> About:
         history=tuple(Time(title=r.title, status=r.status, since=r.from_, until=r.until, source=r.source, basis=r.basis) for r in rows),
         crosswalk=tuple(c for c in form.crosswalk() if row.number in (c.old, c.new)), note=row.note, source=row.source, basis=row.basis,
     )  # fmt: skip
-
-
-def _asked(paragraph: ParagraphRow, letter: str | None) -> bool:
-    """Whether a paragraph is the one asked for; 2.05(a)-(d) stands for four."""
-    ends = re.findall(r"\(([a-z])\)", paragraph.id)
-    return letter is None or (bool(ends) and ends[0] <= letter[1].lower() <= ends[-1])
 
 
 def _exhibits(some: tuple[ParagraphRow, ...]) -> tuple[Wanted, ...]:

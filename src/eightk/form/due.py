@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 import msgspec
@@ -151,8 +151,14 @@ def _item(event: dt.date, name: str) -> tuple[ItemRow, str]:
     row = next((row for row in rows if holds(row, event)), None) or next((row for row in rows if _soon(row, event)), None)
     if row is None:
         spans = ", ".join(f"{r.from_ or 'the beginning'} to {r.until or 'today'}" for r in rows)
-        raise ValueError(f"Item {found[1]} was not on the form on {event}: it was from {spans}")
+        raise ValueError(f"Item {found[1]} was not on the form on {event}: it was from {spans}{elsewhere(rows, event)}")
     return row, (found[2] or "").lower()
+
+
+def elsewhere(rows: Sequence[ItemRow], day: dt.date | None) -> str:
+    """The item of a day's form that had the matter of an item of another day, as the end of a sentence."""
+    then = [n for row in rows for n in (*row.was, *row.becomes) if day and n in form.on(day).items]
+    return f"; that matter was then Item {' or '.join(dict.fromkeys(then))}" if then else ""
 
 
 def _soon(row: ItemRow, event: dt.date) -> bool:

@@ -7,6 +7,7 @@ about them; the facts are rows.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -120,6 +121,12 @@ def _of_item(number: str) -> tuple[ParagraphRow, ...]:
 def fitting(number: str, day: dt.date | None) -> tuple[ParagraphRow, ...]:
     """The paragraphs of an item in force on a filing date (without a day, today's), definitions too, in the form's order."""
     return tuple(row for row in _of_item(number) if row.item == number and (row.until is None if day is None else holds(row, day)))
+
+
+def lettered(paragraph: ParagraphRow, letter: str | None) -> bool:
+    """Whether a paragraph is the one asked for, "(b)"; None asks for all. 2.05(a)-(d) stands for four."""
+    ends = re.findall(r"\(([a-z])\)", paragraph.id)
+    return letter is None or (bool(ends) and ends[0] <= letter[1].lower() <= ends[-1])
 
 
 def relief(day: dt.date) -> dict[str, tuple[str, ...]]:

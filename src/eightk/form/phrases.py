@@ -31,6 +31,8 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
     """How many characters at most a match begins before its needed word; 0: not told, the whole text is searched."""
     begins: tuple[str, ...] = ()
     """Words of which one begins every match; without `ahead` a match is tried only where one of them stands."""
+    around: int = 0
+    """How many characters at most a match reaches to either side of a needed word; 0: not told. The first match is looked for there."""
     usual: tuple[str, ...] = ()
     """Words by which most matches begin: where only whether there is a match is asked, they are looked at first."""
 
@@ -38,10 +40,10 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
-    __slots__ = ("ahead", "begins", "needs", "regex", "usual")
+    __slots__ = ("ahead", "around", "begins", "needs", "regex", "usual")
 
     def __init__(self, row: Phrase) -> None:
-        self.needs, self.ahead, self.begins, self.usual = row.needs, row.ahead, row.begins, row.usual
+        self.needs, self.ahead, self.around, self.begins, self.usual = row.needs, row.ahead, row.around, row.begins, row.usual
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = late(source, re.S | re.M)  # of most rows a text has none of the needed words
 
@@ -58,11 +60,26 @@ class Wording:
 
     def search(self, low: str, start: int = 0, end: int = FAR) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        if not self.may(low, start, end):
+        if self.around:
+            return self._near(low, start, end)
+        if self.needs != self.begins and not self.may(low, start, end):
             return None
         if len(self.begins) == 1 and not self.ahead:
             return self._first(self.begins[0], low, start, end)
         return next(self.finditer(low, start, end), None) if self.begins else self.regex.search(low, start, end)
+
+    def _near(self, low: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match, searched where a needed word stands: none that begins earlier can reach the next of them."""
+        places = [(at, word) for word in self.needs if (at := low.find(word, start, end)) >= 0]
+        while places:
+            at, word = min(places)
+            m = self.regex.search(low, max(start, at - self.around), min(end, at + len(word) + self.around))
+            if m is not None:
+                return m
+            places.remove((at, word))
+            if (after := low.find(word, at + 1, end)) >= 0:
+                places.append((after, word))
+        return None
 
     def _first(self, word: str, low: str, start: int, end: int) -> re.Match[str] | None:
         """The first match, tried where the word stands that begins every one."""

@@ -6,6 +6,7 @@ Comes in: nothing, or a day. Goes out: requirements.toml as rows. Add here: a fi
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from functools import cache
 from typing import Literal
 
@@ -54,3 +55,18 @@ def in_force(row: Requirement, day: dt.date | None, regime: str | None) -> bool:
     if row.regime is not None and regime is not None and row.regime != regime:
         return False
     return row.until is None if day is None else holds(row, day)
+
+
+def turn(day: dt.date | None) -> dt.date | None:
+    """The last day up to this one on which a requirement begins to hold or no longer does: what held then holds still."""
+    if day is None:
+        return None
+    n = bisect_right(_turns(), day)
+    return _turns()[n - 1] if n else dt.date.min
+
+
+@cache
+def _turns() -> tuple[dt.date, ...]:
+    """The days on which requirements begin to hold, and the days after their last."""
+    first = {row.from_ for row in requirements() if row.from_ is not None}
+    return tuple(sorted(first | {row.until + dt.timedelta(days=1) for row in requirements() if row.until is not None}))

@@ -28,11 +28,11 @@ from eightk.read.submission import Submission, gunzip, split
 from eightk.read.text import Offsets, Text, squeeze
 from eightk.version import __version__
 
-__all__ = ["Candidate", "document_text", "explain", "read", "read_item_alone"]
+__all__ = ["Candidate", "document_text", "explain", "read", "read_item_alone", "read_items_alone"]
 
 Bytes = bytes | bytearray | memoryview
 Witness = Literal["filing", "signature", "cover"]
-_NOTE = 3000  # characters before the first item that may hold an explanatory note
+_NOTE = 3000  # characters before the first item, or behind the last, that may hold a note on them all
 _SHOWN = 200  # characters of a line that `explain` shows
 
 
@@ -62,13 +62,22 @@ def read_item_alone(data: Bytes, place: int, *, limits: Limits = Limits()) -> tu
 
     For who wants to show an item again: it takes a fraction of the time. Empty where there is no such document or item.
     """
+    text = _page(data, limits)
+    return text, *read_item(text, divide(text, limits).items, place, limits.max_blocks)
+
+
+def read_items_alone(data: Bytes, *, limits: Limits = Limits()) -> tuple[Item, ...]:
+    """The items of a document, be it a Form 8-K or not, as `read` gives them but for what hangs on a day (`topic`, `status`)."""
+    text = _page(data, limits)
+    return tuple(items_of(text, read_items(text, divide(text, limits).items, limits.max_blocks), None, ()))
+
+
+def _page(data: Bytes, limits: Limits) -> Text:
+    """The text of the report's own document; empty where there is none."""
     source, _ = _unpacked(data, limits)
     documents = split(source, limits).documents
     main = _main(documents)
-    if main is None:
-        return Text("", [0, 0], [0, 0], Offsets(0)), "", ()
-    text = document_text(source, documents[main])
-    return text, *read_item(text, divide(text, limits).items, place, limits.max_blocks)
+    return Text("", [0, 0], [0, 0], Offsets(0)) if main is None else document_text(source, documents[main])
 
 
 def _unpacked(data: object, limits: Limits) -> tuple[Source, tuple[Finding, ...]]:
@@ -113,15 +122,25 @@ def _parts(text: Text, divided: Divided, header: Header | None, documents: tuple
     """Every part of the form, each read from its own division."""
     cover = read_cover(text, divided.cover[1])
     signatures = tuple(read_signatures(text, *divided.signatures, cover.registrants)) if divided.signatures else ()
-    day, day_from = _day(header, signatures, cover)
+    day, day_from = day_of(header, signatures, cover)
     made = read_items(text, divided.items, limits.max_blocks)
-    items = items_of(text, made, day, (max(divided.cover[0], divided.cover[1] - _NOTE), divided.cover[1]))
+    items = items_of(text, made, day, _around(text, divided))
     lists = list(dict.fromkeys((one.body.start, one.body.end) for one in made if set(EXHIBITS_ITEMS) & set(one.heading.numbers)))
     exhibits = read_exhibits(text, lists, divided.indexes, items, documents)
     return {
         "form_day": day, "form_day_from": day_from, "cover": cover, "items": Listing(items), "exhibits": Listing(exhibits),
         "signatures": signatures,
     }  # fmt: skip
+
+
+def _around(text: Text, divided: Divided) -> tuple[tuple[int, int], ...]:
+    """The stretches beside the items whose words may cover them all: ahead of the first, and from the last to the signatures."""
+    ahead = (max(divided.cover[0], divided.cover[1] - _NOTE), divided.cover[1])
+    if not divided.items:
+        return (ahead,)
+    last = divided.items[-1].end
+    close = divided.signatures[0] if divided.signatures else last
+    return ahead, (last, min(close, last + _NOTE))
 
 
 def _dei(source: Source, document: Document, limits: Limits) -> tuple[Fact, ...]:
@@ -139,7 +158,7 @@ def _kept(findings: list[Finding], limits: Limits) -> tuple[Finding, ...]:
     return (*findings[: limits.max_findings], cut)
 
 
-def _day(header: Header | None, signatures: tuple[Signature, ...], cover: Cover) -> tuple[dt.date | None, Witness | None]:
+def day_of(header: Header | None, signatures: tuple[Signature, ...], cover: Cover) -> tuple[dt.date | None, Witness | None]:
     """The day whose form applies: EDGAR goes by the filing date; without one the signature, then the cover."""
     if header is not None and header.filed is not None:
         return header.filed, "filing"

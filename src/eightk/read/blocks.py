@@ -12,7 +12,7 @@ import msgspec
 
 from eightk.late import late
 from eightk.model import Block, BlockKind, Cell, Span
-from eightk.read.text import Text, squeeze, trimmed
+from eightk.read.text import BLANK, Text, squeeze, trimmed
 
 _PAGE_NUMBER = late(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[\s\W_]*", re.I)
 _CONTENTS = late(r"\s*(?:(?:back to )?table of contents|<page>)\s*", re.I)
@@ -117,17 +117,17 @@ def _paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:
     """One paragraph, blanks at its ends cut off; in wrapped text one whose lines have columns becomes a table."""
     raw = text.text[start:end]
     span = text.span(start, end)
-    if not _WORD.search(raw) or (
+    if not has_words(raw) or (
         len(raw) < 40 and ((_PAGE_NUMBER.fullmatch(raw) and _at_page(text.text, start, end)) or _CONTENTS.fullmatch(raw))
     ):
         out.append(Block(kind="furniture", text=squeeze(raw), span=span))
         return
     if text.wrapped and "\n" in raw and _at_page(text.text, end - 1, end) and _cut_number(text, start, end, raw, out):
         return
-    if text.wrapped and raw.count("\n") and len(_GAPS.findall(raw.replace("\n", "\r"))) > 1 and (rows := _columns(text, start, raw)):
+    if text.wrapped and raw.count("\n") and len(_GAPS.findall(raw.replace("\n", "\r"))) > 1 and (rows := columns(text, start, raw)):
         out.append(Block(kind="table", text="\n".join(line.rstrip() for line in raw.split("\n")), span=span, rows=rows))
         return
-    out.append(Block(kind=_kind(raw), text=squeeze(raw), span=span, href=text.href(start, end) if text.links else None))
+    out.append(Block(kind=kind_of(raw), text=squeeze(raw), span=span, href=text.href(start, end) if text.links else None))
 
 
 def _cut_number(text: Text, start: int, end: int, raw: str, out: list[Block]) -> bool:
@@ -140,7 +140,13 @@ def _cut_number(text: Text, start: int, end: int, raw: str, out: list[Block]) ->
     return True
 
 
-def _kind(raw: str) -> BlockKind:
+def has_words(raw: str) -> bool:
+    """Whether there is a letter or digit: what has none is page furniture."""
+    return _WORD.search(raw) is not None
+
+
+def kind_of(raw: str) -> BlockKind:
+    """What a paragraph is by its words: an entry of a list, a heading, or running text."""
     if _MARKER.match(raw):
         return "list"
     if len(raw) < 120 and "\n" not in raw and raw[-1] not in ".,;:" and (raw.isupper() or raw.istitle()):
@@ -148,7 +154,7 @@ def _kind(raw: str) -> BlockKind:
     return "paragraph"
 
 
-def _columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
+def columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
     """Rows and cells of wrapped text set in columns: at least two lines with two cells."""
     rows, many = [], 0
     at = start
@@ -166,10 +172,10 @@ def _cells(text: Text, at: int, line: str) -> tuple[Cell, ...]:
     made, last = list[Cell](), 0
     for m in _GAPS.finditer(line):
         if m.start() > last:
-            _cell(text, at + last, at + m.start(), made)
+            _cell(text, at + last, line[last : m.start()], made)
         last = m.end()
     if last < len(line):
-        _cell(text, at + last, at + len(line), made)
+        _cell(text, at + last, line[last:], made)
     return tuple(made)
 
 
@@ -178,15 +184,16 @@ def _tabbed(text: Text, at: int, line: str) -> tuple[Cell, ...]:
     made = list[Cell]()
     for cell in line.split("\t"):
         if cell:
-            _cell(text, at, at + len(cell), made)
+            _cell(text, at, cell, made)
         at += len(cell) + 1
     return tuple(made)
 
 
-def _cell(text: Text, start: int, end: int, made: list[Cell]) -> None:
-    start, end = trimmed(text.text, start, end)
-    if start < end:
-        made.append(Cell(text=squeeze(text.text[start:end]), span=text.span(start, end)))
+def _cell(text: Text, at: int, cell: str, made: list[Cell]) -> None:
+    words = cell.strip(BLANK)
+    if words:
+        at += cell.index(words[0])
+        made.append(Cell(text=squeeze(words), span=text.span(at, at + len(words))))
 
 
 def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
@@ -197,7 +204,7 @@ def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
         if a < b:
             raw = source[a:b]
             words = "\n".join(line.rstrip() for line in raw.split("\n") if line.strip())
-            out.append(Block(kind="table", text=words, span=text.span(a, b), rows=_columns(text, a, raw)))
+            out.append(Block(kind="table", text=words, span=text.span(a, b), rows=columns(text, a, raw)))
         return
     rows: list[tuple[int, int, tuple[Cell, ...]]] = []
     many = 0

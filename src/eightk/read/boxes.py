@@ -17,7 +17,7 @@ _KEYS = ("425", "14a-12", "14d-2", "13e-4")
 _FIRST = r"[\u2612\u2611\u2713\u2714\u2717\u2718\u2327\u221a\u25a0\u25fc\u2610\u25a1\u25fb\u25a2\u2751\[(|_/xX\u00fe\u00fdo\u00a8\u25cb]"
 _TICKED = (
     r"(?<=[\u2612\u2611\u2713\u2714\u2717\u2718\u2327\u221a\u25a0\u25fc])"  # drawn: crossed, checked, filled
-    r"|(?<=\[)\s?[xX\u00fe]\s?\]|(?<=\()\s?[xX]\s?\)|(?<=\|)\s?[xX]\s?\||(?<=_)[xX]_|(?<=/)[xX]/"  # typed: [X] (X) |X| _X_ /X/
+    r"|(?<=\[)\s?[xX\u00fe*]\s?\]|(?<=\()\s?[xX]\s?\)|(?<=\|)\s?[xX]\s?\||(?<=_)[xX]_|(?<=/)[xX]/"  # typed: [X] (X) |X| _X_ /X/
     r"|(?<=[xX\u00fe\u00fd])(?<!\w.)(?![\w'.])"  # a letter alone
 )
 _EMPTY = (

@@ -9,24 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import takewhile
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.read.chunks import Chunk
 from eightk.read.dates import Printed
-from eightk.read.shapes import WORD, is_jurisdiction
+from eightk.read.shapes import WORD, is_jurisdiction, is_typed
 from eightk.read.text import Text, squeeze
 
 _KINDS = ("date", "former", "name", "state", "file-number", "ein", "phone", "address", "zip")
 _CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)?[.:]?")
 _DIGIT = late(r"\d")
-
+_FULL = 54  # characters of a line that may go on in the next
+_LONG = 400  # characters from which on words are no caption
+_REST, _DATE = frozenset({"rest"}), frozenset({"date"})
 
 _VALUE_AND_CAPTION = late(r"(?P<value>[^\s(].*?|\(\d.*?)\s+(?P<caption>(?:\([^()]*\)\W{0,3})+)")
 
 
-class Seen(NamedTuple):
+class Seen(msgspec.Struct, frozen=True, gc=False):
     """A chunk and what it is: the captions in it, a legend of the heading, or a value."""
 
     chunk: Chunk
@@ -36,26 +40,60 @@ class Seen(NamedTuple):
     """Whether it has a digit: what has none is no number, and not looked at for one."""
 
 
+class Told(msgspec.Struct, frozen=True, gc=False):
+    """What the words of a chunk say by themselves, wherever they stand."""
+
+    kinds: frozenset[str]
+    legend: bool
+    figures: bool
+    rest: bool
+    """Whether they may be the rest of a caption."""
+    opens: bool
+    """Whether they open a parenthesis that they do not close."""
+
+
 def as_seen(chunk: Chunk, kinds: frozenset[str], legend: bool) -> Seen:
     """A chunk with what it is."""
     return Seen(chunk, kinds, legend, _DIGIT.search(chunk.text) is not None)
 
 
 def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
-    """The chunks with their captions; a chunk that is a printed date counts as a legend."""
-    lines = [c.text.lower() if len(c.text) < 400 else "" for c in found]
-    days = {i for p in printed for i, c in enumerate(found) if p.start < c.end and p.end > c.start and _dated(c, p)}
+    """The chunks with their captions; a chunk that is a printed date counts as a legend.
+
+    The rest of a caption begun in the column above, "(Commission / File / Number)", counts as that caption.
+    """
+    days = {i for p in printed for i, c in enumerate(found) if p.start < c.end and p.end > c.start and _dated(c, printed)}
     out: list[Seen] = []
     open_captions: dict[int, frozenset[str]] = {}
     begun = False
     for i, chunk in enumerate(found):
-        marks, legend = _captions(lines[i])
-        kinds = _kinds(chunk, lines[i], marks, open_captions)
+        told = _told(chunk.text) if len(chunk.text) < _LONG else _long(chunk.text)
+        kinds, legend = told.kinds, told.legend
+        if not kinds and told.rest:
+            kinds = open_captions.get(chunk.column // 30, _REST)
+        if kinds and told.opens:
+            open_captions[chunk.column // 30] = kinds
         if legend and begun and is_jurisdiction(chunk.text):
             legend = False  # the last line of an address
-        begun = begun or bool(kinds - {"date"})
-        out.append(as_seen(chunk, kinds, not kinds and (legend or i in days)))
+        begun = begun or (kinds != _DATE if kinds else False)
+        out.append(Seen(chunk, kinds, not kinds and (legend or i in days), told.figures))
     return out
+
+
+@lru_cache(4096)
+def _told(text: str) -> Told:
+    """What words say; kept, for covers repeat each other."""
+    words = text.lower()
+    kinds, legend = _captions(words)
+    return Told(
+        kinds=_without(kinds, words), legend=legend, figures=_DIGIT.search(text) is not None, opens=words.count("(") > words.count(")"),
+        rest=len(words) < 40 and (_closes(words) or _CAPTION_REST.fullmatch(words) is not None),
+    )  # fmt: skip
+
+
+def _long(text: str) -> Told:
+    """Words too long for a caption."""
+    return Told(kinds=frozenset(), legend=False, figures=_DIGIT.search(text) is not None, rest=False, opens=False)
 
 
 def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
@@ -70,9 +108,9 @@ def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
         if m is None or not _is_caption(m.group("caption")) or _is_caption(m.group("value")):
             out.append(c)
             continue
-        out.append(c._replace(end=m.end("value"), text=squeeze(m.group("value"))))
+        out.append(replace(c, end=m.end("value"), text=squeeze(m.group("value"))))
         at = m.start("caption")
-        out.append(c._replace(start=at, column=c.column + (at - c.start if text.wrapped else 0), text=squeeze(m.group("caption"))))
+        out.append(replace(c, start=at, column=c.column + (at - c.start if text.wrapped else 0), text=squeeze(m.group("caption"))))
     return out
 
 
@@ -81,31 +119,25 @@ def _is_caption(words: str) -> bool:
     return legend or bool(kinds)
 
 
-def _dated(chunk: Chunk, p: Printed) -> bool:
-    """Whether a chunk is nothing but (a piece of) a printed date."""
-    return chunk.end - chunk.start - (min(p.end, chunk.end) - max(p.start, chunk.start)) <= 6
+def _dated(chunk: Chunk, printed: list[Printed]) -> bool:
+    """Whether a chunk is nothing but printed dates, or pieces of them: "1997 (May 6, 1997)" goes on a line."""
+    covered = sum(max(0, min(p.end, chunk.end) - max(p.start, chunk.start)) for p in printed)
+    return chunk.end - chunk.start - covered <= 6
 
 
-@lru_cache(4096)
 def _captions(line: str) -> tuple[frozenset[str], bool]:
-    """The captions in a line of lower case, and whether it is a legend; kept, for covers repeat each other."""
-    kinds = frozenset(kind for kind in _KINDS if pattern("caption-" + kind).search(line))
+    """The captions in a line of lower case, and whether it is a legend."""
+    kinds = frozenset([kind for kind in _KINDS if pattern("caption-" + kind).search(line)])
     return kinds, not kinds and pattern("cover-legend").search(line) is not None
 
 
-def _kinds(chunk: Chunk, words: str, marks: frozenset[str], open_captions: dict[int, frozenset[str]]) -> frozenset[str]:
-    """A chunk's captions; the rest of a caption begun in the column above, "(Commission / File / Number)", counts as that caption."""
+def _without(marks: frozenset[str], words: str) -> frozenset[str]:
+    """A line's captions without those whose words are part of another's."""
     if "former" in marks:
         marks = marks - {"address", "name", "date"}
     if "name" in marks and "date" in marks and "exact" not in words:
         marks = marks - {"name"}
-    column = chunk.column // 30
-    kinds = marks
-    if not kinds and len(words) < 40 and (_closes(words) or _CAPTION_REST.fullmatch(words)):
-        kinds = open_captions.get(column, frozenset({"rest"}))
-    if kinds and words.count("(") > words.count(")"):
-        open_captions[column] = kinds
-    return kinds
+    return marks
 
 
 def _closes(words: str) -> bool:
@@ -137,3 +169,13 @@ def above(zone: list[Seen], caption: Seen) -> Chunk | None:
 def run_above(seen: list[Seen], caption: int, wanted: Callable[[Seen], bool]) -> list[Chunk]:
     """The chunks right above a caption, in order, as far up as they are wanted; at most six."""
     return [s.chunk for s in takewhile(wanted, reversed(seen[max(0, caption - 6) : caption]))][::-1]
+
+
+def folded(text: Text, seen: list[Seen], caption: int) -> list[Chunk]:
+    """The next line of a value after its caption's colon: in wrapped text, where the caption fills its line or the next is set in."""
+    following = seen[caption + 1] if caption + 1 < len(seen) else None
+    before = seen[caption].chunk
+    if following is None or not text.wrapped or following.chunk.line != before.line + 1:
+        return []
+    full = len(before.text) >= _FULL or following.chunk.column > before.column
+    return [following.chunk] if full and is_value(following) and not is_typed(following.chunk.text) else []

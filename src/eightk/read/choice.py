@@ -22,7 +22,7 @@ def choose(text: Text, found: list[Heading]) -> tuple[list[Heading], Left]:
     """The headings of the items, in order, and why each other candidate (by its start) was left."""
     left: Left = {}
     good = [h for h in found if h.score >= THRESHOLD]
-    good = _of_one_kind(good, left) if any(h.section and h.match >= MOST for h in good) else _in_order(good, left)
+    good = _of_one_kind(good, left) if _sectioned(good) else _in_order(good, left)
     good = _without_contents(text, good, left)
     kept: list[Heading] = []
     seen: set[tuple[str, ...]] = set()
@@ -39,6 +39,12 @@ def choose(text: Text, found: list[Heading]) -> tuple[list[Heading], Left]:
 
 def _running_head(source: str, h: Heading) -> bool:
     return "\x0c" in source[max(0, h.start - 120) : h.start]
+
+
+def _sectioned(good: list[Heading]) -> bool:
+    """Whether a report has sectioned items: one bears its title, or none of any kind does and the first is sectioned."""
+    titled = [h for h in good if h.match >= MOST]
+    return any(h.section for h in titled) or (not titled and bool(good) and good[0].section)
 
 
 def _of_one_kind(good: list[Heading], left: Left) -> list[Heading]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from eightk.late import late
 from eightk.model import Registrant
 from eightk.read.captions import Seen, as_seen, is_value
@@ -44,7 +46,7 @@ def _stacked(text: Text, seen: list[Seen], names: list[list[Chunk]]) -> list[Row
 def _unnamed(text: Text, s: Seen) -> Seen:
     """A value without the parentheses behind it that say whose it is, "Maryland (Larkspur Trust)"."""
     m = _WHOSE.search(text.text, s.chunk.start, s.chunk.end)
-    return s._replace(chunk=s.chunk._replace(end=m.start(), text=squeeze(text.text[s.chunk.start : m.start()]))) if m else s
+    return replace(s, chunk=replace(s.chunk, end=m.start(), text=squeeze(text.text[s.chunk.start : m.start()]))) if m else s
 
 
 def _close(cell: list[Seen]) -> bool:

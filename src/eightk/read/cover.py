@@ -11,6 +11,7 @@ from __future__ import annotations
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Cover, Spans
+from eightk.read.beside import unfolded
 from eightk.read.boxes import read_boxes, read_growth, read_securities
 from eightk.read.captions import Seen, parted, tell
 from eightk.read.chunks import Chunk, chunks
@@ -26,6 +27,7 @@ def read_cover(text: Text, end: int) -> Cover:
     stop = _fields_end(text.low, end)
     printed = dates(text.low, 0, stop)
     seen = tell(parted(text, chunks(text, 0, stop)), printed)
+    seen = unfolded(seen) if text.wrapped else seen
     event, other = _dates(text.text, seen, printed, stop)
     spans: Spans = {key: text.span(p.start, p.end) for key, p in (("date_of_report", event), ("dated", other)) if p}
     below = min(stop, end)

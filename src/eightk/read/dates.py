@@ -1,4 +1,4 @@
-"""Printed dates: "September 15, 2003", "15th day of March, 1999", "3/15/99", "May 3-5, 2004" (its first day).
+"""Printed dates: "September 15, 2003", "15th day of March, 1999", "3/15/99", "04-MAR-1999", "May 3-5, 2004" (its first day).
 
 Comes in: lower-case text and two offsets. Goes out: the dates and where they are printed. Add here: a way to print a date.
 """
@@ -6,7 +6,8 @@ Comes in: lower-case text and two offsets. Goes out: the dates and where they ar
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.late import late
 
@@ -20,10 +21,10 @@ _YEAR = late(r"[12][90]\s?[\dlo]{2}(?![\d-])")
 _TYPED_YEAR = late(r"[12l][90]\s?[\dlo]{2}(?![\d-])")  # "l999"
 # What stands before a year, to its first character: "september 15, ", "15th day of march, ", "may 3-5, ".
 _BEFORE = late(
-    rf"(?:(?<![a-z]){_MONTH.format('m1')}\s{{0,40}}{_DAY.format('d1')}"
+    rf"(?:(?<![a-z]){_MONTH.format('m1')}\s{{0,90}}{_DAY.format('d1')}"
     rf"(?:\s{{0,2}}(?:-|\u2013|,|and|&|through|to)\s{{0,2}}(?:{_MONTH.format('m4')}\s{{0,3}})?[0-3]?\d(?!\d))?"  # a second day
-    r"\s{0,40}[,.;]?\s{0,40}(?:of\s)?"  # wide, for a date may be broken over lines
-    rf"|(?<![\d/]){_DAY.format('d2')}\s{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?\s{{1,3}})\Z"
+    r"\s{0,40}[,.;]?\s{0,90}(?:of\s)?"  # wide, for a date may be broken over lines
+    rf"|(?<![\d/]){_DAY.format('d2')}[\s-]{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?[\s-]{{1,3}})\Z"
 )
 _DIGITS = late(
     r"[0-9](?:(?<![\d/-]\d)\d?[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])"  # "6/3/03",
@@ -32,10 +33,10 @@ _DIGITS = late(
 MONTH_BEGINS = late("|".join(name[:3] for name in _MONTHS))  # one of these is in every month, and they cost little to look for
 _MONTH_OF = {name[:3]: i for i, name in enumerate(_MONTHS, 1)}
 _DAY_AHEAD = 24  # characters of the longest day before its month, "15th day of "
-_LONGEST, _BROKEN = 44, 120  # characters of the longest date before its year, on one line and broken over lines
+_LONGEST, _BROKEN = 44, 160  # characters of the longest date before its year, on one line and broken over lines
 
 
-class Printed(NamedTuple):
+class Printed(msgspec.Struct, frozen=True, gc=False):
     """A date and where it is printed."""
 
     date: dt.date
@@ -49,7 +50,7 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
     figures: list[Printed] = []
     typed = low.find("l9", start, end) >= 0 or low.find("l0", start, end) >= 0
     for y in (_TYPED_YEAR if typed else _YEAR).finditer(low, start, end):
-        begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 40 : y.start()] else _LONGEST))
+        begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 100 : y.start()] else _LONGEST))
         before = low[begin : y.start()]
         month_at = MONTH_BEGINS.search(before)
         if month_at is None:
@@ -61,14 +62,24 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
             made = _date(_number(y.group()), _MONTH_OF[month[:3]], _number(day))
             if made is not None:
                 found.append(Printed(made, begin + m.start(), y.end()))
-    figured = low.find("/", start, end) >= 0 or low.find("-", start, end) >= 0
-    for d in _DIGITS.finditer(low, start, end) if figured else ():
+    for d in _DIGITS.finditer(low, start, end) if _figured(low[start:end].replace("/", "-")) else ():
         first, second, third = d.group().replace("/", "-").split("-")
         year, month_, day_ = (first, second, third) if len(first) == 4 else (third, first, second)
         made = _date(int(year), int(month_), int(day_))
         if made is not None:
             figures.append(Printed(made, d.start(), d.end()))
     return sorted(found + figures, key=lambda p: p.start) if figures else found
+
+
+def _figured(dashed: str) -> bool:
+    """Whether two dashes stand as close as in a date of figures; most covers have dashes, and no such date."""
+    at = dashed.find("-")
+    while at >= 0:
+        following = dashed.find("-", at + 1)
+        if 0 <= following <= at + 3:
+            return True
+        at = following
+    return False
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

@@ -6,7 +6,8 @@ Comes in: a Text. Goes out: `Divided`, offsets into the text. Add here: how one 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.form.phrases import pattern
 from eightk.late import late
@@ -17,6 +18,7 @@ from eightk.read.headings import Heading, find
 from eightk.read.text import Text, body_size
 
 # An exhibit's number on a line of its own, as on its first page.
+_ROW = late(r"\w(?:[ ]{3,}\s*[$(]?\d|\t\s*\S)")  # cells, or a column of figures, beside a row's caption
 _EXHIBIT_PAGE = late(
     r"[\n\x0b\x0c][^\w\n\x0b]*(?:exhibit|ex)[\s.:-]{0,3}(?:no\.?\s*)?"
     r"\(?\d{1,3}(?:[.\-]\d{1,3})?(?:\s?\([a-z0-9]{1,4}\))*[^\w\n\x0b]*(?=[\n\x0b\x0c]|$)"
@@ -26,10 +28,11 @@ _PAGE = late(r"\x0c")
 _LETTER = late(r"[A-Za-z]")
 _LISTS = late(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\s*99\.\d")
 _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S")
+_AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
 _MOST_STATEMENTS = 20  # signature statements that are tried for items above them
 
 
-class Stretch(NamedTuple):
+class Stretch(msgspec.Struct, frozen=True, gc=False):
     """An item's heading and the place of its own text."""
 
     heading: Heading
@@ -37,7 +40,7 @@ class Stretch(NamedTuple):
     end: int
 
 
-class Divided(NamedTuple):
+class Divided(msgspec.Struct, frozen=True, gc=False):
     """The divisions of a main document, and the headings found on the way."""
 
     cover: tuple[int, int]
@@ -122,17 +125,22 @@ def _stretches(text: Text, chosen: list[Heading], close: int) -> tuple[Stretch, 
 def _trailing(text: Text, start: int, close: int) -> int:
     """Where unnumbered matter before the signatures begins: it belongs to no item."""
     source, end = text.low, close
-    for name in ("trailing-heading", "trailing-paragraph", "exhibit-index-heading"):
-        index = name == "exhibit-index-heading"  # which comes after the item's own list; other matter has no list behind it
+    for name in ("trailing-heading", "trailing-paragraph", "trailing-limitation", "exhibit-index-heading"):
+        index = name in _AFTER_LIST  # which comes after the item's own list; other matter has no list behind it
         for m in pattern(name).finditer(source, start, end):
             word = _LETTER.search(text.text, m.start(), m.end())
-            if (word and word.group().islower()) or body_size(source, start, m.start(), 25) < 25:
-                continue  # the line goes on a sentence, or is the item's first
+            if (word and word.group().islower()) or _ROW.search(source, m.start(), m.end()) or _is_first(source, start, m.start()):
+                continue  # the line goes on a sentence, is a table's row, or is the item's first
             lists = _LISTS.search(source, start, m.start()) if index else _LISTS.search(source, m.end(), end)
             if (lists is not None) == index:
                 end = m.start()
                 break
     return end
+
+
+def _is_first(source: str, start: int, at: int) -> bool:
+    """Whether there is little or nothing of an item before a place, and that does not say that there is nothing."""
+    return body_size(source, start, at, 25) < 25 and not pattern("not-applicable").search(source[start:at])
 
 
 def _after(source: str, sign: int, size: int) -> int:

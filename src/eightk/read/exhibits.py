@@ -7,6 +7,9 @@ how lists are merged, or what an exhibit takes from items and documents. A layou
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
 
 from eightk.form.phrases import pattern
 from eightk.late import late
@@ -19,6 +22,7 @@ from eightk.read.turned import turned_rows
 
 EXHIBITS_ITEMS = ("7", "9.01")
 """The items that list exhibits, in the form before 2004 and since."""
+Naming = dict[int, frozenset[str]]
 _COVER_TAGS, _DATA_FILES = "104", "101"
 _ATTACHED = late(r"EX[- ]?(\d{1,3}(?:\.[\w.]+)?)", re.I)
 _NO_NUMBER = late(r"[^0-9a-z.]")
@@ -44,7 +48,7 @@ def read_exhibits(
         indexed += turned_rows(text, start, end) or rows(text, start, end)
         told |= notes(text.text, start, end)
     merged = _merged(text, _once(listed), _once(indexed))
-    naming = {id(i): frozenset(exhibits_named(i.text)) for i in items if i.number not in EXHIBITS_ITEMS} if merged else {}
+    naming = naming_of(items) if merged else {}
     return [_exhibit(text, row, told, items, naming, documents) for row in merged]
 
 
@@ -72,7 +76,7 @@ def _merged(text: Text, listed: list[Row], indexed: list[Row]) -> list[Row]:
             out.append(alike)
         elif same is not None:
             left.remove(same)
-            out.append(row._replace(marks=row.marks + same.marks) if row.pieces else same)
+            out.append(replace(row, marks=row.marks + same.marks) if row.pieces else same)
         else:
             out.append(row)
     return out + left
@@ -88,30 +92,37 @@ def _flat(text: Text, row: Row) -> str:
     return "".join(c for a, b in row.pieces for c in text.text[a:b].lower() if c.isalnum())
 
 
+def naming_of(items: Iterable[Item]) -> Naming:
+    """The exhibits that each item names, exhibits items left out; by the item's identity."""
+    return {id(i): frozenset(exhibits_named(i.text)) for i in items if i.number not in EXHIBITS_ITEMS}
+
+
 # ---- one exhibit ---------------------------------------------------------------------------------------------
 
 
-def _exhibit(
-    text: Text, row: Row, told: dict[str, str], items: list[Item], naming: dict[int, frozenset[str]], documents: tuple[Document, ...]
-) -> Exhibit:
+def _exhibit(text: Text, row: Row, told: dict[str, str], items: Sequence[Item], naming: Naming, documents: tuple[Document, ...]) -> Exhibit:
     spans: Spans = {"number": text.span(*row.number_at)}
     description = None
     pieces = [p for p in row.pieces if p[0] < p[1]]
     if pieces:
         description = text.words(pieces)
         spans["description"] = text.place(pieces)
-    rule = pattern("incorporated-exhibit")
     noted = [told[key] for mark in row.marks if (key := mark.strip().strip("()")) in told]
-    taken = row.taken or bool(description and rule.search(description.lower())) or any(rule.search(n.lower()) for n in noted)
+    taken = row.taken or any(map(is_incorporated, (description or "", *noted)))
     href = text.href(row.number_at[0], pieces[-1][1] if pieces else row.number_at[1])
-    status, reason = _status(row.number, items, naming)
+    status, reason = status_of_exhibit(row.number, items, naming)
     return Exhibit(
         number=row.number, description=description, furnished=status == "furnished", status=status, reason=reason,
         incorporated_by_reference=taken, href=href, document=_document(row.number, href, documents), spans=spans,
     )  # fmt: skip
 
 
-def _status(number: str, items: list[Item], naming: dict[int, frozenset[str]]) -> tuple[Status, str]:
+def is_incorporated(words: str) -> bool:
+    """Whether a description or footnote says that an exhibit comes from an earlier filing."""
+    return pattern("incorporated-exhibit").search(words.lower()) is not None
+
+
+def status_of_exhibit(number: str, items: Sequence[Item], naming: Naming) -> tuple[Status, str]:
     """An exhibit follows the items that name it (General Instruction B.2)."""
     if number.startswith((_COVER_TAGS, _DATA_FILES)):
         return "none", "a cover page or data file follows no item"
@@ -127,7 +138,7 @@ def _status(number: str, items: list[Item], naming: dict[int, frozenset[str]]) -
     return "filed", f"named by filed items: {which}"
 
 
-def _unnamed(items: list[Item]) -> tuple[Status, str]:
+def _unnamed(items: Sequence[Item]) -> tuple[Status, str]:
     rest = {i.status for i in items if i.number not in EXHIBITS_ITEMS}
     if rest == {"furnished"}:
         return "furnished", "the report's only other items are furnished"

@@ -42,7 +42,7 @@ class Fields:
         Its span is one stretch where the chunks follow each other in the source, else pieces.
         """
         source = self.text.text
-        pairs = [(a, b) for a, b in (trimmed(source, c.start, c.end, also) for c in parts) if a < b]
+        pairs = [place for c in parts if (place := trimmed(source, c.start, c.end, also))[0] < place[1]]
         if pairs:
             self.values[key] = self.text.words(pairs)
             self.spans[key] = self.text.place(joined(source, pairs))

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from eightk.late import late
-from eightk.read.captions import Seen, is_value, run_above
+from eightk.read.captions import Seen, folded, is_value, run_above
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields
 from eightk.read.shapes import WORD
-from eightk.read.text import trimmed
 
 _AFTER = late(r"(?:report\.?\)?|changed\)?|year\)?)\s*[:\u2013\u2014-]+\s*(\S.*)$", re.I | re.S)
+_NOTHING_ELSE = late(r"\W*(?:n/?a|none|not\s+applicable|same)\W*", re.I)
 _NOTHING = late(r"n/?a\b|none|not applicable|same", re.I)
 
 
@@ -26,7 +28,8 @@ def read_former(fields: Fields, zone: list[Seen]) -> None:
     source, caption = fields.text.text, zone[captions[0]].chunk
     inline = _AFTER.search(source[caption.start : caption.end])
     if inline and WORD.search(inline.group(1)):
-        fields.put("former", trimmed(source, caption.start + inline.start(1), caption.start + inline.end(1)))
+        first = replace(caption, start=caption.start + inline.start(1))
+        fields.put_chunks("former", [first, *(() if _NOTHING_ELSE.fullmatch(inline.group(1)) else folded(fields.text, zone, captions[0]))])
         return
     fields.put_chunks("former", _over(fields, zone, captions[0]) or _under(fields, zone, captions))
 
@@ -37,11 +40,38 @@ def _over(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
 
 
 def _under(fields: Fields, zone: list[Seen], captions: list[int]) -> list[Chunk]:
-    """The chunk below the captions, where captions stand above values on this cover, or where it says that there is none."""
+    """The chunk below the captions, where captions stand above values on this cover, or where it says that there is none.
+
+    What stands beside the caption is its value anyway, with the lines that go on below.
+    """
     first, last = captions[0], captions[-1]
-    above = first > 0 and zone[first - 1].kinds and "phone" not in zone[first - 1].kinds
+    beside = _beside(fields, zone[last + 1 : last + 4], zone[first].chunk)
+    if beside:
+        return beside
+    above = first > 0 and (zone[first - 1].kinds and "phone" not in zone[first - 1].kinds or _address_below(fields, zone[:first]))
+    above = above or zone[last].chunk.text.endswith(":")
     if last + 1 < len(zone):
         s = zone[last + 1]
         if is_value(s) and s.chunk.start not in fields.used and (above or _NOTHING.match(s.chunk.text)):
             return [s.chunk]
     return []
+
+
+def _beside(fields: Fields, following: list[Seen], caption: Chunk) -> list[Chunk]:
+    """The lines of the value that begins on the caption's own line."""
+    out: list[Chunk] = []
+    for s in following:
+        same = s.chunk.column == out[0].column and s.chunk.line == out[-1].line + 1 if out else s.chunk.line == caption.line
+        if not same or not is_value(s) or s.chunk.start in fields.used or fields.on_phone(s.chunk):
+            break
+        out.append(s.chunk)
+    return out
+
+
+def _address_below(fields: Fields, zone: list[Seen]) -> bool:
+    """Whether the address stands right below its caption: so does what belongs to the captions after it."""
+    for i, s in enumerate(zone[:-1]):
+        following = zone[i + 1]
+        if "address" in s.kinds and not following.kinds:
+            return is_value(following) and following.chunk.start in fields.used and not fields.on_phone(following.chunk)
+    return False

@@ -217,6 +217,11 @@ class _Reading:
             group = code.lastindex or 0
             self.of_filer(field, code[group], start + code.start(group), start + code.end(group))
 
+    def mock(self, _: str, value: str, start: int, end: int) -> None:
+        """A line that no header of EDGAR's has: write/submission.py says by it that this was never filed."""
+        what = "header: a mock submission, made for tests; it is no filing"
+        self.findings.append(Finding(code="mock-submission", message=what, part="header", span=(start, end)))
+
     def address(self, joint: str, value: str, start: int, end: int) -> None:
         """A line of the address whose group is open, joined to those before it."""
         field = _ADDRESSES.get(self.groups[-1][1]) if self.groups else None
@@ -304,6 +309,7 @@ _SETTERS: dict[str, _Setter] = {
     "ZIP": (_Reading.address, " "),
     "FORMER CONFORMED NAME": (_Reading.former, "former_names"),
     "FORMER NAME": (_Reading.former, "former_names"),
+    "MOCK SUBMISSION": (_Reading.mock, ""),
 }
 _SETTERS |= {role: (_Reading.role, role) for role in _ROLES}
 _SETTERS |= {label.replace(" ", "-"): setter for label, setter in _SETTERS.items()}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import msgspec
 
@@ -34,7 +33,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     chosen: bool
 
 
-class Heading(NamedTuple):
+class Heading(msgspec.Struct, frozen=True, gc=False):
     """A candidate while it is being judged; offsets are into the text."""
 
     numbers: tuple[str, ...]
@@ -80,26 +79,26 @@ def normal(printed: str) -> str:
 _SECTION = r"[1-9li]\s?[.,:\u2024\u00b7]\s{0,2}[0oq]\s?[1-9lio0](?![\d])"
 _PLAIN = (
     r"(?:1[0-2]|[1-9])(?![\d]|\s?[.,]\d)"  # "5"
-    r"|(?:viii|vii|vi|iv|ix|xii|xi|x|v|iii|ii|i|l)(?![\w.]\w|\w)"  # "V"
+    r"|(?:viii|vii|vi|iv|ix|xii|xi|x|v|iii|ii|i|l)(?![\w.]\w|\w|[ \xa0]{1,2}tem|[ \xa0]{1,2}t[ \xa0]{1,2}e)"  # "V", not the I of "I tem"
     r"|(?:" + "|".join(_WORDS) + r")\b"  # "five"
 )
 # "(a)", "(a) and (c)", "(a)-(c)"
-_LETTERS = r"(?:[ \xa0\t]{0,2}\(\s?[a-z]{1,3}\s?\)(?:\s?(?:,|and|&|or|-|\u2013|through)?\s?\(\s?[a-z]{1,3}\s?\))*)?"
+_LETTERS = r"(?:[ \xa0\t]{0,2}\(\s?[a-z]{1,3}\s?\)(?:\s?(?:,(?:\s?and)?|and|&|or|-|\u2013|through)?\s?\(\s?[a-z]{1,3}\s?\))*)?"
 _ITEM = late(
-    r"i[ ]?t[ ]?e[ ]?m(?P<s>[ ]?s|\(s\))?[\s:.#\u2013\u2014-]{0,12}"
+    r"i[ \xa0]{0,2}t[ \xa0]{0,2}e[ \xa0]{0,2}m(?P<s>[ \xa0]{0,2}s(?!ix)|\(s\))?[\s:.#\u2013\u2014-]{0,12}"
     r"(?P<no>no\.?\s{0,3}|number\s{1,3})?"
     rf"(?P<number>(?:{_SECTION}|{_PLAIN}))(?P<letters>{_LETTERS})"
 )
-_SPACED = late(r"i(?: tem|t em|te m| t e)")
+_SPACED = late(r"i(?:[ \xa0]{1,2}tem|t[ \xa0]{1,2}em|te[ \xa0]{1,2}m|[ \xa0]{1,2}t[ \xa0]{1,2}e)")
 # A number without the word Item: of a section, or whole.
 _BARE = late(rf"(?P<number>[1-9]\.0[1-9])(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[a-z])")
 _BARE_WHOLE = late(
-    r"(?P<number>(?:1[0-2]|[1-9])(?<![\w.]\d)(?<![\w.]\d\d)(?=[.:)\s]))"  # no part of another number
+    r"(?P<number>(?:1[0-2](?<![\w.]\d\d)|[1-9](?<![\w.]\d))(?=[.:)\s]))"  # no part of another number
     rf"(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[a-z])"
 )
 _BEFORE = late(
     r"[\n\t\x0b\x0c][ \xa0]*"
-    r"(?:[*_\u2022\u00b7>|#\[(\u25cf\u25aa\u2610\u2612]{1,3}[ ]*)?"  # marks, bullets, boxes
+    r"(?:[*_\u2022\u00b7>|#\[(\u25cf\u25aa\u2610\u2612\u2013\u2014-]{1,3}[ \xa0]*)?"  # marks, bullets, boxes, dashes
     r"(?:section\s\d{1,2}\b[^\n\x0b]{0,90}[\s.:;\u2013\u2014-])?"  # the caption of the Section on the same line
     r"(?P<quote>[\"\u201c\u201d'\u2018\u2019]{1,2})?\Z"
 )
@@ -175,7 +174,7 @@ def _numbers(low: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], tu
     first = normal(m.group("number"))
     numbers, end = [first], m.end()
     letters = [(first, *m.span("letters"))]
-    plural = bool(m.groupdict().get("s"))
+    plural = "s" in m.re.groupindex and bool(m.group("s"))
     while len(numbers) <= len(known_numbers()) and (more := _MORE.match(low, end, stop)) is not None:
         number = normal(more.group("number"))
         join = more.group("join")
@@ -200,8 +199,12 @@ _PROSE = late(
     r"[\s,;)\u2013\u2014-]*(?:of|above|below|herein|hereof|hereto|hereby|to|is|are|was|were|in|under|and|or|shall|will|as|by|which|that|"
     r"has|have|may|on|for|from|with|incorporated|includes?|contains?|does|furnished|the|this|a)\b"
 )
+# The quotation closes and the sentence goes on, in one paragraph: of one line, or of lines that are wrapped.
+_QUOTED = late(r"[^\n\x0b\x0c\t\"\u201d]{0,300}[\"\u201d][ \xa0]{1,9}[a-z(]")
+_QUOTED_WRAPPED = late(r"(?:[^\n\x0b\x0c\t\"\u201d]|\n(?![ \xa0]*\n)){0,300}[\"\u201d][ \xa0]{0,9}\n?[ \xa0]{0,9}(?<=[ \xa0\n])[a-z(]")
 _JOIN = late(r"[ \xa0;,.:&/\u2013\u2014-]{0,8}(?:and[ \xa0])?")  # between two headings on one line
 _UNFINISHED = late(r"[a-z,]{2}$")
+_UNFINISHED_CAPITALS = late(r"\n[^\na-z]{48,}[A-Z,]{2}$")  # a full line of a report in capitals
 
 Reason = tuple[float, str]
 
@@ -224,9 +227,10 @@ def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare:
     reasons += [(2.0, "it says that there is nothing")] if _nothing(text, end, stop, title) else _for_place(text, m.start(), title.match)
     if title.match < MOST and not continued and _PROSE.match(text.low, end, _sentence_end(text, title, end, stop)):
         reasons.append((-4.0, "a sentence goes on"))
-    if before.groupdict().get("quote"):
-        reasons.append((-2.0, "quoted"))
-    if m.groupdict().get("no") and title.match < MOST:
+    if before.re.groups and before.group("quote"):
+        within = (_QUOTED_WRAPPED if text.wrapped else _QUOTED).match(text.low, end, stop)
+        reasons.append((-5.0, "quoted in a sentence") if within else (-2.0, "quoted"))
+    if not bare and m.group("no") and title.match < MOST:
         reasons.append((-2.0, "a numbered proposal"))
     return Heading(
         numbers=numbers, letters=letters, start=m.start(), number_at=(m.start("number"), end), title_at=title.at,
@@ -293,7 +297,7 @@ def _for_place(text: Text, start: int, match: float) -> Iterator[Reason]:
     blank_line = before.count("\n") - previous.count("\n") > 1 or "\x0c" in before[len(previous) :]
     if not previous or blank_line or previous[-1] in '.:;!?"\u201d)-_*':
         yield 1.0, "after a blank line or a sentence's end"
-    elif text.wrapped and _UNFINISHED.search(previous) and match < 0.6:
+    elif text.wrapped and match < 0.6 and (_UNFINISHED.search(previous) or _UNFINISHED_CAPITALS.search(previous)):
         yield -2.5, "in the middle of a sentence"
     elif not text.wrapped:
         yield 0.5, "after a paragraph's end"

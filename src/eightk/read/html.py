@@ -3,7 +3,8 @@
 A tree is not needed: tag runs are cut out with one regular expression and each run says only which break it makes.
 Kept: exact offsets, table ranges, hyperlinks, and what a Wingdings letter means on a form (a check box).
 
-Comes in: the characters of a document. Goes out: its Text. Add here: an element that breaks lines, or a glyph that draws a box.
+Comes in: the characters of a document. Goes out: its Text. Add here: a glyph that draws a box, or how a character
+is spelled; an element that breaks lines is in `runs.py`.
 """
 
 from __future__ import annotations
@@ -13,116 +14,40 @@ import re
 from bisect import bisect_left
 from html.entities import html5
 from itertools import accumulate
-from typing import NamedTuple
 
 from eightk.late import late
-from eightk.read.text import Link, Offsets, Text, blanked, lowered
+from eightk.read.runs import Run, classify, known
+from eightk.read.text import Link, Offsets, Text, blanked
 
 # A tag runs to the next ">". Only text up to the last ">" is split, so that no unclosed tag is searched for twice.
 _TAG = r"<[/!?a-zA-Z][^>]*+>"
 _SPACE = r"&(?:nbsp|#160|#xA0);?"
 _RUNS = late(rf"((?:{_TAG}|{_SPACE})(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
-_NAMES = late(r"<(?:(/)\s*+)?([a-z][a-z0-9:]*+)")
-_HREF = late(r"""(?i)<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""")
 # A name needs its semicolon, but for the old ones that browsers know without.
 _OLD_NAMES = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
 _ENTITY = late(rf"&(?:#[0-9]{{1,20}};?|#[xX][0-9a-fA-F]{{1,16}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES}))")
 _FOLDED = late(_ENTITY.pattern + "|   +")
 _RUN_OF_BLANKS = late("   +")
-# The entities that make up nearly all of EDGAR's, "&amp;" apart, whose character begins the others.
-_COMMON = (
-    *((f"&#{ord(c)};", c) for c in "\u201c\u201d\u2019\u2018\u2013\u2014\u00a7\u2022\u2610"),
-    *(("&rsquo;", "\u2019"), ("&ldquo;", "\u201c"), ("&rdquo;", "\u201d")),
-)
 _PRE_BLANKS = "\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
 _BLANKS = "\n\t\x0c" + _PRE_BLANKS
 
-_BLOCKS = frozenset(
-    "p div br h1 h2 h3 h4 h5 h6 li ul ol dl dt dd hr center blockquote pre body html form address caption section dir menu".split()
-)
-_GAP = late(r">\s+<")
-_HIDDEN = ("title", "style", "script", "ix:header")
-_PLACED = frozenset(("a", *_HIDDEN))
 # In the symbol fonts of Word a letter is a picture; these are the ones that draw a ticked box (cover.toml, check_box_glyphs).
 _TICKED = frozenset("xXþýüRSTQVNÞ\x9e\uf0fe\uf0fd\uf078\uf052\uf054\u2612\u2611")
 _EMPTY = frozenset("o¨qpnm£r\uf0a8\uf06f\uf071\uf0a3\u2610")
 
 
-class _Run(NamedTuple):
-    """What a run of tags and hard spaces does to the text."""
-
-    flow: str
-    """The break it makes outside a table,"""
-    cell: str
-    """and inside one, where a block break stays within its cell."""
-    steps: tuple[tuple[str, str], ...]
-    """What it opens and closes: (name, "/" or "" or a link's target), in order."""
-    symbols: bool | None
-    """True: what follows is in a symbol font; None: the run says nothing of fonts."""
-
-
-_memo: dict[str, _Run] = {}
 _entities: dict[str, str] = {}
 
 
-def _classify(run: str) -> _Run:
-    """Reads a run once; the answer is kept, for the same runs recur all over a document."""
-    low = lowered(run)
-    row, cells, block, steps = False, 0, False, list[tuple[str, str]]()
-    places: list[tuple[int, int]] = []
-    for n, (slash, name) in enumerate(_NAMES.findall(low)):
-        if name in _BLOCKS:
-            block = True
-            if name == "pre":
-                steps.append((name, slash))
-        elif name in ("td", "th"):
-            cells += not slash
-        elif name in ("tr", "table"):
-            row, cells = True, 0 if not slash else cells
-            if name == "table":
-                steps.append((name, slash))
-        elif name in _PLACED:
-            places = places or [m.span() for m in _NAMES.finditer(low)]
-            steps += _placed(run, name, slash, *places[n])
-    page = ("page-break-" in low and "always" in low) or "<page" in low
-    spaces = "\xa0" * min(4, low.count("&"))
-    flow = "\x0c\n" if page else "\n" + "\t" * (cells - 1) if row else "\t" * cells if cells else "\n" if block else ""
-    if not flow:
-        flow = spaces or (" " if _GAP.search(run) else "")
-        inside = flow
-    else:
-        inside = flow if page or row or cells else "\x0b"
-        if "<hr" in low and not page:
-            flow = "\x1d" + flow
-    symbols: bool | None = None
-    if "dings" in low:
-        symbols = low.rfind("dings") > max(low.rfind("</font"), low.rfind("</span"), low.rfind("</p"), low.rfind("</td"))
-    elif "font" in low or "</" in low:
-        symbols = False
-    made = _Run(flow, inside, tuple(steps), symbols)
-    if len(_memo) < 20_000:
-        _memo[run] = made
-    return made
-
-
-def _placed(run: str, name: str, slash: str, start: int, end: int) -> list[tuple[str, str]]:
-    """The step of a tag that more than its name matters of: a link's target, and whether a hidden element closes itself."""
-    if name == "a":
-        found = None if slash else _HREF.match(run, start)
-        return [(name, html.unescape(found.group(1) or found.group(2) or found.group(3) or "") if found else "")]
-    return [(name, slash)] if run[end : run.find(">", end)][-1:] != "/" else []
-
-
 def _character(entity: str) -> str:
-    known = _entities.get(entity)
-    if known is None:
-        known = html.unescape(entity)
-        if known in "\u00ad\u200b\u200c\u200d\ufeff":
-            known = ""
-        elif known in "\r\n\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029":
-            known = " "
-        if len(_entities) < 5_000:
-            _entities[entity] = known
+    """The character that an entity is, kept; one that cannot be seen is nothing, one that breaks lines a blank."""
+    known = html.unescape(entity)
+    if known in "\u00ad\u200b\u200c\u200d\ufeff":
+        known = ""
+    elif known in "\r\n\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029":
+        known = " "
+    if len(_entities) < 5_000:
+        _entities[entity] = known
     return known
 
 
@@ -133,7 +58,7 @@ def _boxes(piece: str) -> str:
 
 def _without_comments(text: str) -> str:
     """Comments as empty tags of the same length; an unclosed one is left to be read as text."""
-    start = text.find("<!--")
+    start = _comment(text, 0)
     if start < 0:
         return text
     out, last = [], 0
@@ -144,9 +69,17 @@ def _without_comments(text: str) -> str:
         out.append(text[last:start])
         out.append("<!" + " " * (end - start) + ">")
         last = end + 3
-        start = text.find("<!--", last)
+        start = _comment(text, last)
     out.append(text[last:])
     return "".join(out)
+
+
+def _comment(text: str, at: int) -> int:
+    """Where the next comment begins; -1 if none does. Its second character is rare, and found at a fraction of the cost."""
+    at = text.find("!", at + 1)
+    while at >= 0 and not text.startswith("<!--", at - 1):
+        at = text.find("!", at + 1)
+    return at - 1 if at >= 0 else -1
 
 
 class _Walk:
@@ -193,7 +126,7 @@ def read_html(source: str, offsets: Offsets) -> Text:
     parts = _RUNS.split(flat[:last])
     parts[-1] += flat[last:]
     pieces = parts[1::2]
-    runs = [known or _classify(piece) for piece, known in zip(pieces, map(_memo.get, pieces), strict=True)]
+    runs = [read or classify(piece) for piece, read in zip(pieces, map(known.get, pieces), strict=True)]
     out = parts[:]
     out[1::2], walk = _walked(runs)
     pre = _stretches(walk.pre)
@@ -208,7 +141,7 @@ def read_html(source: str, offsets: Offsets) -> Text:
     return _assembled(parts, out, odd, pre, walk, offsets)
 
 
-def _walked(runs: list[_Run]) -> tuple[list[str], _Walk]:
+def _walked(runs: list[Run]) -> tuple[list[str], _Walk]:
     """The break that each run makes, and what the runs open and close. Only runs with steps are looked at one by one."""
     walk, opened = _Walk(), -1
     breaks = [run.flow for run in runs]
@@ -252,22 +185,18 @@ def _within(stretches: list[tuple[int, int]], at: int) -> bool:
 
 
 def _unfold_all(out: list[str], odd: dict[int, tuple[str, bool]]) -> None:
-    """The odd pieces as text: runs of blanks folded (not in preformatted text), entities as characters, the common ones in bulk."""
+    """The odd pieces as text, all at once: runs of blanks folded (not in preformatted text), entities as characters."""
     if not odd:
         return
     folded = "\0".join([_RUN_OF_BLANKS.sub(" ", out[n]) if "   " in out[n] and not kept else out[n] for n, (_, kept) in odd.items()])
-    common = folded
-    for entity, char in _COMMON if "&" in folded else ():
-        common = common.replace(entity, char)
-    for n, raw, made in zip(odd, folded.split("\0"), common.split("\0"), strict=True):
-        if "&" in made:
-            made = made.replace("&amp;", "&") if made.count("&") == made.count("&amp;") else _ENTITY.sub(_unfold, raw)
+    for n, made in zip(odd, (_ENTITY.sub(_unfold, folded) if "&" in folded else folded).split("\0"), strict=True):
         out[n] = made
 
 
 def _unfold(m: re.Match[str]) -> str:
     found = m.group()
-    return " " if found[0] == " " else _character(found)
+    known = _entities.get(found)
+    return known if known is not None else " " if found[0] == " " else _character(found)
 
 
 def _folds(piece: tuple[str, bool]) -> list[tuple[int, int]]:
@@ -284,7 +213,7 @@ def _folds(piece: tuple[str, bool]) -> list[tuple[int, int]]:
     return made
 
 
-def _symbols(runs: list[_Run], out: list[str]) -> None:
+def _symbols(runs: list[Run], out: list[str]) -> None:
     """Single letters after a run that turns a symbol font on become the boxes they draw."""
     for first in [n for n, run in enumerate(runs) if run.symbols]:
         for n in range(first, len(runs)):

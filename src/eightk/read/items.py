@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from eightk import form
 from eightk.form.phrases import pattern
@@ -27,13 +28,13 @@ _PART_TITLE = late(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2,90}?)(?:\.|[\n\x0b\t]|:|$)")
 _INCORPORATED = late(r"incorporated\s+(?:herein\s+|into\s+this[^.;]{0,40}?\s+|in\s+this[^.;]{0,40}?\s+)?by\s+(?:this\s+)?reference")
 _NAMED = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)|\bitem\s+(\d{1,2}\.\d\d|\d{1,2})\b", re.I)
 
-_LETTER = late(r"[a-z]", re.I)
+_LETTER = late(r"[a-z]{1,3}(?=\s?\))", re.I)  # "b" and "e" of "(b) and (e)"
 _AND = late(r"[\W_]*+(?:and(?![a-z]))?[\W_]*+")  # nothing, or what joins two headings
 _DENIED = late(r"not\b(?<!\wnot)|unless|except")
 _MOST_SENTENCES = 50  # incorporations kept of one item
 
 
-class Body(NamedTuple):
+class Body(msgspec.Struct, frozen=True, gc=False):
     """One item's text, once, for every number of its heading."""
 
     text: str
@@ -46,7 +47,7 @@ class Body(NamedTuple):
     incorporates: tuple[Incorporation, ...]
 
 
-class Headed(NamedTuple):
+class Headed(msgspec.Struct, frozen=True, gc=False):
     """A heading, the body it shares with the headings stacked upon it, and the body's place among the bodies."""
 
     heading: Heading
@@ -58,7 +59,8 @@ def read_items(text: Text, stretches: tuple[Stretch, ...], most: int) -> list[He
     """Each heading with its body of at most `most` blocks; headings stacked upon each other share the body below them."""
     made: list[Headed] = []
     for at, headings in _gathered(text, stretches):
-        body = _body(text, stretches[at], most)
+        start, end = stretches[at].start, stretches[at].end
+        body = body_of(text, start, end, blocks(text, start, end, most))
         made += [Headed(heading, body, at) for heading in headings]
     return made
 
@@ -91,28 +93,29 @@ def _stacked(text: Text, stretches: tuple[Stretch, ...], i: int) -> bool:
     return _AND.fullmatch(text.low, stretches[i].start, stretches[i].end) is not None
 
 
-def _body(text: Text, stretch: Stretch, most: int) -> Body:
-    start, end = stretch.start, stretch.end
-    found = blocks(text, start, end, most)
+def body_of(text: Text, start: int, end: int, found: list[Block]) -> Body:
+    """What `text[start:end]`, whose blocks are `found`, says as the body of an item."""
     words, span = rendered(found)
     return Body(
         text=words, span=span, blocks=tuple(found), words=words_of(text, start, end), start=start, end=end,
-        parts=_parts(text, stretch), incorporates=_incorporates(text, start, end),
+        parts=_parts(text, start, end), incorporates=_incorporates(text, start, end),
     )  # fmt: skip
 
 
-def items_of(text: Text, made: list[Headed], day: dt.date | None, before: tuple[int, int]) -> list[Item]:
-    """The Items. `before` is the stretch ahead of the first heading (an explanatory note) whose words may cover them."""
-    report = words_of(text, *before)
+def items_of(text: Text, made: list[Headed], day: dt.date | None, around: tuple[tuple[int, int], ...]) -> list[Item]:
+    """The Items. `around` are the stretches ahead of the first heading (an explanatory note) and behind the last item whose words may
+    cover them.
+    """
+    report = [w for stretch in around for w in words_of(text, *stretch)]
     shared: dict[int, int] = {}
-    for heading, body, at in made:
-        report += [w for w in body.words if w.whole or w.items]
-        shared[at] = shared.get(at, 0) + len(heading.numbers)
+    for one in made:
+        report += [w for w in one.body.words if w.whole or w.items]
+        shared[one.at] = shared.get(one.at, 0) + len(one.heading.numbers)
     return [_item(text, one, number, day, report, shared[one.at] > 1) for one in made for number in one.heading.numbers]
 
 
 def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: list[Words], combined: bool) -> Item:
-    h, body, at = one
+    h, body = one.heading, one.body
     spans: Spans = {"number": text.span(*h.number_at)}
     title = None
     if h.title_at is not None and h.title_at[0] < h.title_at[1]:
@@ -130,7 +133,7 @@ def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: lis
     return Item(
         number=number, title=title, text=body.text, blocks=body.blocks, parts=body.parts or _headed_parts(text, h, number, body),
         says=said.says if said else None, words=words, status=status, reason=reason, topic=form.topic(number, day), combined=combined,
-        text_id=at, not_applicable=_nothing(body.text.strip(), title), incorporates=body.incorporates, spans=spans,
+        text_id=one.at, not_applicable=_nothing(body.text.strip(), title), incorporates=body.incorporates, spans=spans,
     )  # fmt: skip
 
 
@@ -144,10 +147,10 @@ def _nothing(flat: str, title: str | None) -> bool:
     return all(rule.search(line.lower()) for line in _LINE_OR_PART.split(flat) if line.strip(" .()"))
 
 
-def _parts(text: Text, stretch: Stretch) -> tuple[Part, ...]:
+def _parts(text: Text, start: int, end: int) -> tuple[Part, ...]:
     """Lettered paragraphs at line starts, in rising order."""
-    marks = _letters(text, stretch)
-    stops = [m.start() for m in marks[1:]] + [stretch.end]
+    marks = _letters(text, start, end)
+    stops = [m.start() for m in marks[1:]] + [end]
     if marks:
         return tuple(_part(text, m, stop) for m, stop in zip(marks, stops, strict=True))
     return ()
@@ -164,11 +167,11 @@ def _headed_parts(text: Text, heading: Heading, number: str, body: Body) -> tupl
     )
 
 
-def _letters(text: Text, stretch: Stretch) -> list[re.Match[str]]:
+def _letters(text: Text, start: int, end: int) -> list[re.Match[str]]:
     """The "(a)" that open a paragraph: the first one of the first five, each later than the one before."""
     marks: list[re.Match[str]] = []
-    for m in _PART.finditer(text.low, stretch.start, stretch.end):
-        if m.start() > stretch.start and not _OPENS.search(text.text[max(stretch.start - 1, m.start() - 40) : m.start()]):
+    for m in _PART.finditer(text.low, start, end):
+        if m.start() > start and not _OPENS.search(text.text[max(start - 1, m.start() - 40) : m.start()]):
             continue
         letter = m.group(1)
         if (letter > marks[-1].group(1)) if marks else (letter in "abcde"):

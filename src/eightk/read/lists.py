@@ -6,7 +6,8 @@ Comes in: a Text and the stretch of a list. Goes out: Rows, in order, and the no
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.late import late
 from eightk.read.text import Text, trimmed
@@ -14,7 +15,7 @@ from eightk.read.text import Text, trimmed
 Pair = tuple[int, int]
 
 
-class Row(NamedTuple):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """One listed exhibit; offsets into the text. `pieces` are the stretches of its description."""
 
     number: str

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from eightk.late import late
 from eightk.read.captions import Seen, above, is_value
 from eightk.read.chunks import Chunk
@@ -88,7 +90,7 @@ def _state_before_numbers(fields: Fields, zone: list[Seen]) -> bool:
 
 # ---- the address ---------------------------------------------------------------------------------------------
 
-_ADDRESS_AFTER = late(r"(?:offices?|code)\)?\s*:\s*(\S.{8,})$", re.I)
+_ADDRESS_AFTER = late(r"(?:offices?|code)\)?\s*:\s*(\S.{8,}|\d{1,6})$", re.I)
 _TEL = late(r"(?:tel|fax|phone|facsimile)(?:ephone)?\b[.:]?", re.I)
 _ZIP = late(r"\d{5}(?:-\d{4})?")
 _BESIDE_ADDRESS = frozenset({"zip", "address", "phone", "rest"})
@@ -121,7 +123,7 @@ def _address_after(fields: Fields, zone: list[Seen], first: int, inline: re.Matc
     c = zone[first].chunk
     raw = _ADDRESS_AFTER.search(fields.text.text, c.start, c.end)
     at = raw.start(1) if raw else c.start
-    return [c._replace(start=at), *_run(fields, zone, first + 1, 4)]
+    return [replace(c, start=at), *_run(fields, zone, first + 1, 4)]
 
 
 def _address_above(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:

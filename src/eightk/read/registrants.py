@@ -7,11 +7,13 @@ belongs to one registrant. Registrants that share one set of captions, a row eac
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from eightk.late import late
 from eightk.model import Registrant
-from eightk.read.captions import Seen, is_value, run_above
+from eightk.read.captions import Seen, folded, is_value, run_above
 from eightk.read.chunks import Chunk
 from eightk.read.coregistrants import from_row, rows
 from eightk.read.fields import Fields
@@ -26,7 +28,7 @@ _AFTER_COLON = late(r":\s+(\w.*)\Z", re.S)
 _COMMISSION = late(r"20549|d\. ?c\.", re.I)  # the Commission's own address in the heading
 
 
-class Name(NamedTuple):
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A registrant's name: the place of its caption among the chunks, and the chunks of the name."""
 
     caption: int
@@ -99,19 +101,25 @@ def _names(text: Text, seen: list[Seen]) -> list[Name]:
     if not groups:
         return _uncaptioned(seen)
     out: list[Name] = []
+    below = inline = False  # where the first name stands below its caption, or after its colon, those after it do
     for first, last in groups:
-        value = _over(seen, first) or _under(seen, first, last, text.wrapped) or _behind(text, seen[last].chunk)
+        over, under = _over(seen, first), _under(seen, first, last, text.wrapped)
+        behind = _behind(text, seen, last)
+        value = behind if inline and behind else under or over if below and not behind else over or behind or under
+        inline = inline or not (out or over) and bool(behind)
+        below = below or not (out or over) and bool(under)
         if (value or not out) and not (out and value == out[-1].chunks):
             out.append(Name(first, value))
     return out
 
 
 def _name_captions(seen: list[Seen]) -> list[tuple[int, int]]:
-    """(first, last) of the captions that ask for a name; those with nothing but captions between them are one."""
+    """(first, last) of the captions that ask for a name; those with nothing but captions between them are one, if no name is in them."""
     groups: list[tuple[int, int]] = []
     for i, s in enumerate(seen):
         if "name" in s.kinds:
-            if groups and all(between.kinds for between in seen[groups[-1][1] + 1 : i]):
+            told = groups and _AFTER_COLON.search(seen[groups[-1][1]].chunk.text)
+            if groups and not told and all(between.kinds for between in seen[groups[-1][1] + 1 : i]):
                 groups[-1] = (groups[-1][0], i)
             else:
                 groups.append((i, i))
@@ -129,9 +137,10 @@ def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk
     caption = seen[first].chunk
     for n, s in enumerate(seen[last + 1 :]):
         c = s.chunk
-        if len(value) == 2 or c.line - (value[-1] if value else seen[last].chunk).line > (1 if value else 4):
+        more = bool(value) and _goes_on(value[-1], c, wrapped)
+        if len(value) == 2 or not more and c.line - (value[-1] if value else seen[last].chunk).line > (1 if value else 4):
             break
-        beside = abs(c.column - caption.column) > (25 if wrapped else 0)
+        beside = not more and abs(c.column - caption.column) > (25 if wrapped else 0)
         if is_value(s) and not is_typed(c.text) and not (beside and (n or value)):
             value.append(c)
         elif not beside and (value or not s.kinds):
@@ -139,10 +148,20 @@ def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk
     return value
 
 
-def _behind(text: Text, caption: Chunk) -> list[Chunk]:
-    """The name after its caption's colon."""
+def _goes_on(before: Chunk, c: Chunk, wrapped: bool) -> bool:
+    """Whether a chunk is the next line of a name that stands beside its caption."""
+    near = c.line - before.line <= 2 and abs(c.column - before.column) <= 2
+    same = near if wrapped else c.row == before.row and c.column == before.column
+    return same and not c.text[0].isdigit()
+
+
+def _behind(text: Text, seen: list[Seen], last: int) -> list[Chunk]:
+    """The name after its caption's colon, with the next line where it goes on there."""
+    caption = seen[last].chunk
     m = _AFTER_COLON.search(text.text, caption.start, caption.end)
-    return [caption._replace(start=m.start(1), text=squeeze(m.group(1)))] if m else []
+    if m is None:
+        return []
+    return [replace(caption, start=m.start(1), text=squeeze(m.group(1))), *folded(text, seen, last)]
 
 
 def _uncaptioned(seen: list[Seen]) -> list[Name]:

@@ -17,7 +17,7 @@ from eightk.read.dates import MONTH_BEGINS, dates
 _DASH = r"[-\u2013\u2014\u2011]"
 # Digits are asked for first and what stands before them looked at afterwards, so that the search runs from digit to digit.
 FILE = late(
-    r"\d(?<![\d\-.,/(]\d)\d{0,2}"  # one to three digits that no other number runs into,
+    r"\d(?<![\d\-.,/(]\d)(?<![A-Z]{2}\d)\d{0,2}"  # one to three digits that no other number or postal code ("KY1-9005") runs into,
     rf"\s?{_DASH}\s?\d{{3,6}}"  # a dash and the number,
     r"(?:\s?-\s?\d{1,4}|-[A-Z]{1,2}(?![A-Za-z]))?"  # a co-registrant's or an office's suffix,
     r"(?![\d]|\s?[-.]\s?\d)"  # and nothing that goes on

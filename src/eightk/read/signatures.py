@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.form.phrases import pattern
 from eightk.late import late
@@ -45,7 +46,7 @@ _NOISE = late(
 )
 _STATEMENT_END = late(r"authori[sz]ed|undersigned|behalf|signed")
 _SENTENCE_END = late(r"\.(?=\s)")
-_BLANK_LINE = late(r"\n[ \t]*\n")
+_BLANK_LINE = late(r"\n[ \t]*\n(?!\s*[a-z])")  # but not in text of double-spaced lines
 _NEW_LINE = late(r"[\n\x0b\x0c](?!\s*[a-z])")  # a line that does not go on the one before
 _NEXT_PART = late(r"\W*(?:exhibit|index)\b", re.I)
 _OFFICE_FIRST = late(r"^\W*(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
@@ -55,7 +56,7 @@ _BEFORE_NAME = late(r"(?:registrant|by)\s*:\s*", re.I)
 _AFTER_NAME = late(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I)
 
 
-class Block(NamedTuple):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """One signature's surroundings: its line, and what it shares with the others."""
 
     text: Text
@@ -148,11 +149,23 @@ def _near(text: Text, a: Chunk, b: Chunk) -> bool:
 def _day(block: Block) -> Printed | None:
     """The date nearest the line; one far below belongs to something else where there is only one line, or one date."""
     start, printed = block.line.chunk.start, block.printed
+    own = _own_days(block)
+    if own is not None:
+        return own[[o.chunk.start for o in block.lines].index(start)]
     if len(block.lines) == 1 or len(printed) == 1:
         printed = [p for p in printed if p.start < start + 900]
     if any(o is not block.line and o.chunk.line == block.line.chunk.line for o in block.lines):  # two side by side
         printed = [p for p in printed for c in block.found if c.start <= p.start < c.end and block.near(c)] or printed
     return min(printed, key=lambda p: abs(p.start - start), default=None)
+
+
+def _own_days(block: Block) -> list[Printed] | None:
+    """The dates, where there is one before each line, or one behind each; else None."""
+    lines, days = [o.chunk.start for o in block.lines], [p.start for p in block.printed]
+    if len(lines) != len(days) or len(lines) < 2:
+        return None
+    orders = ([at for pair in zip(*columns, strict=True) for at in pair] for columns in ((lines, days), (days, lines)))
+    return block.printed if any(order == sorted(order) for order in orders) else None
 
 
 # ---- name and title ------------------------------------------------------------------------------------------

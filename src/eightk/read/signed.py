@@ -6,7 +6,8 @@ Comes in: a Text and the chunks of its signatures. Goes out: Lines, in order. Ad
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.form.phrases import pattern
 from eightk.late import late
@@ -17,6 +18,7 @@ from eightk.read.text import Text, trimmed
 SIGNED = late(r"(?:/\s?s\s?/|\\s\\|/s\b|\bs/|^\(s\)(?=\s)|\(signed\)|(?<=[:\s])//|^//|\[s\])[\s:.]*", re.I)
 BY = late(r"(?:^|\s)by\b\s?:?[\s_]*|^(?:signature|signed)\s?:[\s_]*", re.I)
 _DATE_WORDS = late(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b")
+_FIGURE = late(r"\d")
 _BESIDE = late(r"[\W_]")
 _AFTER_NAME = late(r"[\n\x0b\t]|\s{3,}|_{2,}|\s+date[d]?:|\s+(?:as\s+)?attorney|\s+by:?\s", re.I)
 _LETTER = late(r"[A-Za-z]")
@@ -34,7 +36,7 @@ def sign(words: str) -> re.Match[str] | None:
     return SIGNED.search(words) if "/" in words or "(s" in words.lower() or "\\" in words or "[" in words else None
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A signature line: its chunk and the chunk's place among the others, the name on it, whether it is signed."""
 
     at: int
@@ -118,20 +120,36 @@ def _person(text: Text, a: int, b: int) -> Pair | None:
 
 
 def _unmarked(found: list[Chunk]) -> list[Line]:
-    """A block without "/s/" or "By:": the person's name right above an officer's title, or before it on the title's line."""
+    """Blocks without "/s/" or "By:": the person's name right above an officer's title, or before it on the title's line.
+
+    After the first, one counts only where a registrant or a date stands between.
+    """
     rule = pattern("officer-title")
+    out: list[Line] = []
+    last = -1
     for i, c in enumerate(found):
         if i and rule.search(c.text.lower()) and len(c.text) < 90 and not is_corporate(found[i - 1].text) and not is_date(found[i - 1]):
-            over = found[i - 1]
-            if 1 < len(over.text.split()) < 6 and c.line - over.line <= 2 and not rule.search(over.text.lower()):
-                return [Line(i - 1, over, (over.start, over.end), False)]
-            first, comma, _ = c.text.partition(",")
-            if comma and not rule.search(first.lower()) and len(first.split()) > 1:
-                return [Line(i, c, (c.start, c.end), False)]
+            line = _over_or_before(found, i)
+            if line and (not out or any(is_corporate(x.text) or is_date(x) for x in found[last + 1 : line.at])):
+                out.append(line)
+                last = i
+    if out:
+        return out
     for i, c in enumerate(found):
         if rule.search(c.text.lower()) and "," in c.text and not rule.search(c.text.split(",")[0].lower()):
             return [Line(i, c, (c.start, c.end), False)]
     return []
+
+
+def _over_or_before(found: list[Chunk], i: int) -> Line | None:
+    """The line of the name above the title that is the chunk at a place, or before it on its line."""
+    rule, c, over = pattern("officer-title"), found[i], found[i - 1]
+    if 1 < len(over.text.split()) < 6 and c.line - over.line <= 2 and not rule.search(over.text.lower()):
+        return Line(i - 1, over, (over.start, over.end), False)
+    first, comma, _ = c.text.partition(",")
+    if comma and not rule.search(first.lower()) and len(first.split()) > 1:
+        return Line(i, c, (c.start, c.end), False)
+    return None
 
 
 def _written(found: list[Chunk], line: Line) -> Line:
@@ -151,9 +169,10 @@ def is_corporate(words: str) -> bool:
 def is_date(c: Chunk) -> bool:
     """Whether a chunk is a date, a date's label, or both."""
     low = c.text.lower()
-    if "dat" not in low and not any(map(str.isdigit, low)):
+    figures = _FIGURE.search(low) is not None
+    if not figures and "dat" not in low:
         return False
     rest = _DATE_WORDS.sub("", low)
-    for p in reversed(dates(rest, 0, len(rest))):
+    for p in reversed(dates(rest, 0, len(rest))) if figures else ():
         rest = rest[: p.start] + rest[p.end :]
     return len(_BESIDE.sub("", rest)) <= 2

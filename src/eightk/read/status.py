@@ -7,7 +7,8 @@ Words never furnish an item that the form files (General Instruction B.2). Add h
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+
+import msgspec
 
 from eightk import form
 from eightk.form.phrases import pattern
@@ -26,10 +27,11 @@ _EXHIBIT = late(
 _DECIMAL = late(r"\d{1,3}\.\d{1,3}")
 _KEY = late(r"furnish|filed")
 _LETTER = late(r"letter|request")
+_BEHIND = 60  # characters behind a word that tell what is furnished, or to whom
 _NUMBERS = late(r"\d{1,2}\.\d\d|\b\d{1,2}\b")
 
 
-class Words(NamedTuple):
+class Words(msgspec.Struct, frozen=True, gc=False):
     """What a sentence says of itself: which word, whether specifically, where it stands in the text, and what it covers."""
 
     says: Says
@@ -91,17 +93,18 @@ def _said(sentence: str) -> tuple[Says, bool] | None:
     if pattern("deemed-filed").search(sentence):
         return "filed", True
     if furnish:
-        m = pattern("furnished").search(sentence)
+        other = pattern("furnished-otherwise")
+        m = next((m for m in pattern("furnished").finditer(sentence) if not other.search(sentence, m.start(), m.end() + _BEHIND)), None)
         if m and not ("accountant" in sentence and _LETTER.search(sentence, 0, m.end() + 40)):
             return "furnished", False
     return ("filed", False) if pattern("filed-words").search(sentence) else None
 
 
 def says_of(number: str, own: list[Words], report: list[Words]) -> Words | None:
-    """The words that speak for an item: its own, else a statement elsewhere over the whole report or naming it."""
+    """The words that speak for an item: its own, the specific first, else a statement elsewhere over the whole report or naming it."""
     mine = [w for w in own if not w.items or number in w.items or w.whole]
     if mine:
-        return min(mine, key=lambda w: (w.says != "furnished", not w.strong))
+        return min(mine, key=lambda w: (not w.strong, w.says != "furnished"))
     for w in report:
         if w.says == "furnished" and (number in w.items or (w.whole and (not w.items or w.strong))):
             return w

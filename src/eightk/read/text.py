@@ -16,7 +16,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple
+
+import msgspec
 
 from eightk.late import late
 from eightk.model import Span
@@ -44,7 +45,7 @@ class Offsets:
         return self.base + char
 
 
-class Link(NamedTuple):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A hyperlink: the stretch of text it covers and where it points."""
 
     start: int
@@ -100,36 +101,42 @@ class Text:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The (start, end) bytes of `text[start:end]`; an empty stretch gives an empty span."""
-        at, src = self._at, self._src
+        at, src, odd = self._at, self._src, self.odd
         i = bisect_right(at, start) - 1
         first = src[i]
-        if local := start - at[i]:
-            first += self._inside(i, local) if i in self.odd else min(local, src[i + 1] - first)
+        local = start - at[i]
+        if local:
+            size = src[i + 1] - first
+            first += self._inside(i, local) if i in odd else local if local < size else size
         last = first
         if end > start:
             if end > at[i + 1]:
                 i = bisect_right(at, end - 1, i) - 1
-            local = end - at[i]
             if end >= at[i + 1]:
                 last = src[i + 1]
-            elif i in self.odd:
-                made = self._folds(i)
+            elif i in odd:
+                local, made = end - at[i], self._folds(i)
                 fold = bisect_right(made, (local - 1, 1 << 60)) - 1
                 last = src[i] + (made[fold + 1][1] if local >= made[fold + 1][0] else local + made[fold][1] - made[fold][0])
             else:
-                last = src[i] + local
-        if self._offsets.wide:
-            return (self._offsets.byte(first), self._offsets.byte(last))
-        return (self._offsets.base + first, self._offsets.base + last)
+                last = src[i] + end - at[i]
+        offsets = self._offsets
+        if offsets.wide:
+            return (offsets.byte(first), offsets.byte(last))
+        return (offsets.base + first, offsets.base + last)
 
     def words(self, pieces: Sequence[tuple[int, int]]) -> str:
         """A value printed in pieces, as one."""
+        if len(pieces) == 1:
+            start, end = pieces[0]
+            return squeeze(self.text[start:end])
         return squeeze(" ".join([self.text[a:b] for a, b in pieces]))
 
     def place(self, pieces: Sequence[tuple[int, int]]) -> Span:
         """The bytes of a value printed in pieces: a plain span for one piece, else a span for each."""
-        made = [self.span(start, end) for start, end in pieces]
-        return made[0] if len(made) == 1 else tuple(made)
+        if len(pieces) == 1:
+            return self.span(*pieces[0])
+        return tuple([self.span(start, end) for start, end in pieces])
 
     def href(self, start: int, end: int) -> str | None:
         """Where the first hyperlink of `text[start:end]` points that leaves the document."""
@@ -183,12 +190,13 @@ def squeeze(value: str) -> str:
     return " ".join(value.split())
 
 
-_BLANK = " \n\t\x0b\x0c\r\xa0\x1d"
+BLANK = " \n\t\x0b\x0c\r\xa0\x1d"
+"""The white space of a Text."""
 
 
 def trimmed(text: str, start: int, end: int, also: str = "") -> tuple[int, int]:
     """The stretch without white space (and the characters of `also`) at its ends."""
-    blank = _BLANK + also if also else _BLANK
+    blank = BLANK + also if also else BLANK
     if start < end and text[start] not in blank and text[end - 1] not in blank:
         return (start, end)
     piece = text[start:end]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from eightk import form
 from eightk.late import late
@@ -16,13 +17,18 @@ from eightk.read.text import BREAKS
 
 MOST = 0.45
 """The share of the form's title that counts as most of it."""
+_FURTHER = 0.7  # and the share that a title has to have that goes on where a shorter one ends
 _SEPARATOR = " \xa0.:;,)]*_\u2013\u2014-|"
 _MARKS = ".'\u2019"  # what a word of a title may begin or end with and be the same word
 
 _TOKEN = late(r"[a-z0-9\u2019'.]+")
 _LETTER_OR_DIGIT = late(r"[A-Za-z0-9]")
+_NEXT_ITEM = late(r"items?[ \xa0]{0,3}(?:\d|(?:[ivx]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)")
 _BREAK = late(r"[\n\x0b\x0c]")
+_LONGEST_LINE = 5_000  # characters of a line after a heading's number that are looked at
 _ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
+# What a title goes on with, on its line or the next.
+_GOES_ON = late(r"[ \xa0]*[,/]?[ \xa0]*(?:[\n\x0b][ \xa0\t]*)?(?=&|(?:and|or|of|to|in|by|for|under|pursuant)\b)")
 _CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)")
 _CLOSES = late(r"[ \xa0.:)\]\t]*(?:[\n\x0b\x0c]|\Z)")
 _STOP_INSIDE = late(r"[.:;]\s+\S")
@@ -32,7 +38,7 @@ _SENTENCE_INSIDE = late(r"[a-z]\.\s+[A-Z]")
 _SENTENCE_FIRST = late(r"(?:On|In|As|The|Effective|Attached|Not applicable|None|N/A)\b", re.I)
 
 
-class Title(NamedTuple):
+class Title(msgspec.Struct, frozen=True, gc=False):
     """What follows an item's number: the title's place if there is one, and where the heading ends."""
 
     at: tuple[int, int] | None
@@ -60,7 +66,7 @@ def _worded(number: str, gap: str) -> re.Pattern[str]:
 @functools.cache
 def _exact(number: str) -> re.Pattern[str]:
     """Any title of a number word for word, the longest first."""
-    return _worded(number, r"[\W_]{1,12}")
+    return _worded(number, r"[\W_]{1,30}")  # the next line of a title stands far in
 
 
 @functools.cache
@@ -75,20 +81,32 @@ def _match(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> tuple[floa
     if exact and _ENDS.match(low, exact, stop):
         page = low.find("\x0c", exact, min(stop, exact + 120))
         over = [m.end() for n in numbers if (m := _over_pages(n).match(low, at, stop))] if page >= 0 else []
-        return 1.0, max([exact, *over])
+        return 1.0, max([exact, *over, _further(low, at, exact, stop, numbers)])
     words: list[tuple[str, int]] = []
     for w in _TOKEN.finditer(low, at, stop):
         word = w.group().rstrip(_MARKS)
+        if word.startswith("item") and _NEXT_ITEM.match(low, w.start(), stop):
+            break  # another heading: "Inapplicable. Item 3. .."
         words.append((word.lstrip(_MARKS), w.start() + len(word)))
         if len(words) == 45:
             break
-    best, end = (1.0, exact) if exact else (0.0, at)
+    best, end = (1.0, _further(low, at, exact, stop, numbers)) if exact else (0.0, at)
     for number in numbers:
         for title in _titles(number):
             share, where = _follow(words, title)
             if share > best or (share == best and where > end):
                 best, end = share, where
     return best, end
+
+
+def _further(low: str, at: int, exact: int, stop: int, numbers: tuple[str, ...]) -> int:
+    """The end of a longer title, not quite word for word, that goes on where a shorter one ends: "Financial Statements & Exhibits"."""
+    m = _GOES_ON.match(low, exact, stop)
+    if m is None:
+        return exact
+    words = [(w.group().strip(_MARKS), w.end()) for w in _TOKEN.finditer(low, at, line_end(low, m.end(), stop))][:45]
+    found = (_follow(words, title) for n in numbers for title in _titles(n))
+    return max((end for share, end in found if share >= _FURTHER), default=exact) if words else exact
 
 
 def _follow(words: list[tuple[str, int]], title: tuple[str, ...]) -> tuple[float, int]:
@@ -135,6 +153,8 @@ def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...]
     match, end = _match(low, first, min(stop, first + 500), numbers)
     if match < MOST and crossed:
         return Title(None, line_end(source, begin, stop), match if match >= 0.3 else 0.0, True)
+    if crossed and low.startswith("the ", first) and low[end : line_end(low, end, stop)].strip(_SEPARATOR):
+        return Title(None, line_end(source, begin, stop), 0.0, True)  # a sentence: "The static pool data for the notes .."
     if match >= 0.3:
         return _matched(source, first, _more_titles(source, low, end, stop, numbers), stop, match)
     if first != begin and "\t" not in source[begin:first]:
@@ -143,16 +163,23 @@ def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...]
 
 
 def title_before(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> Title | None:
-    """The title printed ahead of its item's number, "Other Events (Item 8.01)", on a line of their own; None if it is not."""
+    """The title printed ahead of its item's number, "Other Events (Item 8.01)", on a line of their own, or two; None if it is not."""
     if not _CLOSES.match(low, stop):
         return None
-    start = max(low.rfind(c, max(0, at - 200), at) for c in "\n\x0b\x0c") + 1
-    while 0 < start < at and low[start] in _SEPARATOR + "(":
-        start += 1
-    match, end = _match(low, start, at, numbers) if 0 < start < at else (0.0, 0)
-    if match < 0.75 or low[end:at].strip(_SEPARATOR + "(\t"):
-        return None
-    return Title((start, end), line_end(low, stop, len(low)), match, True)
+    line = _line_before(low, at)
+    over = _line_before(low, line - 1) if line > 1 and low[line - 1] == "\n" and low[line - 2] != "\n" else line
+    for start in (line,) if over == line else (line, over):
+        while 0 < start < at and low[start] in _SEPARATOR + "(":
+            start += 1
+        match, end = _match(low, start, at, numbers) if 0 < start < at else (0.0, 0)
+        if match >= 0.75 and not low[end:at].strip(_SEPARATOR + "(\t\n"):
+            return Title((start, end), line_end(low, stop, len(low)), match, True)
+    return None
+
+
+def _line_before(low: str, at: int) -> int:
+    """Where the line begins that ends at a place."""
+    return max(low.rfind(c, max(0, at - 200), at) for c in "\n\x0b\x0c") + 1
 
 
 def _more_titles(source: str, low: str, end: int, stop: int, numbers: tuple[str, ...]) -> int:
@@ -217,6 +244,7 @@ def is_continued(low: str, at: int, stop: int) -> bool:
 
 
 def line_end(source: str, at: int, stop: int) -> int:
-    """Where the line ends that a place stands on."""
+    """Where the line ends that a place stands on; one that goes on too far ends there, so that a document of one line costs little."""
+    stop = min(stop, at + _LONGEST_LINE)
     m = _BREAK.search(source, at, stop)
     return m.start() if m else stop

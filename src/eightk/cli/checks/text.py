@@ -21,13 +21,16 @@ _SHORT = 20
 _DAMAGED = frozenset({"damaged-gzip"})  # what the reader found that left a part of the report unread
 
 
-def one(checkup: Checkup, found: list[Told], show_skipped: bool, first: bool) -> None:
-    """A report's findings, and by the form of which day they were found. `first`: no other report was told before."""
+def one(checkup: Checkup, found: list[Told], show_skipped: bool, first: bool, given: str = _DAYS["given"]) -> None:
+    """A report's findings, and by the form of which day they were found.
+
+    `first`: no other report was told before; `given`: where a day came from that was not read from the report.
+    """
     if found and not first:
         say()
     for told in found:
         _fault(told)
-    say(_summary(checkup, found))
+    say(_summary(checkup, found, given))
     if checkup.unseen:
         say(folded(f"not seen: exhibit{'s' * (len(checkup.unseen) > 1)} {', '.join(map(one_line, checkup.unseen))}; give one with"
                    f" --exhibit {one_line(checkup.unseen[0])}=FILE", 2, "  "))  # fmt: skip
@@ -97,9 +100,13 @@ def _columns(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _summary(checkup: Checkup, found: list[Told]) -> str:
+def _summary(checkup: Checkup, found: list[Told], given: str) -> str:
     checked = checkup.checked
-    day = f"form of {checked.day}, {_DAYS[checked.day_from]}" if checked.day and checked.day_from else "today's form, for want of a date"
+    day = (
+        f"form of {checked.day}, {(_DAYS | {'given': given})[checked.day_from]}"
+        if checked.day and checked.day_from
+        else "today's form, for want of a date"
+    )
     worst = checked.worst()
     what = counted(found) if found else "nothing found"
     name = one_line(unicode_path(checkup.path))

@@ -1,0 +1,32 @@
+"""Blocks of signatures laid out as filers lay them out, beside those of test_layouts.py."""
+
+from __future__ import annotations
+
+import eightk
+from test_layouts import STATEMENT
+from test_reading import COVER, ITEM
+
+
+def signed(block: str, statement: str = STATEMENT) -> tuple[eightk.Signature, ...]:
+    return eightk.read((COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + statement + block).encode()).signatures
+
+
+def test_a_statement_in_double_spaced_lines_is_no_signature() -> None:
+    statement = STATEMENT.replace("on its behalf by the\nundersigned", "on its behalf by\n\nthe undersigned")
+    assert statement != STATEMENT
+    (one,) = signed("MARLSTONE QUARRIES, INC.\n\nDate: March 8, 1999\n\nBy: /s/ Agnes Thorold\n\n    Treasurer\n", statement)
+    assert (one.name, one.title, one.registrant) == ("Agnes Thorold", "Treasurer", "MARLSTONE QUARRIES, INC.")
+
+
+def test_two_blocks_that_nobody_signed() -> None:
+    rule = "                                    " + "-" * 25
+    block = (
+        f"Date: March 8, 1999                 MARLSTONE QUARRIES, INC.\n\n{rule}\n{'':36}Agnes Thorold\n{'':36}Senior Vice President and\n"
+        f"{'':36}Chief Financial Officer\n\n"
+        f"Date: March 9, 1999                 HEMATITE CORPORATION\n\n{rule}\n{'':36}Joel Pike\n{'':36}President\n"
+    )
+    one, other = signed(block)
+    assert (one.name, one.title, one.signed, str(one.date)) == (
+        "Agnes Thorold", "Senior Vice President and Chief Financial Officer", False, "1999-03-08",
+    )  # fmt: skip
+    assert (other.registrant, other.name, other.title, str(other.date)) == ("HEMATITE CORPORATION", "Joel Pike", "President", "1999-03-09")
