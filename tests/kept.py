@@ -65,12 +65,12 @@ def done(*arguments: object) -> str:
     return result.stdout
 
 
-def add(root: Path, *paths: Path, jobs: int = 1) -> str:
+def add(root: Path | str, *paths: Path, jobs: int = 1) -> str:
     """Add filings."""
     return done("archive", "add", "-j", jobs, "--archive", root, *paths)
 
 
-def rows(root: Path, hidden: bool = False) -> dict[str, list[str]]:
+def rows(root: Path | str, hidden: bool = False) -> dict[str, list[str]]:
     """Every row of every table without what is this archive's own, sorted; `hidden`: of replaced versions too."""
     archive, out = Archive(root), {}
     for name, table in TABLES.items():
@@ -80,31 +80,31 @@ def rows(root: Path, hidden: bool = False) -> dict[str, list[str]]:
     return out
 
 
-def versions(root: Path) -> dict[tuple[str, int], bytes]:
+def versions(root: Path | str) -> dict[tuple[str, int], bytes]:
     """The exact bytes of every version."""
     held = Archive(root).sql("SELECT * FROM own.filings").to_pylist()
     return {
         (f["accession"] or f["sha256"], f["version"]): fetch(
-            root / "raw", Place(f["raw_segment"], f["raw_offset"], f["raw_size"]), f["size"], f["sha256"]
+            Archive(root).lake.store, Place(f["raw_segment"], f["raw_offset"], f["raw_size"]), f["size"], f["sha256"]
         )
         for f in held
     }
 
 
-def hits(root: Path, query: str = "NOT zzzz") -> list[Any]:
+def hits(root: Path | str, query: str = "NOT zzzz") -> list[Any]:
     """Every passage that search finds."""
     index = Archive(root).index
     found = search(index, parse(query), 100_000, sort="date").hits
     return sorted((h.key, h.document, h.kind, h.place, h.start, h.end, h.numbers, h.exhibit or "") for h in found)
 
 
-def newest(root: Path) -> list[Any]:
+def newest(root: Path | str) -> list[Any]:
     """The keys of what is visible."""
     told: list[Any] = Archive(root).sql("SELECT accession, sha256 FROM filings ORDER BY ALL").to_pylist()
     return told
 
 
-def contents(root: Path) -> tuple[Any, ...]:
+def contents(root: Path | str) -> tuple[Any, ...]:
     """All that two archives of the same filings must have in common."""
     return newest(root), rows(root, hidden=True), versions(root), hits(root)
 
@@ -114,7 +114,7 @@ _COUNTS = {"items": "len(f.items)", "exhibits": "len(f.exhibits)"} | {
 }
 
 
-def halves(root: Path) -> list[Any]:
+def halves(root: Path | str) -> list[Any]:
     """Filings that are there in part: whose own counts are not those of the tables' rows; and rows of no filing."""
     archive, out = Archive(root), []
     for name, wanted in _COUNTS.items():

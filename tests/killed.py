@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow.parquet as pq
 from deltalake import DeltaTable
 
-from eightk.archive import add, batch, index, indexing, lake, raw, upkeep
+from eightk.archive import add, batch, index, indexing, lake, raw, store, upkeep
 from eightk.cli import main
 
 BATCH = 3
@@ -67,6 +67,7 @@ def watched(last: str) -> Steps:
     steps.watch_writing()
     steps.watch(lake.Lake, "_commit", lambda self, name, added, removed, *rest: f"{name} +{len(added)} -{len(removed)}")
     steps.watch(lake.Lake, "publish")
+    steps.watch(store.Bucket, "_send", lambda self, name: name.partition("/")[0])
     steps.watch(index.Writer, "add")
     steps.watch(index.Writer, "commit")
     steps.watch(index.Writer, "close")

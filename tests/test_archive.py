@@ -205,7 +205,7 @@ def test_two_writers_read_before_either_commits(tmp_path: Path, some: list[Path]
     def made(paths: list[Path], run: str) -> adding.Made:
         from eightk.sources import paths as entries
 
-        return adding._new(root, Limits(), run, now, list(entries(map(str, paths))))
+        return adding._new(str(root), root, Limits(), run, now, list(entries(map(str, paths))))
 
     first, second = made(some[:6], "1"), made(some[4:], "2")
     kinds = [Counter(o.kind for o in adding.commit(lake, Catalog(lake), ready, now())) for ready in (first, second)]

@@ -40,7 +40,7 @@ def test_a_portion_merged_again_after_a_kill_and_twice_at_once(tmp_path: Path, m
 
     def overtaken(self: Lake, *args: object) -> bool:
         monkeypatch.setattr(Lake, "publish", publish)
-        inner.extend(o.kind for outcomes in merge(Lake(tmp_path / "A"), made, clock=lambda: NOW) for o in outcomes)
+        inner.extend(o.kind for outcomes in merge(create(tmp_path / "A"), made, clock=lambda: NOW) for o in outcomes)
         return publish(self, *args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Lake, "publish", overtaken)
@@ -93,11 +93,20 @@ def test_folders_that_delta_cannot_have_are_refused(tmp_path: Path, name: str) -
 @pytest.mark.parametrize(
     "words", [("archive", "add", "in"), ("archive", "get", "x"), ("archive", "stats"), ("search", "x"), ("sql", "select 1")]
 )
-def test_addresses_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
+def test_other_addresses_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
     monkeypatch.chdir(tmp_path)
     put(tmp_path / "in", 1)
-    told = run(*words, "--archive", "s3://bucket/prefix")
-    assert told.exit_code == 2 and told.stderr.startswith("s3://bucket/prefix: an archive is a folder")
+    for address in (
+        "gs://bucket/prefix",
+        "https://bucket/prefix",
+        "s3://key:word@bucket/prefix",
+        "s3://bucket/a b",
+        "s3://bucket/../b",
+        "s3://",
+    ):
+        told = run(*words, "--archive", address)
+        assert told.exit_code == 2 and told.stderr.startswith("an archive is a folder, or an address s3://bucket/prefix")
+        assert "word@" not in told.output
     assert [p.name for p in tmp_path.iterdir()] == ["in"]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import secrets
 from collections.abc import Callable, Generator, Iterable, Sequence
 from functools import lru_cache, partial
@@ -22,7 +23,7 @@ from eightk.archive.batch import File
 from eightk.archive.catalog import Catalog, Held
 from eightk.archive.columns import DEPENDENT
 from eightk.archive.derive import derive
-from eightk.archive.lake import ArchiveError, Change, Lake, create
+from eightk.archive.lake import ArchiveError, Change, Lake, create, open_lake
 from eightk.archive.raw import Segment, move
 from eightk.bundles import Entry
 from eightk.limits import Limits
@@ -62,15 +63,15 @@ class Made(NamedTuple):
 
 
 def add(
-    root: Path, inputs: Iterable[str], *, clock: Clock, jobs: int = 1, limits: Limits = Limits()
+    place: str | os.PathLike[str], inputs: Iterable[str], *, clock: Clock, jobs: int = 1, limits: Limits = Limits()
 ) -> Generator[tuple[list[Outcome], int], None, None]:
     """Add filings; gives after each commit the outcomes of its inputs and the bytes they held.
 
     Closing the generator, or Ctrl-C, leaves what was committed. Raises ArchiveError, OSError (disk full).
     """
-    lake = create(root)
+    lake = create(place)
     catalog = Catalog(lake)
-    work = partial(_new, root, limits, secrets.token_hex(4), clock)
+    work = partial(_new, os.fspath(place), lake.root, limits, secrets.token_hex(4), clock)
     entries = batches(paths(inputs, limits), FILES, SIZE)
     with lake.writing():
         made = mapped(entries, work, jobs, dead, fresh=True) if jobs > 1 else map(work, entries)
@@ -90,8 +91,8 @@ def _failed(failure: Failure) -> Outcome:
 # ---- reading and writing, in a worker ------------------------------------------------------------------------------
 
 
-def _new(root: Path, limits: Limits, run: str, clock: Clock, entries: Sequence[Entry]) -> Made:
-    return make(root, limits, _known(root, run), clock, entries)
+def _new(place: str, root: Path, limits: Limits, run: str, clock: Clock, entries: Sequence[Entry]) -> Made:
+    return make(root, limits, _known(place, run), clock, entries)
 
 
 def make(root: Path, limits: Limits, before: frozenset[bytes], clock: Clock, entries: Sequence[Entry]) -> Made:
@@ -158,9 +159,9 @@ def _other(path: str, why: list[str]) -> Outcome:
 
 
 @lru_cache(maxsize=1)
-def _known(root: Path, run: str) -> frozenset[bytes]:
+def _known(place: str, run: str) -> frozenset[bytes]:
     """SHA-256 of what the archive held when this run began, so that it is not read again. The commit looks once more."""
-    catalog = Catalog(Lake(root))
+    catalog = Catalog(open_lake(place))
     catalog.refresh()
     return catalog.digests()
 
@@ -186,8 +187,8 @@ def commit(lake: Lake, catalog: Catalog, made: Made, now: dt.datetime) -> list[O
         if lake.publish(files, (), Change(kind="add", batch=made.name)):
             return outcomes
         for file in files:
-            (lake.tables / "filings" / file.path).unlink()
-    raise ArchiveError(f"{lake.root}: too many writers at once; try again with fewer")
+            lake.store.delete(f"tables/filings/{file.path}")
+    raise ArchiveError(f"{lake}: too many writers at once; try again with fewer")
 
 
 def _without(lake: Lake, made: Made, keys: set[str], now: dt.datetime) -> Made:
@@ -209,10 +210,10 @@ def _raw_anew(lake: Lake, name: str, before: Any, kept: Any) -> Any:
     """The filings that are kept, their bytes in a segment without those of the others, so that what is removed later is nowhere."""
     segment, rows = Segment(lake.raw, name), kept.to_pylist()
     for row in rows:
-        move(lake.raw, segment, row)
+        move(lake.store, segment, row)
     segment.close()
     for old in set(before["raw_segment"].to_pylist()):
-        (lake.raw / old).unlink()
+        lake.store.delete(f"raw/{old}")
     return batch.arrow("filings", rows)
 
 

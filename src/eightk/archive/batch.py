@@ -54,6 +54,11 @@ def new_name(now: dt.datetime) -> str:
     return f"{int(now.timestamp() * 1000):012x}{secrets.token_hex(6)}"
 
 
+def hours_since(name: str, now: float) -> float:
+    """How long ago a batch was begun, in hours, by its name; `now` is in seconds since 1970."""
+    return (now - int(name[:12], 16) / 1000) / 3600
+
+
 def batch_of(path: str) -> str:
     """The batch that a file belongs to, by its name."""
     return path.rpartition("/")[2].partition(".")[0]

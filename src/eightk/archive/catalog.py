@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from eightk.archive import batch
 from eightk.archive.lake import Lake, State
 
 
@@ -40,9 +39,7 @@ class Catalog:
         new = [f for path, f in files.items() if path not in self._read]
         if new:
             columns = ["accession", "sha256", "version", "first_seen_at", "seen_at"]
-            for accession, sha256, version, first, seen in zip(
-                *batch.read(self._lake.tables, new, columns).to_pydict().values(), strict=True
-            ):
+            for accession, sha256, version, first, seen in zip(*self._lake.read(new, columns).to_pydict().values(), strict=True):
                 self._add(accession, sha256, version, first)
                 self.seen = max(self.seen, seen)
         self._read |= files.keys()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Generator, Iterable
-from pathlib import Path
 
 from eightk.archive.add import Outcome, add
 from eightk.archive.indexing import Indexing
@@ -24,7 +23,7 @@ def _now() -> dt.datetime:
 
 
 def open_archive(root: str | os.PathLike[str], *, as_of: dt.datetime | None = None) -> Archive:
-    """The archive in a folder, or what it had seen by a time (UTC if it has no zone).
+    """The archive in a folder or at s3://bucket/prefix, or what it had seen by a time (UTC if it has no zone).
 
     Raises ArchiveError where there is no archive, or a newer one than this version knows.
     """
@@ -39,12 +38,14 @@ def add_to_archive(
     limits: Limits = Limits(),
     clock: Callable[[], dt.datetime] = _now,
 ) -> Generator[Outcome, None, None]:
-    """Add filings to the archive in a folder, made if there is none; gives for each input what became of it, once it is committed.
+    """Add filings to the archive in a folder or at s3://bucket/prefix, made if there is none.
+
+    Gives for each input what became of it, once it is committed.
 
     Files, folders, globs, zips and tarballs, as for `read_many`; `jobs` processes read. Closing the generator leaves what was committed.
     Raises ArchiveError, OSError (disk full).
     """
-    with Indexing(create(Path(root))) as index:
-        for outcomes, _ in add(Path(root), [os.fspath(p) for p in paths], clock=clock, jobs=jobs, limits=limits):
+    with Indexing(create(root)) as index:
+        for outcomes, _ in add(root, [os.fspath(p) for p in paths], clock=clock, jobs=jobs, limits=limits):
             index.catch_up()
             yield from outcomes

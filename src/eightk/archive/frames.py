@@ -41,6 +41,7 @@ class Frames:
         import polars as pl
 
         files, folder = self._state.files[self.name], self._lake.tables / self.name
+        self._lake.bring(files)
         if files and "=" in str(folder):  # it would be taken for a partition
             parts = (
                 pl.scan_parquet(folder / f.path, hive_partitioning=False, glob=False).with_columns(year=pl.lit(f.year, pl.Int64))

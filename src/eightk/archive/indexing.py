@@ -20,7 +20,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from eightk.archive import batch
 from eightk.archive.batch import File, batch_of
 from eightk.archive.index import Busy, Damaged, Index, Writer, create, faults
 from eightk.archive.lake import ArchiveError, Lake, State
@@ -50,7 +49,7 @@ def opened(lake: Lake) -> Index:
             create(folder)
         return Index(folder)
     except Damaged as error:
-        raise ArchiveError(f"{error}: eightk archive reindex --archive {lake.root}") from None
+        raise ArchiveError(f"{error}: eightk archive reindex --archive {lake}") from None
 
 
 # ---- catching up ---------------------------------------------------------------------------------------------------
@@ -121,7 +120,7 @@ def catch_up(lake: Lake, wait: bool = True) -> Index:
     try:
         return _caught_up(lake, wait)
     except Damaged as error:
-        raise ArchiveError(f"{error}: eightk archive reindex --archive {lake.root}") from None
+        raise ArchiveError(f"{error}: eightk archive reindex --archive {lake}") from None
 
 
 def _caught_up(lake: Lake, wait: bool) -> Index:
@@ -207,7 +206,7 @@ def _add_again(lake: Lake, writer: Writer, state: State, keys: Sequence[str], re
         return
     wanted, found = pa.array(keys), []
     for file in state.files["filings"]:
-        data = batch.read(lake.tables, [file], ["accession", "sha256"])
+        data = lake.read([file], ["accession", "sha256"])
         data = data.filter(pc.is_in(data["sha256"], value_set=wanted))
         if data.num_rows:
             found.append(batch_of(file.path))
@@ -221,14 +220,14 @@ def _replaced(lake: Lake, filings: list[File]) -> Replaced:
     """Every version that one of these filings replaced."""
     out: Replaced = {}
     for file in filings:
-        data = batch.read(lake.tables, [file], ["supersedes", "seen_at"])
+        data = lake.read([file], ["supersedes", "seen_at"])
         if data["supersedes"].null_count < data.num_rows:
             out.update((row["supersedes"], row["seen_at"]) for row in data.to_pylist() if row["supersedes"])
     return out
 
 
 def _supersedes(lake: Lake, files: dict[str, list[File]]) -> list[str]:
-    return [key for key in batch.read(lake.tables, files["filings"], ["supersedes"])["supersedes"].to_pylist() if key]
+    return [key for key in lake.read(files["filings"], ["supersedes"])["supersedes"].to_pylist() if key]
 
 
 def _of(state: State, batches: Iterable[str]) -> dict[str, list[File]]:
@@ -249,7 +248,7 @@ def passages(lake: Lake, files: dict[str, list[File]], replaced: Replaced, wante
     def rows(table: str, columns: list[str]) -> list[dict[str, Any]]:
         if not files[table]:
             return []
-        data = batch.read(lake.tables, files[table], columns)
+        data = lake.read(files[table], columns)
         told: list[dict[str, Any]] = (data.filter(pc.is_in(data["sha256"], value_set=wanted)) if wanted is not None else data).to_pylist()
         return told
 
@@ -308,10 +307,13 @@ def _items(rows: list[dict[str, Any]], common: dict[str, dict[str, Any]]) -> Ite
 
 
 def verify_index(lake: Lake) -> Iterator[Problem]:
-    """Problems of the index: damaged, behind, or with another number of passages than the tables have."""
-    todo = f"make it again: eightk archive reindex --archive {lake.root}"
+    """Problems of the index: damaged, behind, or with another number of passages than the tables have.
+
+    At an address it is this machine's own: that it is not there, or has not seen what others added, is no problem.
+    """
+    todo = f"make it again: eightk archive reindex --archive {lake}"
     folder = folder_of(lake)
-    if not folder.exists() and not lake.state(()).files["filings"]:
+    if not folder.exists() and (lake.store.remote or not lake.state(()).files["filings"]):
         return
     try:
         broken = faults(folder)
@@ -325,6 +327,8 @@ def verify_index(lake: Lake) -> Iterator[Problem]:
         return
     state = lake.state()
     if _number(index.seen()) != state.version:
+        if lake.store.remote:
+            return
         yield Problem("index", f"it has seen version {index.seen() or 0} of the tables, and they are at {state.version}", todo)
         return
     yield from _compare(lake, state, index, todo)

@@ -8,14 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eightk.archive.columns import TABLES
 from eightk.archive.frames import Frames, utc
 from eightk.archive.index import Damaged, Index
-from eightk.archive.indexing import catch_up
-from eightk.archive.lake import ArchiveError, Lake, State, bytes_below, open_lake
+from eightk.archive.indexing import catch_up, folder_of
+from eightk.archive.lake import ArchiveError, State, bytes_below, open_lake
 from eightk.archive.query import parse
 from eightk.archive.raw import Place, fetch
 from eightk.archive.search import Page, Sort
@@ -56,13 +55,12 @@ class Archive:
     texts: Frames
 
     def __init__(self, root: str | os.PathLike[str], *, as_of: dt.datetime | None = None) -> None:
-        self.root = Path(root)
         self.as_of = utc(as_of) if as_of else None
-        open_lake(self.root)
-        self.lake = Lake(self.root.absolute())  # the process may go to another folder
+        self.lake = open_lake(root)
+        self._fetched: tuple[set[str], duckdb.DuckDBPyConnection | None] = set(), None
 
     def __repr__(self) -> str:
-        return f"<Archive {self.root}>"
+        return f"<Archive {self.lake}>"
 
     def __getattr__(self, name: str) -> Frames:
         if name not in TABLES:
@@ -92,7 +90,23 @@ class Archive:
 
     def sql(self, query: str) -> Any:
         """The answer to a query over the tables, an Arrow table. Raises ArchiveError for a query that cannot be answered."""
-        return ask(self.connection, query)
+        return ask(self._connected(query), query)
+
+    def _connected(self, query: str) -> duckdb.DuckDBPyConnection:
+        """The connection; at an address one with the files of the tables that the query names, and the others left empty.
+
+        A name may be made up by DuckDB's functions `query` and `query_table`.
+        """
+        words = query.lower()
+        if not self.lake.store.remote or "query" in words:
+            return self.connection
+        before, connection = self._fetched
+        wanted = before | {"filings"} | {name for name in TABLES if name in words}
+        if connection is None or wanted != before:
+            files = {name: files if name in wanted else [] for name, files in self.state.files.items()}
+            connection = connect(self.lake, self.as_of, State(self.state.version, files))
+            self._fetched = wanted, connection
+        return connection
 
     def get(self, name: str, version: int | None = None) -> bytes:
         """The exact bytes of a filing, by its accession number or SHA-256; its newest version if none is named.
@@ -110,7 +124,7 @@ class Archive:
         if not found:
             raise ArchiveError(f"{name}: the archive holds no such filing" + (f" of version {version}" if version else ""))
         segment, offset, packed, size, sha256 = found[0]
-        return fetch(self.lake.raw, Place(segment, offset, packed), size, sha256)
+        return fetch(self.lake.store, Place(segment, offset, packed), size, sha256)
 
     def search(
         self, query: str, *, limit: int = 10, after: str | None = None, sort: Sort = "score", facets: bool = False, snippets: bool = True
@@ -124,7 +138,7 @@ class Archive:
         try:
             page = find(index, asked, limit, after, sort, self.as_of, facets)
         except Damaged as error:
-            raise ArchiveError(f"{error}: eightk archive reindex --archive {self.root}") from None
+            raise ArchiveError(f"{error}: eightk archive reindex --archive {self.lake}") from None
         return Answer(page, tuple(shown(self.lake, asked, page.hits)) if snippets else (), self._behind)
 
     @cached_property
@@ -147,7 +161,7 @@ class Archive:
             " FROM filings"
         ).to_pylist()[0]
         return {
-            **told, "raw_bytes": bytes_below(self.lake.raw), "index_bytes": bytes_below(self.root / "index"),
+            **told, "raw_bytes": sum(self.lake.store.sizes("raw").values()), "index_bytes": bytes_below(folder_of(self.lake)),
             "tables": {
                 name: {"rows": sum(f.rows for f in files), "files": len(files), "bytes": sum(f.size for f in files)}
                 for name, files in self.state.files.items()

@@ -22,6 +22,7 @@ from eightk.archive.catalog import Catalog
 from eightk.archive.columns import DEPENDENT
 from eightk.archive.lake import MARK, ArchiveError, Lake
 from eightk.archive.raw import DamagedRaw, fetch_row
+from eightk.archive.store import Folder
 from eightk.archive.verify import COUNTED, counted_by
 from eightk.bundles import Entry
 from eightk.limits import Limits
@@ -97,7 +98,7 @@ def _surely_whole(folder: Path, files: dict[str, list[File]], rows: list[dict[st
             if held != wanted:
                 raise ArchiveError(f"{folder / 'tables' / table}: it has {held} rows and the filings {wanted}")
         for row in rows:
-            fetch_row(folder / "raw", row)
+            fetch_row(Folder(str(folder)), row)
     except (ArchiveError, DamagedRaw) as error:
         raise ArchiveError(f"{folder}: the portion is not whole ({error}); make it again, or copy it again") from None
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -19,6 +17,7 @@ import msgspec
 
 from eightk.archive.columns import LOCAL, TABLES
 from eightk.archive.dictionary import dictionary
+from eightk.archive.store import Store
 from eightk.archive.views import in_a_line
 
 _WHOLE = 1 << 256
@@ -55,16 +54,13 @@ def _table(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, Any]:
     return {"rows": count, "hash": f"{total % _WHOLE:064x}", "columns": columns}
 
 
-def path_of(root: Path, name: str) -> Path:
-    """Where a snapshot of this name is kept. Raises ValueError for a name that is none."""
+def name_of(name: str) -> str:
+    """The file of the archive in which a snapshot of this name is kept. Raises ValueError for a name that is none."""
     if not name or not all(c.isalnum() or c in "-_." for c in name) or name.startswith("."):
         raise ValueError("a snapshot's name is letters, digits, '-', '_' and '.'")
-    return root / "snapshots" / f"{name}.json"
+    return f"snapshots/{name}.json"
 
 
-def keep(path: Path, told: dict[str, Any]) -> None:
-    """Write the manifest; it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    os.replace(part, path)
+def keep(store: Store, file: str, told: dict[str, Any]) -> None:
+    """Write the manifest; it is there whole or not at all. Raises ArchiveError, OSError."""
+    store.keep(file, json.dumps(told, indent=1).encode() + b"\n")

@@ -15,7 +15,6 @@ from typing import NamedTuple
 import msgspec
 import pyarrow.compute as pc
 
-from eightk.archive import batch
 from eightk.archive.lake import ArchiveError, Lake
 from eightk.archive.match import hits as matching
 from eightk.archive.passages import Passage
@@ -63,9 +62,9 @@ def _bytes(lake: Lake, hit: Hit) -> bytes | None:
     if hit.raw is not None:
         segment, offset, packed, size = hit.raw
         with contextlib.suppress(DamagedRaw, FileNotFoundError):
-            return fetch(lake.raw, Place(segment, offset, packed), size, sha256)
+            return fetch(lake.store, Place(segment, offset, packed), size, sha256)
     try:
-        return fetch(lake.raw, *_place(lake, hit, sha256), sha256)
+        return fetch(lake.store, *_place(lake, hit, sha256), sha256)
     except DamagedRaw:  # `eightk archive verify` names it; the other hits can be shown
         return None
 
@@ -74,10 +73,10 @@ def _place(lake: Lake, hit: Hit, sha256: str) -> tuple[Place, int]:
     """Where the tables say that a hit's bytes lie, and how many they are."""
     for file in lake.state(()).files["filings"]:
         if hit.filed is None or file.year == hit.filed.year:
-            data = batch.read(lake.tables, [file], ["sha256", "size", "raw_segment", "raw_offset", "raw_size"])
+            data = lake.read([file], ["sha256", "size", "raw_segment", "raw_offset", "raw_size"])
             for row in data.filter(pc.field("sha256") == sha256).to_pylist():
                 return Place(row["raw_segment"], row["raw_offset"], row["raw_size"]), row["size"]
-    raise ArchiveError(f"{hit.accession}: the index knows it and the tables do not: eightk archive reindex --archive {lake.root}")
+    raise ArchiveError(f"{hit.accession}: the index knows it and the tables do not: eightk archive reindex --archive {lake}")
 
 
 def _worded(node: Node) -> Node | None:

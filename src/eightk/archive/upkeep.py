@@ -8,20 +8,20 @@ reason to write a batch anew.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from deltalake import DeltaTable
 
 from eightk import form
 from eightk.archive import batch
 from eightk.archive.batch import SCHEMAS, DamagedTable, File, batch_of
 from eightk.archive.columns import DEPENDENT, LOCAL, TABLES
 from eightk.archive.derive import derive
-from eightk.archive.lake import ArchiveError, Change, Lake, State, bytes_below
+from eightk.archive.lake import STALE, ArchiveError, Change, Lake, State, bytes_below
 from eightk.archive.raw import Segment, fetch_row, move
 from eightk.limits import Limits
 from eightk.read import read
@@ -77,21 +77,28 @@ def remove(lake: Lake, name: str, now: dt.datetime) -> list[str]:
     if not found:
         raise ArchiveError(f"{name}: the archive holds no such filing")
     gone = [key for keys in found.values() for key in keys]
+    spoilt: set[str] = set()
     for one in found:
-        _rewrite(lake, [one], lambda tables: _without(lake, tables, gone, now), "remove", gone, now)
+        _rewrite(lake, [one], lambda tables: _without(lake, tables, gone, now, spoilt), "remove", gone, now)
+    if lake.store.remote:  # where a sweep cannot tell them from those of a writer that is at work, and leaves what is here alone
+        for segment in spoilt:
+            lake.store.delete(f"raw/{segment}")
+        for path in [path for one in found for path in lake.tables.glob(f"*/year=*/{one}.*.parquet")]:
+            path.unlink()
     return gone
 
 
-def _without(lake: Lake, tables: Tables, gone: list[str], now: dt.datetime) -> Tables:
+def _without(lake: Lake, tables: Tables, gone: list[str], now: dt.datetime, spoilt: set[str]) -> Tables:
+    """The tables without some filings; `spoilt`: here the segments are noted that nothing needs any more."""
     values = pa.array(gone)
     filings = tables["filings"]
-    spoilt = set(filings.filter(pc.is_in(filings["sha256"], value_set=values))["raw_segment"].to_pylist())
+    spoilt |= set(filings.filter(pc.is_in(filings["sha256"], value_set=values))["raw_segment"].to_pylist())
     kept = {name: batch.lacking(data, gone) for name, data in tables.items()}
     rows = kept["filings"].to_pylist()
     segment = Segment(lake.raw, batch.new_name(now))
     for row in rows:
         if row["raw_segment"] in spoilt:
-            move(lake.raw, segment, row)
+            move(lake.store, segment, row)
     segment.close()
     return {**kept, "filings": batch.arrow("filings", rows)}
 
@@ -148,7 +155,7 @@ def _rederived(lake: Lake, keys: set[str], told: list[Difference]) -> Callable[[
 
 
 def _derived(lake: Lake, held: Row) -> dict[str, Rows]:
-    data = fetch_row(lake.raw, held)
+    data = fetch_row(lake.store, held)
     made = derive(read(data, path=str(held["path"]), limits=Limits()), str(held["sha256"]), len(data))
     made["filings"][0].update({name: held[name] for name in LOCAL})
     return made
@@ -182,7 +189,7 @@ def _where(lake: Lake, wanted: Any) -> dict[str, list[str]]:
     """SHA-256 of the filings that fit, by batch."""
     found: dict[str, list[str]] = {}
     for file in lake.state(()).files["filings"]:
-        data = batch.read(lake.tables, [file], ["accession", "sha256", "reader", "facts"]).filter(wanted)
+        data = lake.read([file], ["accession", "sha256", "reader", "facts"]).filter(wanted)
         if data.num_rows:
             found.setdefault(batch_of(file.path), []).extend(data["sha256"].to_pylist())
     return found
@@ -196,7 +203,7 @@ def _table(lake: Lake, name: str, files: list[File], lenient: bool) -> Any:
     """The rows of some files of a table; `lenient`: none where a file is damaged."""
     if files:
         try:
-            return batch.read(lake.tables, files)
+            return lake.read(files)
         except DamagedTable:
             if not lenient:
                 raise
@@ -232,7 +239,7 @@ def _rewrite(
         state = lake.state()
         gone = _of(state, old)
         if not set(old) <= state.batches():
-            raise ArchiveError(f"{lake.root}: another process has rewritten the same filings meanwhile; run it again")
+            raise ArchiveError(f"{lake}: another process has rewritten the same filings meanwhile; run it again")
         name = batch.new_name(now)
         before = _tables(lake, state, old, whole)
         told = _keys(before["filings"], keys) if keys is not None and len(keys) <= _KEYS_TOLD else None
@@ -241,11 +248,11 @@ def _rewrite(
         lake.add_files({table: files[table] for table in DEPENDENT})
         for _ in range(_TRIES):
             if not set(old) <= lake.state(()).batches():
-                raise ArchiveError(f"{lake.root}: another process has rewritten the same filings meanwhile; run it again")
+                raise ArchiveError(f"{lake}: another process has rewritten the same filings meanwhile; run it again")
             if lake.publish(files["filings"], gone["filings"], Change(kind=kind, batch=name, replaces=tuple(old), keys=told)):
                 break
         else:
-            raise ArchiveError(f"{lake.root}: too many writers at once; try again with fewer")
+            raise ArchiveError(f"{lake}: too many writers at once; try again with fewer")
         lake.drop_files(gone)
 
 
@@ -257,18 +264,44 @@ def sweep(lake: Lake, hours: int) -> int | None:
 
     Gives the bytes freed; None while another process writes. Raises ArchiveError, OSError.
     """
+    if lake.store.remote:
+        return _sweep_there(lake, hours)
     with lake.alone() as got:
         if not got:
             return None
         before = bytes_below(lake.root)
         lake.drop_files(lake.strays())
         for name in TABLES:
-            table = DeltaTable(str(lake.tables / name))
-            table.vacuum(hours, dry_run=False, enforce_retention_duration=False, full=True)
+            lake.vacuum(name, hours, full=True)
             _drop_empty(lake.tables / name)
-        for path in _unused_segments(lake):
-            path.unlink()
+        for segment in _unused_segments(lake):
+            lake.store.delete(segment)
         return max(0, before - bytes_below(lake.root))
+
+
+def _sweep_there(lake: Lake, hours: int) -> int:
+    """At an address no lock tells who is writing, so what was never visible stays until no writer can make it so (see `Lake.publish`).
+
+    The commit that changes nothing makes every writer look again, and find that its batch has become too old.
+    """
+    before, old = sum(lake.store.sizes("").values()), 2 * STALE
+
+    def abandoned(batch_name: str) -> bool:
+        return batch.hours_since(batch_name, time.time()) > old
+
+    while not lake.publish((), (), Change(kind="sweep", batch=batch.new_name(dt.datetime.now(dt.UTC)))):
+        lake.version()
+    lake.drop_files({name: [f for f in files if abandoned(batch_of(f.path))] for name, files in lake.strays().items()})
+    if hours < old:
+        lake.store.each(lambda name: lake.vacuum(name, hours, full=False), TABLES)
+    lake.store.each(lambda name: lake.vacuum(name, max(hours, old), full=True), TABLES)
+    for segment in _unused_segments(lake):
+        if abandoned(batch_of(segment)):
+            lake.store.delete(segment)
+    for path in lake.raw.glob("*.zst"):  # left here by a writer that was killed
+        if abandoned(batch_of(path.name)):
+            path.unlink()
+    return max(0, before - sum(lake.store.sizes("").values()))
 
 
 def _drop_empty(folder: Path) -> None:
@@ -278,7 +311,7 @@ def _drop_empty(folder: Path) -> None:
             partition.rmdir()
 
 
-def _unused_segments(lake: Lake) -> list[Path]:
+def _unused_segments(lake: Lake) -> list[str]:
     files = lake.state(()).files["filings"]
-    used = set(batch.read(lake.tables, files, ["raw_segment"])["raw_segment"].to_pylist()) if files else set()
-    return [path for path in sorted(lake.raw.glob("*.zst")) if path.name not in used]
+    used = set(lake.read(files, ["raw_segment"])["raw_segment"].to_pylist()) if files else set()
+    return [name for name in lake.store.sizes("raw") if name.endswith(".zst") and name.rpartition("/")[2] not in used]

@@ -47,6 +47,7 @@ _AGAIN = "add the filing again from its source, after eightk archive remove"
 
 def verify_tables(lake: Lake) -> Iterator[Problem]:
     """Problems of the Parquet files and of what filings count. Raises ArchiveError where a table's log is damaged."""
+    lake.store.doubt()
     state = lake.state()
     counted: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
     broken: set[str] = set()
@@ -74,7 +75,7 @@ def verify_tables(lake: Lake) -> Iterator[Problem]:
 def _read(lake: Lake, file: File) -> tuple[Any, Problem | None]:
     where = f"tables/{file.table}/{file.path}"
     try:
-        data = batch.read(lake.tables, [file])
+        data = lake.read([file])
     except DamagedTable as error:
         what, _, todo = str(error).rpartition("; ")
         return None, Problem(where, what.removeprefix(f"{lake.tables / file.table / file.path}: "), todo)
@@ -90,9 +91,10 @@ def _read(lake: Lake, file: File) -> tuple[Any, Problem | None]:
 def _lost(lake: Lake, table: str, state: State) -> Iterator[Problem]:
     """Files of visible batches that the table does not hold: a commit is missing from its log."""
     held, visible = {f.path for f in state.files[table]}, state.batches()
-    for path in sorted((lake.tables / table).glob("year=*/*.parquet")):
-        if batch_of(path.name) in visible and f"{path.parent.name}/{path.name}" not in held:
-            yield Problem(f"tables/{table}/{path.parent.name}/{path.name}", "the table's log does not hold this file any more", _FROM_RAW)
+    for path in lake.store.sizes(f"tables/{table}"):
+        name = path.removeprefix(f"tables/{table}/")
+        if name.startswith("year=") and batch_of(name) in visible and name not in held:
+            yield Problem(path, "the table's log does not hold this file any more", _FROM_RAW)
 
 
 def _filing(row: dict[str, Any], counted: dict[str, Counter[str]], broken: set[str], seen: set[str]) -> Iterator[Problem]:
@@ -108,10 +110,11 @@ def _filing(row: dict[str, Any], counted: dict[str, Counter[str]], broken: set[s
 
 def verify_raw(lake: Lake) -> Iterator[tuple[int, Problem | None]]:
     """For every filing the bytes checked, and its problem if it has one."""
+    lake.store.doubt()
     columns = ["accession", "sha256", "size", "raw_segment", "raw_offset", "raw_size"]
     for file in lake.state(()).files["filings"]:
         try:
-            rows = batch.read(lake.tables, [file], columns).to_pylist()
+            rows = lake.read([file], columns).to_pylist()
         except (OSError, DamagedTable):
             continue  # verify_tables has named it
         for row in sorted(rows, key=lambda row: (row["raw_segment"], row["raw_offset"])):
@@ -121,7 +124,7 @@ def verify_raw(lake: Lake) -> Iterator[tuple[int, Problem | None]]:
 def _raw(lake: Lake, row: dict[str, Any]) -> Problem | None:
     where = f"raw/{row['raw_segment']}, {row['accession'] or row['sha256']}"
     try:
-        fetch_row(lake.raw, row)
+        fetch_row(lake.store, row)
     except (DamagedRaw, OSError) as error:
         return Problem(where, str(error), _AGAIN)
     return None

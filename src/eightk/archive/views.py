@@ -47,6 +47,7 @@ def connect(lake: Lake, as_of: dt.datetime | None = None, state: State | None = 
     As of a time (UTC): what the archive had seen by then. Of the state's tables. Raises ArchiveError.
     """
     state = state or lake.state()
+    lake.bring(file for files in state.files.values() for file in files)
     with in_a_line():
         return _connected(lake, as_of, state)
 

@@ -27,7 +27,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def archive_option(command: F) -> F:
     """`--archive DIR`, or the environment's EIGHTK_ARCHIVE."""
-    told = "The archive's folder.  [or EIGHTK_ARCHIVE]"
+    told = "The archive's folder, or s3://BUCKET/PREFIX.  [or EIGHTK_ARCHIVE]"
     return click.option("--archive", "root", envvar="EIGHTK_ARCHIVE", required=True, metavar="DIR", help=told)(command)
 
 

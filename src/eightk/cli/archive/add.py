@@ -8,7 +8,6 @@ import sys
 import time
 from collections import Counter
 from contextlib import ExitStack, closing
-from pathlib import Path
 from typing import IO
 
 import click
@@ -60,13 +59,13 @@ def command(paths: tuple[str, ...], root: str, jobs: int, errors: str | None, no
 
 def _add(paths: tuple[str, ...], root: str, jobs: int, log: IO[bytes] | None, indexes: bool, screen: Console) -> int:
     begun, size, counts = time.monotonic(), 0, Counter[str]()
-    lake = create(Path(root))
+    lake = create(root)
     done = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
     watched = screen.is_terminal
     with (
         Progress(SpinnerColumn(), TextColumn("adding"), *done, console=screen, transient=True, disable=not watched) as progress,
         Indexing(lake, wanted=indexes) as index,
-        closing(add(Path(root), paths, clock=now, jobs=jobs, limits=Limits())) as commits,
+        closing(add(root, paths, clock=now, jobs=jobs, limits=Limits())) as commits,
     ):
         task = progress.add_task("adding", total=count(paths, Limits()) if watched else None, rate="")
         for outcomes, held in commits:

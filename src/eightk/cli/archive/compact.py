@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 from rich.filesize import decimal
 
@@ -30,7 +28,7 @@ def command(root: str, hours: int) -> None:
     Readers and writers go on meanwhile; nothing is deleted while a writer is at work.
     """
     with troubles():
-        lake = open_lake(Path(root))
+        lake = open_lake(root)
         catch_up(lake, wait=False)  # what is not indexed yet would have to be found again
         joined = sum(compact(lake, now()))
         freed = sweep(lake, hours)

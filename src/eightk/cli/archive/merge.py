@@ -27,7 +27,7 @@ def command(folders: tuple[str, ...], root: str) -> None:
     """
     counts, screen = Counter[str](), console(sys.stderr)
     with troubles():
-        lake = create(Path(root))
+        lake = create(root)
         with Indexing(lake) as index:
             for folder in folders:
                 try:

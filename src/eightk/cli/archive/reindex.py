@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from eightk.archive.indexing import reindex
@@ -16,4 +14,4 @@ from eightk.cli.archived import archive_option, troubles
 def command(root: str) -> None:
     """Make the search index again from the tables, from nothing."""
     with troubles():
-        click.echo(f"{reindex(open_lake(Path(root))):,} passages indexed")
+        click.echo(f"{reindex(open_lake(root)):,} passages indexed")

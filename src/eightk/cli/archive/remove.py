@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from eightk.archive.indexing import catch_up
@@ -18,7 +16,7 @@ from eightk.cli.archived import archive_option, now, troubles
 def command(accessions: tuple[str, ...], root: str) -> None:
     """Take every version of the filings out of tables, index and raw bytes, and delete the files that held them."""
     with troubles():
-        lake = open_lake(Path(root))
+        lake = open_lake(root)
         for accession in accessions:
             for sha256 in remove(lake, accession, now()):
                 click.echo(f"removed {accession} (SHA-256 {sha256})")

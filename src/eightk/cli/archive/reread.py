@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 
@@ -23,7 +22,7 @@ from eightk.write.escape import shown_json
 def command(root: str, version: str | None, everything: bool, shows: bool, dry_run: bool) -> None:
     """Read the raw bytes again and put what is read now in the tables' place; when filings were first seen stays."""
     with troubles():
-        lake = open_lake(Path(root))
+        lake = open_lake(root)
         count = changed = 0
         for read, differences in reread(lake, now(), version=version, everything=everything, write=not dry_run):
             count += read

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
@@ -28,7 +27,7 @@ def command(root: str) -> None:
     Exit code: 0 all agrees, 1 something is wrong (named, with what to do), 2 there is no archive to verify.
     """
     with troubles():
-        lake = open_lake(Path(root))
+        lake = open_lake(root)
         count = 0
         for problem in _problems(lake):
             count += 1
