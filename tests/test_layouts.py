@@ -461,3 +461,13 @@ def test_letters_of_a_heading() -> None:
     heading = "Item 5.02(b), (c), and (e) Departure of Directors or Certain Officers"
     report = marked_up(f"<p>{heading}</p><p>Agnes Thorold retired on Monday.</p>")
     assert [part.letter for part in report.items["5.02"].parts] == ["b", "c", "e"]
+
+
+def test_a_sentence_below_a_whole_title_is_no_title() -> None:
+    title = (
+        "Triggering Events That Accelerate or Increase a Direct Financial Obligation"
+        " or an Obligation under an Off-Balance Sheet Arrangement"
+    )
+    heading = f"Item 2.04. {title}"
+    item = marked_up(f"<p>{heading}</p><p>Of the two loans the quarry had, one fell due on Monday.</p>").items["2.04"]
+    assert item.text.startswith("Of the two loans") and item.title is not None and item.title.endswith("Arrangement")

@@ -106,7 +106,9 @@ def _further(low: str, at: int, exact: int, stop: int, numbers: tuple[str, ...])
         return exact
     words = [(w.group().strip(_MARKS), w.end()) for w in _TOKEN.finditer(low, at, line_end(low, m.end(), stop))][:45]
     found = (_follow(words, title) for n in numbers for title in _titles(n))
-    return max((end for share, end in found if share >= _FURTHER), default=exact) if words else exact
+    broken = _BREAK.search(m.group()) is not None  # then nothing but the title stands on the next line: "Of the .." is a sentence
+    ends = (end for share, end in found if share >= _FURTHER and (not broken or _ENDS.match(low, end, stop)))
+    return max(ends, default=exact) if words else exact
 
 
 def _follow(words: list[tuple[str, int]], title: tuple[str, ...]) -> tuple[float, int]:
