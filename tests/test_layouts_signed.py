@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import eightk
 from test_layouts import STATEMENT
 from test_reading import COVER, ITEM
@@ -30,3 +32,17 @@ def test_two_blocks_that_nobody_signed() -> None:
         "Agnes Thorold", "Senior Vice President and Chief Financial Officer", False, "1999-03-08",
     )  # fmt: skip
     assert (other.registrant, other.name, other.title, str(other.date)) == ("HEMATITE CORPORATION", "Joel Pike", "President", "1999-03-09")
+
+
+BEHALF = {
+    "after the name": "MARLSTONE QUARRIES, INC.\n\nBy: /s/ Agnes Thorold, on behalf of\n    MARLSTONE QUARRIES, INC.\n    Treasurer\n",
+    "on the line alone": "/s/ Agnes Thorold on behalf of MARLSTONE QUARRIES, INC.\n    Agnes Thorold\n    Treasurer\n",
+    "by another": "HEMATITE BANK, N.A., on behalf of MARLSTONE QUARRIES, INC.\n\nBy: /s/ Agnes Thorold\n    Agnes Thorold\n    Treasurer\n",
+    "typed": "MARLSTONE QUARRIES, INC.\n\n/s/ Agnes Thorold\n    Agnes Thorold, on behalf of\n    the Registrant\n    Treasurer\n",
+}
+
+
+@pytest.mark.parametrize("layout", BEHALF)
+def test_a_signature_on_behalf_of_the_registrant(layout: str) -> None:
+    (one,) = signed(BEHALF[layout])
+    assert (one.registrant, one.name, one.title) == ("MARLSTONE QUARRIES, INC.", "Agnes Thorold", "Treasurer")

@@ -17,7 +17,7 @@ from eightk.model import Registrant, Signature, Spans
 from eightk.read.chunks import Chunk, chunks
 from eightk.read.dates import Printed, dates
 from eightk.read.shapes import is_jurisdiction
-from eightk.read.signed import BY, DEGREE, Line, Pair, is_corporate, is_date, share_a_name, sign, signature_lines
+from eightk.read.signed import BEHALF, BY, DEGREE, Line, Pair, is_corporate, is_date, share_a_name, sign, signature_lines
 from eightk.read.text import Text, trimmed
 
 _REACH = 12_000
@@ -32,7 +32,7 @@ _LABEL = late(
 # A caption under a line, "(Signature)*".
 _CAPTION = late(
     r"^\W*(?:"
-    r"\(?(?:registrant|signature|date|name|title|name and title|print(?:ed)? name|co-?registrant|issuer|company)\)?"
+    r"\(?(?:(?:the )?registrant|signature|date|name|title|name and title|print(?:ed)? name|co-?registrant|issuer|company)\)?"
     r"|\*?(?:print|typed?) name[^:]*"
     r"|\(?signature\)?\*?"
     r")\W*$",
@@ -44,6 +44,7 @@ _NOISE = late(
     r"|^\W*table of contents\W*$|^\W*(?:end|signature page[^.]{0,60}|\[signature page.*)\W*$",
     re.I,
 )
+_LONGEST = 400  # characters of words that may hold a registrant's name
 _STATEMENT_END = late(r"authori[sz]ed|undersigned|behalf|signed")
 _SENTENCE_END = late(r"\.(?=\s)")
 _BLANK_LINE = late(r"\n[ \t]*\n(?!\s*[a-z])")  # but not in text of double-spaced lines
@@ -52,7 +53,8 @@ _NEXT_PART = late(r"\W*(?:exhibit|index)\b", re.I)
 _OFFICE_FIRST = late(r"^\W*(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
 _BETWEEN = late(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])")  # what divides a name from a title
 _REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
-_BEFORE_NAME = late(r"(?:registrant|by)\s*:\s*", re.I)
+_BEFORE_NAME = late(r"[^\n]{0,200}?\bon\s+behalf\s+of:?\s+|(?:registrant|by)\s*:\s*", re.I)
+_BEHALF = late(BEHALF, re.I)
 _AFTER_NAME = late(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I)
 
 
@@ -182,7 +184,9 @@ class Under:
         self.typed = False
 
     def put_name(self, text: Text, a: int, b: int) -> None:
-        """A name, with the title that may follow it after a comma."""
+        """A name, with the title that may follow it after a comma; for whom it signs is neither."""
+        other = _BEHALF.search(text.text, a, b)
+        b = other.start() if other and other.start() > a else b
         cut = _split(text, a, b)
         self.name = cut[0] if cut else (a, b)
         self.title += cut[1:] if cut else ()
@@ -300,7 +304,10 @@ def _registrant(block: Block) -> list[Pair]:
         if _is_known(c.text, block.known) and c.start not in block.used:
             block.used.add(c.start)
             return [block.cut(c, "_,")]
-    return [_bare_name(block, c) for c in by[0]] if by else []
+    if by:
+        return [_bare_name(block, c) for c in by[0]]
+    own = block.line.chunk  # "/s/ Agnes Thorold, on behalf of ..."
+    return [_bare_name(block, own)] if _BEHALF.search(own.text) and _is_known(own.text, block.known) else []
 
 
 def _above(block: Block) -> list[Chunk]:
@@ -333,7 +340,10 @@ def _bare_name(block: Block, c: Chunk) -> Pair:
 
 def _is_known(words: str, known: frozenset[str]) -> bool:
     """Whether words are a registrant's name on the cover, or nearly."""
-    flat = _flat(_REGISTRANT_MARK.sub("", _BEFORE_NAME.sub("", words)) if "(" in words or ":" in words else words)
+    if len(words) > _LONGEST:
+        return False
+    marked = "(" in words or ":" in words or "behalf" in words.lower()
+    flat = _flat(_REGISTRANT_MARK.sub("", _BEFORE_NAME.sub("", words)) if marked else words)
     return len(flat) > 3 and any(flat == name or _begins(flat, name) for name in known)
 
 

@@ -20,7 +20,8 @@ BY = late(r"(?:^|\s)by\b\s?:?[\s_]*|^(?:signature|signed)\s?:[\s_]*", re.I)
 _DATE_WORDS = late(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b")
 _FIGURE = late(r"\d")
 _BESIDE = late(r"[\W_]")
-_AFTER_NAME = late(r"[\n\x0b\t]|\s{3,}|_{2,}|\s+date[d]?:|\s+(?:as\s+)?attorney|\s+by:?\s", re.I)
+BEHALF = r",?\s+(?:signing\s+|acting\s+)?(?:for\s+and\s+)?on\s+behalf\s+of\b"
+_AFTER_NAME = late(BEHALF + r"|[\n\x0b\t]|\s{3,}|_{2,}|\s+date[d]?:|\s+(?:as\s+)?attorney|\s+by:?\s", re.I)
 _LETTER = late(r"[A-Za-z]")
 _PERSONAL = late(r"/s/|\b(?:mr|ms)\.", re.I)
 
