@@ -19,9 +19,9 @@ from eightk.model import Cover, Filer, Header, Item, Listing, Registrant, Report
 from eightk.read import read
 from eightk.read.header import _SETTERS
 from eightk.read.submission import split, uudecode
-from eightk.write import LAYOUTS
 from eightk.write.complete import complete
 from eightk.write.html import to_html
+from eightk.write.layouts import LAYOUTS
 from eightk.write.package import package
 from eightk.write.sheet import record, sheet
 from eightk.write.submission import Packed, header_of, item_words, mock_number, submission, uuencoded

@@ -16,10 +16,11 @@ from drafts import answers, filed, said
 from eightk.drafted import Draft, Origin, Passage, Run, drafted
 from eightk.form.rows import letters
 from eightk.model import Cover, Exhibit, Item, Listing, Registrant, Report
-from eightk.write import LAYOUTS, CannotWrite
+from eightk.write import CannotWrite
 from eightk.write.ascii import spelled
 from eightk.write.complete import complete
 from eightk.write.compose import listed
+from eightk.write.layouts import LAYOUTS
 
 replace = msgspec.structs.replace
 

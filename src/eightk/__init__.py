@@ -10,19 +10,20 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from eightk.drafted import Draft
 from eightk.limits import Limits
 from eightk.model import Cover, Document, Exhibit, Finding, Header, Item, Registrant, Report, Signature
 from eightk.read import Candidate, explain, read
 from eightk.read.json import from_json
 from eightk.version import __version__
-from eightk.write import CannotWrite, write
+from eightk.write import FORMATS, CannotWrite
+from eightk.write import write as _write
 from eightk.write.json import to_json
 
 if TYPE_CHECKING:
     from eightk.archive.doors import add_to_archive, open_archive
     from eightk.check.stories import stories
     from eightk.checking import Checkup, NoReport, check_bytes, check_path
+    from eightk.drafted import Draft
     from eightk.drafting import BadDraft, draft_of, read_draft
     from eightk.filing.confirm import confirm
     from eightk.filing.make import write_package
@@ -80,6 +81,7 @@ __all__ = [
 
 _LATER = {
     "BadDraft": "eightk.drafting",
+    "Draft": "eightk.drafted",
     "Checkup": "eightk.checking",
     "Failure": "eightk.sources",
     "NoReport": "eightk.checking",
@@ -113,6 +115,18 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return __all__
+
+
+def write(report: Report, format: str) -> bytes:
+    """One report as a complete file: in a format of `FORMATS`, or laid out as a document of `LAYOUTS` by the form of its own day.
+
+    Nothing is added to a report that is laid out. Raises CannotWrite for a format that is not there, for a report to be laid out that
+    has no date, and for what the medium cannot say.
+    """
+    if format in FORMATS:
+        return _write(report, format)
+    laid_out: bytes = importlib.import_module("eightk.write.layouts").lay_out(report, format)
+    return laid_out
 
 
 def _repr_html_(report: Report) -> str:

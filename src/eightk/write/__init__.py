@@ -1,25 +1,21 @@
 """REPORT -> BYTES.
 
-Comes in: a `Report`, or a `Draft`. Goes out: bytes in one of `FORMATS`, a document in one of `LAYOUTS`, or flat rows (`rows.TABLES`).
-Pure: nothing is opened. Add here: a format is a module `write/<format>.py` and a line in `FORMATS`; a medium that EDGAR takes, one in
-`LAYOUTS`.
+Comes in: a `Report`, or a `Draft`. Goes out: bytes in one of `FORMATS`, a document in one of `LAYOUTS` (layouts.py), or flat rows
+(`rows.TABLES`). Pure: nothing is opened. Add here: a format is a module `write/<format>.py` and a line in `FORMATS`; a medium that EDGAR
+takes, one in `LAYOUTS`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import NamedTuple
 
-from eightk.drafted import Draft, drafted
 from eightk.model import Report
-from eightk.write.ascii import to_ascii
 from eightk.write.csv import csv_head, to_csv
-from eightk.write.html import to_html
 from eightk.write.json import to_json, to_json_line, to_pretty_json
 from eightk.write.refuse import CannotWrite
 
-__all__ = ["FORMATS", "LAYOUTS", "CannotWrite", "Format", "to_json", "write"]
+__all__ = ["FORMATS", "CannotWrite", "Format", "to_json", "write"]
 
 
 def _nothing() -> bytes:
@@ -47,22 +43,9 @@ FORMATS: dict[str, Format] = {
 }
 
 
-LAYOUTS: dict[str, Callable[[Draft, dt.date], bytes]] = {"html": to_html, "ascii": to_ascii}
-"""The main document of a filing, by the form of a filing date; what a draft leaves open is filled in before (`complete.py`)."""
-
-
 def write(report: Report, format: str) -> bytes:
-    """One report as a complete file: in a format of `FORMATS`, or laid out as a document of `LAYOUTS` by the form of its own day.
-
-    Nothing is added to a report that is laid out. Raises CannotWrite for a format that is not there, for a report to be laid out that
-    has no date, and for what the medium cannot say.
-    """
-    if format in LAYOUTS:
-        day = report.form_day or report.cover.date_of_report
-        if day is None:
-            raise CannotWrite("a report without a date has no form to be laid out by; give it a date of report")
-        return LAYOUTS[format](drafted(report), day)
+    """One report as a complete file in a format of `FORMATS`. Raises CannotWrite for a format that is not there."""
     if format not in FORMATS:
-        raise CannotWrite(f"no format {format!r}; there are {', '.join([*FORMATS, *LAYOUTS])}")
+        raise CannotWrite(f"no format {format!r}; there are {', '.join(FORMATS)}")
     kind = FORMATS[format]
     return kind.head() + kind.body(report) + kind.ends
