@@ -47,3 +47,19 @@ def test_exhibits_typed_a_line_each_are_a_block_each(layout: str) -> None:
 def test_a_figure_at_the_start_of_a_line_begins_no_block() -> None:
     report = made(item="Item 5.  Other Events.\n\n     The quarry sold slate for\n10.5 Million dollars on\nMonday.\n\n")
     assert len(report.items["5"].blocks) == 1
+
+
+INDEX = "<p>EXHIBIT INDEX</p><table><tr><td>Exhibit No.</td><td>Description</td></tr><tr><td>99.1</td><td>Press release</td></tr></table>"
+
+
+def test_an_index_within_an_item_that_has_no_other_list_is_its_list() -> None:
+    report = marked_up(f"{HEADED}<p>The exhibits of this report are listed in the Exhibit Index below.</p>{INDEX}")
+    assert report.items["9.01"].text.endswith("EXHIBIT INDEX\n\nExhibit No.\tDescription\n99.1\tPress release")
+    assert listed(report) == [RELEASE]
+
+
+@pytest.mark.parametrize("list_of_its_own", ["<p>99.1 Press release of the quarry</p>", "<p>Exhibit No.:</p><p>99.1 A press release</p>"])
+def test_an_index_behind_a_list_of_the_item_belongs_to_no_item(list_of_its_own: str) -> None:
+    report = marked_up(HEADED + list_of_its_own + INDEX)
+    assert "INDEX" not in report.items["9.01"].text
+    assert [e.number for e in report.exhibits] == ["99.1"]

@@ -100,3 +100,14 @@ def test_a_number_alone_in_a_part_that_is_no_page() -> None:
     words = f"<p>(a) The sum is</p><p>125</p><p>in all.</p>{PAGE.format(2)}<p>So it is.</p>"
     (item,) = marked_up(f"<p>Item 8.01 Other Events.</p>{words}").items
     assert item.parts[0].text == "The sum is 125 in all. So it is"
+
+
+@pytest.mark.parametrize("before", ["is incorporated by reference into this", "is told in", "is as described under"])
+def test_an_item_named_within_a_sentence_of_double_spaced_lines_heads_nothing(before: str) -> None:
+    report = made(item=f"Item 2.  Acquisition or Disposition of Assets\n\nThe sale of the quarry {before}\n\nItem 5.\n\nIt was large.\n\n")
+    assert list(report.items.numbers()) == ["2"]
+
+
+def test_an_untitled_item_below_a_blank_line_heads_its_text() -> None:
+    report = made(item="Item 2.\n\nThe quarry was sold.\n\nItem 5.\n\nThe quarry opened.\n\n")
+    assert [(i.number, i.text) for i in report.items] == [("2", "The quarry was sold."), ("5", "The quarry opened.")]

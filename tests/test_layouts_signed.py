@@ -46,3 +46,9 @@ BEHALF = {
 def test_a_signature_on_behalf_of_the_registrant(layout: str) -> None:
     (one,) = signed(BEHALF[layout])
     assert (one.registrant, one.name, one.title) == ("MARLSTONE QUARRIES, INC.", "Agnes Thorold", "Treasurer")
+
+
+def test_a_statement_in_double_spaced_capitals_is_no_signature() -> None:
+    statement = STATEMENT.replace("on its behalf by the\nundersigned", "on its behalf by\n\nthe undersigned").upper()
+    (one,) = signed("MARLSTONE QUARRIES, INC.\n\nDate: March 8, 1999\n\nBy: /s/ Agnes Thorold\n\n    Treasurer\n", statement)
+    assert (one.name, one.title) == ("Agnes Thorold", "Treasurer")

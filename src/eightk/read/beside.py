@@ -22,7 +22,8 @@ def unfolded(seen: list[Seen]) -> list[Seen]:
     out: list[Seen] = []
     i = 0
     while i < len(seen):
-        left, right = _pair(seen, i)
+        paired = seen[i].kinds and i + 1 < len(seen) and seen[i + 1].chunk.line == seen[i].chunk.line and not seen[i + 1].kinds
+        left, right = _pair(seen, i) if paired else ([], [])
         if len(left) + len(right) > 2:
             out += left + right
             i += len(left) + len(right)

@@ -27,6 +27,7 @@ _SIGNED = late(r"/\s?s\s?/|\bby\s?:")
 _PAGE = late(r"\x0c")
 _LETTER = late(r"[A-Za-z]")
 _LISTS = late(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\s*99\.\d")
+_ROWS = late(r"exhibits?\s+(?:nos?\b|numbers?)|\n[^\w\n]*(?:exhibit\s+)?\d{1,3}(?:\.\d|\s*\t|\s{3})")  # a list's header, or a row of it
 _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S")
 _AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
 _MOST_STATEMENTS = 20  # signature statements that are tried for items above them
@@ -131,7 +132,8 @@ def _trailing(text: Text, start: int, close: int) -> int:
             word = _LETTER.search(text.text, m.start(), m.end())
             if (word and word.group().islower()) or _ROW.search(source, m.start(), m.end()) or _is_first(source, start, m.start()):
                 continue  # the line goes on a sentence, is a table's row, or is the item's first
-            lists = _LISTS.search(source, start, m.start()) if index else _LISTS.search(source, m.end(), end)
+            page = index and source.find("\x0c", start, m.start()) < 0
+            lists = (_ROWS if page else _LISTS).search(source, start, m.start()) if index else _LISTS.search(source, m.end(), end)
             if (lists is not None) == index:
                 end = m.start()
                 break

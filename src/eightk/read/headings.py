@@ -204,6 +204,7 @@ _QUOTED = late(r"[^\n\x0b\x0c\t\"\u201d]{0,300}[\"\u201d][ \xa0]{1,9}[a-z(]")
 _QUOTED_WRAPPED = late(r"(?:[^\n\x0b\x0c\t\"\u201d]|\n(?![ \xa0]*\n)){0,300}[\"\u201d][ \xa0]{0,9}\n?[ \xa0]{0,9}(?<=[ \xa0\n])[a-z(]")
 _JOIN = late(r"[ \xa0;,.:&/\u2013\u2014-]{0,8}(?:and[ \xa0])?")  # between two headings on one line
 _UNFINISHED = late(r"[a-z,]{2}$")
+_LEADS_ON = late(r"\b(?:this|that|in|into|of|to|under|the|and|or|see|by|with|our|its)$")
 _UNFINISHED_CAPITALS = late(r"\n[^\na-z]{48,}[A-Z,]{2}$")  # a full line of a report in capitals
 
 Reason = tuple[float, str]
@@ -295,7 +296,9 @@ def _for_place(text: Text, start: int, match: float) -> Iterator[Reason]:
         return
     previous = before.rstrip(" \n\t\x0b\x0c\xa0")
     blank_line = before.count("\n") - previous.count("\n") > 1 or "\x0c" in before[len(previous) :]
-    if not previous or blank_line or previous[-1] in '.:;!?"\u201d)-_*':
+    if text.wrapped and match < MOST and "\x0c" not in before[len(previous) :] and _LEADS_ON.search(previous):
+        yield -2.5, "in the middle of a sentence"  # of lines that are double-spaced, too
+    elif not previous or blank_line or previous[-1] in '.:;!?"\u201d)-_*':
         yield 1.0, "after a blank line or a sentence's end"
     elif text.wrapped and match < 0.6 and (_UNFINISHED.search(previous) or _UNFINISHED_CAPITALS.search(previous)):
         yield -2.5, "in the middle of a sentence"

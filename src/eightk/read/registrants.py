@@ -25,6 +25,7 @@ from eightk.read.signed import is_corporate
 from eightk.read.text import Text, squeeze
 
 _AFTER_COLON = late(r":\s+(\w.*)\Z", re.S)
+_SHIFT = 8  # columns by which the next line of a name may be off, for tabs
 _COMMISSION = late(r"20549|d\. ?c\.", re.I)  # the Commission's own address in the heading
 
 
@@ -150,7 +151,7 @@ def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk
 
 def _goes_on(before: Chunk, c: Chunk, wrapped: bool) -> bool:
     """Whether a chunk is the next line of a name that stands beside its caption."""
-    near = c.line - before.line <= 2 and abs(c.column - before.column) <= 2
+    near = c.line - before.line <= 2 and abs(c.column - before.column) <= _SHIFT
     same = near if wrapped else c.row == before.row and c.column == before.column
     return same and not c.text[0].isdigit()
 

@@ -47,7 +47,8 @@ _NOISE = late(
 _LONGEST = 400  # characters of words that may hold a registrant's name
 _STATEMENT_END = late(r"authori[sz]ed|undersigned|behalf|signed")
 _SENTENCE_END = late(r"\.(?=\s)")
-_BLANK_LINE = late(r"\n[ \t]*\n(?!\s*[a-z])")  # but not in text of double-spaced lines
+# A blank line that ends a paragraph, in text of double-spaced lines too.
+_BLANK_LINE = late(r"(?:[.:;,]|authori[sz]ed|undersigned)[ \t]*\n[ \t]*\n(?!\s*(?-i:[a-z]))", re.I)
 _NEW_LINE = late(r"[\n\x0b\x0c](?!\s*[a-z])")  # a line that does not go on the one before
 _NEXT_PART = late(r"\W*(?:exhibit|index)\b", re.I)
 _OFFICE_FIRST = late(r"^\W*(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
@@ -111,7 +112,7 @@ def _statement_end(text: Text, m: re.Match[str], end: int) -> int:
     """Where a statement ends: at the last word it usually ends with, in its own sentence and paragraph."""
     high = min(end, m.end() + 260)
     rules = (_SENTENCE_END, _BLANK_LINE if text.wrapped else _NEW_LINE)
-    stops = [stop.start() for rule in rules if (stop := rule.search(text.text, m.end(), high))]
+    stops = [stop.end() for rule in rules if (stop := rule.search(text.text, m.end(), high))]
     close = m.end()
     for word in _STATEMENT_END.finditer(text.low, m.start(), min([high, *stops])):
         close = max(close, word.end())

@@ -11,7 +11,6 @@ from eightk.late import late
 from eightk.read.lists import NUMBER, Pair, Row
 from eightk.read.text import Text, trimmed
 
-_STACKED_LINE = late(r"[^\n\x0c]*\x0b[^\n\x0c]*")
 _MARK = r"[*+\u2020\u2021#^]{0,3}"
 _NUMBER_LINE = late(rf"(?P<front>{_MARK})\s?(?P<word>exhibits?\s+(?:no\.?\s*)?)?(?P<number>{NUMBER})(?P<mark>{_MARK})[.:]?", re.I)
 _CELL_LINE = late(r"[^\x0b]*\w[^\x0b]*")
@@ -21,7 +20,15 @@ def stacked_rows(text: Text, start: int, end: int) -> list[Row]:
     """The rows of cells in which each of several numbers has a line of its own, and so has each description."""
     if text.wrapped:
         return []
-    return [row for line in _STACKED_LINE.finditer(text.text, start, end) if "\t" in line.group() for row in _row(text.text, *line.span())]
+    source, out = text.text, list[Row]()
+    at = source.find("\x0b", start, end)
+    while at >= 0:
+        first, last = max(start, source.rfind("\n", start, at) + 1), source.find("\n", at, end)
+        last = last if last >= 0 else end
+        if source.find("\t", first, last) >= 0:
+            out += _row(source, first, last)
+        at = source.find("\x0b", last, end)
+    return out
 
 
 def _row(source: str, start: int, end: int) -> list[Row]:
