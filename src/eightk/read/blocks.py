@@ -17,10 +17,8 @@ from eightk.read.text import BLANK, Text, squeeze, trimmed
 
 _PAGE_NUMBER = late(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[\s\W_]*", re.I)
 _CONTENTS = late(r"\s*(?:(?:back to )?table of contents|<page>)\s*", re.I)
-# A short line that may be a page's number, or ends a contents' link: most stretches with a page's break have none.
-_MAY_RUN = late(
-    r"[\n\x0c][^\w\n\x0c]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[^\w\n\x0c]*+(?:[\n\x0c]|\Z)|contents"
-)
+# A short line that may be a page's number: most stretches with a page's break have none.
+_MAY_RUN = late(r"[\n\x0c][^\w\n\x0c]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[^\w\n\x0c]*+(?:[\n\x0c]|\Z)")
 _WORD = late(r"[^\W_]")
 _MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610o*\u2013-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s", re.I)
 _PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
@@ -61,7 +59,9 @@ def without_page_numbers(text: Text, start: int, end: int) -> list[tuple[int, in
 def unpaged(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     """The stretch in pieces between the numbers and running heads of pages; as it is where there are none."""
     source = text.text
-    if source.find("\x0c", start, end) < 0 or not _MAY_RUN.search(text.low, start, end):
+    if source.find("\x0c", start, end) < 0:
+        return [(start, end)]
+    if text.low.find("table of contents", start, end) < 0 and not _MAY_RUN.search(text.low, start, end):
         return [(start, end)]
     out: list[tuple[int, int]] = []
     cut = True

@@ -184,7 +184,8 @@ def _part(text: Text, m: re.Match[str], stop: int) -> Part:
     title = _PART_TITLE.match(text.text, m.end(), stop)
     spans: Spans = {"letter": text.span(*m.span(1))}
     pieces = unpaged(text, a, b)
-    pieces[-1] = trimmed(text.text, *pieces[-1], ".")
+    if pieces != [(a, b)]:
+        pieces[-1] = trimmed(text.text, *pieces[-1], ".")
     if b > a:
         spans["text"] = text.place(pieces)
     if title:
