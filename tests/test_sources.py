@@ -280,3 +280,15 @@ def test_an_attached_file_comes_out_of_its_wrapping() -> None:
     report = read(data[:at] + packed + data[at:])
     assert document_file(report, report.documents[-1]) == picture
     assert document_file(report, report.documents[0]) == document_bytes(report, report.documents[0])
+
+
+def test_fresh_workers_have_the_environment_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = [sys.executable, "-c", "import os; print(os.environ.get('EIGHTK_PROBE', 'none'))"]
+
+    def told() -> list[bytes]:
+        return [line.strip() for line in mapped(iter([ask]), subprocess.check_output, 1, lambda entry: b"dead", fresh=True)]
+
+    monkeypatch.delenv("EIGHTK_PROBE", raising=False)
+    assert told() == [b"none"]
+    monkeypatch.setenv("EIGHTK_PROBE", "now")
+    assert told() == [b"now"]

@@ -6,6 +6,7 @@ worker died is tried again one input at a time, so that only the input that kill
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
@@ -67,7 +68,15 @@ def _pool(jobs: int, fresh: bool) -> ProcessPoolExecutor:
     ways = multiprocessing.get_all_start_methods()
     way = "forkserver" if "forkserver" in ways else "spawn"
     context = multiprocessing.get_context(way) if fresh else None
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(dict(os.environ),))
+
+
+def _begin(environment: dict[str, str]) -> None:
+    """Ctrl-C is for who gives out the work; and a server of fresh workers keeps the environment in which it began itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in set(os.environ) - set(environment):
+        del os.environ[name]
+    os.environ.update(environment)
 
 
 def _submit(pool: ProcessPoolExecutor, work: Callable[[list[E]], R], batch: list[E]) -> Future[R]:
