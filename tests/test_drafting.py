@@ -23,6 +23,7 @@ from eightk.drafted import Draft, Passage, Run
 from eightk.drafting import BadDraft, Complaint, draft_of, nodes, read_draft
 from eightk.drafting.keys import EXHIBIT, REPORT
 from eightk.limits import Limits
+from eightk.model import Item, Listing, Report
 from eightk.write.draft import to_markdown
 
 FRONT = """---
@@ -339,3 +340,9 @@ def test_the_schema_has_every_key() -> None:
     assert list(schema["properties"]) == list(REPORT) and schema["required"] == ["form"]
     exhibit = schema["properties"]["exhibits"]["anyOf"][0]["items"]
     assert list(exhibit["properties"]) == list(EXHIBIT) and exhibit["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("title", ["/ 9", "/ 90", "a / 9 b", "/ Item 2.02"])
+def test_a_title_that_reads_like_another_heading_is_a_title(title: str) -> None:
+    draft = Draft(report=Report(form="8-K", items=Listing((Item(number="1", title=title),))), bodies=((),))
+    assert [(i.number, i.title) for i in read_draft(to_markdown(draft)).report.items] == [("1", title)]

@@ -20,7 +20,7 @@ from eightk.write.passages import passages_markdown, runs_markdown
 _PLAIN = late(r"[A-Za-z0-9(][A-Za-z0-9 .,/()&'+-]*(?<! )")
 _NOTHING = late(r"~|null", re.I)
 _ACTS = late("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_HEAD_SPLIT = late(r"(?<=\s)/(?=\s+(?:item\s+)?\d)", re.I)
+_HEAD_SPLIT = late(r"(?<!\S)/(?=\s+(?:item\s+)?\d)", re.I)
 _TAKEN = late(r"(?:[,\s]*(?:and\s+)?\([a-z]\))+", re.I)
 
 
