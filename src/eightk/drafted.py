@@ -46,6 +46,11 @@ STATED = "the draft says so"
 _WORD_OR_BLANK = re.compile(r"\S+|\s+")
 
 
+def words_of(runs: Iterable[Run]) -> str:
+    """The words of runs, without their looks."""
+    return "".join([run.text for run in runs])
+
+
 class Passage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A piece of an item, in order. What it says without its looks is a Block.
 
@@ -65,7 +70,15 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def words(self) -> str:
         """The words alone, without marker and looks."""
-        return "".join(run.text for run in self.runs)
+        return words_of(self.runs)
+
+    @property
+    def said(self) -> str:
+        """All it says, as the reader of reports gives it: a marker before the words, a table's rows and cells parted by "\\n" and "\\t"."""
+        if self.kind == "table":
+            rows = ("\t".join(filter(None, map(words_of, row))) for row in self.rows)
+            return "\n".join(filter(None, rows))
+        return f"{self.marker} {self.words}".rstrip() if self.marker else self.words
 
     def every_run(self) -> Runs:
         """Its runs, and those of its cells."""

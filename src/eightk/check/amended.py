@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from eightk import form
 from eightk.check.case import Case
-from eightk.check.names import said
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.phrases import pattern
+from eightk.form.words import spelled
 from eightk.model import Item
 
 RULES = rules = Table()
@@ -55,7 +55,7 @@ def date_of_original(case: Case) -> Iterator[Hit]:
     original = case.original.cover.date_of_report if case.original else None
     day = case.report.cover.date_of_report
     if case.report.form == "8-K/A" and original is not None and day is not None and day != original:
-        yield hit(case.report.cover.spans.get("date_of_report"), day=said(day), original=said(original))
+        yield hit(case.report.cover.spans.get("date_of_report"), day=spelled(day), original=spelled(original))
 
 
 @rules("C17")

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eightk.check.case import Case
-from eightk.check.names import said
 from eightk.check.plain import plain
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.cover import CoverEra, cover
 from eightk.form.phrases import pattern
 from eightk.form.requirements import Severity
 from eightk.form.rows import holds
+from eightk.form.words import spelled
 from eightk.late import late
 from eightk.model import Security, Span, pieces
 
@@ -92,7 +92,7 @@ def before_its_day(case: Case) -> Iterator[Hit]:
     for name, (place, printed, what) in seen.items():
         begins = _era(name).from_
         if printed and begins is not None and day < begins:
-            yield hit(place, what=what, begins=said(begins), day=said(day))
+            yield hit(place, what=what, begins=spelled(begins), day=spelled(day))
 
 
 @rules("C11")

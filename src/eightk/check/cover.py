@@ -13,13 +13,14 @@ from eightk.check.amended import RULES as AMENDED
 from eightk.check.boxes import RULES as BOXES
 from eightk.check.case import Case
 from eightk.check.header import together
-from eightk.check.names import printed_name, said, state_names
+from eightk.check.names import printed_name, state_names
 from eightk.check.plain import Plain, plain
 from eightk.check.rule import Fix, Hit, Table, hit
 from eightk.form.cover import cover as facts
 from eightk.form.cover import types
 from eightk.form.phrases import pattern
 from eightk.form.rows import letters
+from eightk.form.words import spelled
 from eightk.late import late
 from eightk.model import Registrant, Span, pieces
 
@@ -119,9 +120,9 @@ def not_later(case: Case) -> Iterator[Hit]:
     first = min(signed, key=lambda s: s.date or day, default=None)
     if first is not None and first.date is not None and day > first.date:
         place = together(cover.spans.get("date_of_report"), first.spans.get("date"))
-        yield hit(place, day=said(day), other="date of the signature", than=said(first.date))
+        yield hit(place, day=spelled(day), other="date of the signature", than=spelled(first.date))
     elif case.header.filed is not None and day > case.header.filed:
-        yield hit(cover.spans.get("date_of_report"), day=said(day), other="filing date", than=said(case.header.filed))
+        yield hit(cover.spans.get("date_of_report"), day=spelled(day), other="filing date", than=spelled(case.header.filed))
 
 
 @rules("C04")

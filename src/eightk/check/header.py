@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from eightk import form
 from eightk.check.case import Case
-from eightk.check.names import exact, printed_name, said, same, state_code
+from eightk.check.names import exact, printed_name, same, state_code
 from eightk.check.plain import plain
 from eightk.check.rule import Fix, Hit, Table, hit
 from eightk.form.clocks import deadlines
@@ -18,6 +18,7 @@ from eightk.form.cover import names, types
 from eightk.form.days import calendar, filing_day, why_closed
 from eightk.form.phrases import pattern
 from eightk.form.requirements import Severity
+from eightk.form.words import spelled
 from eightk.late import late
 from eightk.model import Document, Filer, Item, Registrant, Span, pieces
 
@@ -115,13 +116,13 @@ def period(case: Case) -> Iterator[Hit]:
         yield hit(
             broken,
             period="not given" if broken is None else "no date",
-            cover=said(cover.date_of_report) if cover.date_of_report else "none",
+            cover=spelled(cover.date_of_report) if cover.date_of_report else "none",
         )
     elif cover.date_of_report is not None and header.period != cover.date_of_report:
         place = together(header.spans.get("period"), cover.spans.get("date_of_report"))
         unsaid = header.period == cover.dated or not case.says(case.cover_words, "earliest-event")
         less: Severity | None = "advice" if unsaid else None
-        yield hit(place, severity=less, period=said(header.period), cover=said(cover.date_of_report))
+        yield hit(place, severity=less, period=spelled(header.period), cover=spelled(cover.date_of_report))
 
 
 # ---- items ----------------------------------------------------------------------------------------------------------
@@ -210,12 +211,12 @@ def filing_date(case: Case) -> Iterator[Hit]:
         return
     closed = why_closed(filed)
     if closed:
-        yield hit(place, what=f"The filing date, {said(filed)}, is no business day ({closed}).")
+        yield hit(place, what=f"The filing date, {spelled(filed)}, is no business day ({closed}).")
         return
     due = _filed_on(case)
     if due is not None and due != filed:
         place = together(case.header.spans.get("accepted"), place)
-        yield hit(place, what=f"The filing date, {said(filed)}, does not go with the time of acceptance: that makes it {said(due)}.")
+        yield hit(place, what=f"The filing date, {spelled(filed)}, does not go with the time of acceptance: that makes it {spelled(due)}.")
 
 
 def _filed_on(case: Case) -> dt.date | None:
@@ -245,9 +246,9 @@ def period_in_reason(case: Case) -> Iterator[Hit]:
     if period is None or filed is None:
         return
     if period > filed:
-        yield hit(case.header.spans.get("period"), period=said(period), filed=said(filed), how="is after")
+        yield hit(case.header.spans.get("period"), period=spelled(period), filed=spelled(filed), how="is after")
     elif filed - period > _YEAR:
-        yield hit(case.header.spans.get("period"), period=said(period), filed=said(filed), how="is more than a year before")
+        yield hit(case.header.spans.get("period"), period=spelled(period), filed=spelled(filed), how="is more than a year before")
 
 
 # ---- the registrant -------------------------------------------------------------------------------------------------

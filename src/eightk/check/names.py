@@ -6,7 +6,6 @@ words are in form/phrases.toml).
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache, lru_cache
 
 from eightk.form.cover import names
@@ -21,11 +20,6 @@ _APART = late(r"['\u2019\u2018`]")
 _STATE = late(r"\s*[/\\]\s*[a-z]{2,4}\s*[/\\]?\s*$")  # EDGAR's "/DE/"
 _BRACKETS = late(r"\([^)]*\)")
 _SHORTEST = 3
-
-
-def said(day: dt.date) -> str:
-    """A day as the form prints it."""
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 def state_code(words: str | None) -> str | None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eightk.check.case import Case
-from eightk.check.names import exact, printed_name, said, same
+from eightk.check.names import exact, printed_name, same
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.phrases import pattern
 from eightk.form.requirements import Severity
+from eightk.form.words import spelled
 from eightk.late import late
 from eightk.model import Signature, Span, pieces
 
@@ -135,7 +136,7 @@ def not_after_filing(case: Case) -> Iterator[Hit]:
     filed = case.header.filed or case.day
     for signature in case.report.signatures:
         if signature.date is not None and filed is not None and signature.date > filed:
-            yield hit(signature.spans.get("date"), signed=said(signature.date), filed=said(filed))
+            yield hit(signature.spans.get("date"), signed=spelled(signature.date), filed=spelled(filed))
             return
 
 

@@ -19,6 +19,7 @@ from eightk.form.days import ONE, business_days_between, calendar, due_day
 from eightk.form.duties import relief
 from eightk.form.evidence import role
 from eightk.form.phrases import pattern
+from eightk.form.words import spelled
 from eightk.model import Item, Span
 
 RULES = rules = Table()
@@ -114,7 +115,7 @@ def _opens(case: Case, text: str) -> bool:
     """Whether a text has the date of report as its first date."""
     event = case.report.cover.date_of_report
     first = pattern("full-date").search(text.lower(), 0, _OPENING)
-    return event is not None and first is not None and " ".join(first.group().split()) == f"{event:%B} {event.day}, {event.year}".lower()
+    return event is not None and first is not None and " ".join(first.group().split()) == spelled(event).lower()
 
 
 def _told(day: dt.date) -> str:

@@ -18,9 +18,8 @@ from eightk.drafting.derived import rederived
 from eightk.drafting.open_questions import question
 from eightk.drafting.questions import unsigned
 from eightk.drafting.values import BLANK
-from eightk.form.words import words
+from eightk.form.words import spelled, words
 from eightk.model import Amendment, Exhibit, Item, Listing, Report
-from eightk.write.compose import spelled
 
 _LISTING = ("9.01", "7")  # the items that list exhibits, today's and the old form's
 replace = msgspec.structs.replace

@@ -15,7 +15,7 @@ import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from eightk.drafted import MARKER, Headline, Passage, PassageKind, Run, Runs
+from eightk.drafted import MARKER, Headline, Passage, PassageKind, Run, Runs, words_of
 from eightk.drafting.complaints import nearest
 from eightk.drafting.inline import DEEPEST, NOTE, Inline, Spot, mark_of, parser
 from eightk.drafting.values import Reading
@@ -157,7 +157,7 @@ class _Walk:
         if self.within and self.within[-1]:
             self._add("list", spot, runs, marker=self.within[-1], depth=len(self.within) - 1)
             self.within[-1] = ""
-        elif m := MARKER.match("".join(run.text for run in runs)):
+        elif m := MARKER.match(words_of(runs)):
             self._add("list", spot, _after(runs, m.end()), marker=m[1], depth=len(self.within))
         elif runs:
             self._add("paragraph", spot, runs, depth=len(self.within))
@@ -175,7 +175,7 @@ class _Walk:
             if m["number"] not in known_numbers():
                 known = sorted(known_numbers(), key=float)
                 self.reading.complain(*spot.of(m["number"]), f"no form ever had an item {m['number']}", nearest(m["number"], known))
-            title = "".join(run.text for run in self.inline.runs(m["title"] or "", spot))
+            title = words_of(self.inline.runs(m["title"] or "", spot))
             heads.append(Headline(m["number"], "".join(re.findall(r"\([a-z]\)", m["letters"].lower())), title or None))
         if self.within:
             self.reading.complain(spot.line, 1, "an item's heading in a list or quotation", "begin the line with #")

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from eightk import form
-from eightk.drafted import STATED, Draft, Headline, Passage, Passages, Written, written_of
+from eightk.drafted import STATED, Draft, Headline, Passage, Passages, Written, words_of, written_of
 from eightk.model import Block, Cell, Exhibit, Item, Listing, Report
 from eightk.read import day_of
 from eightk.read.blocks import columns, has_words, kind_of
@@ -94,14 +94,14 @@ def _headings(heads: tuple[Headline, ...], at: int) -> list[Heading]:
 def block(one: Passage) -> Block:
     """A passage as the reader would see it: what its words alone make of it."""
     if one.kind == "table":
-        cells = [tuple(c for c in ("".join(run.text for run in cell) for cell in row) if c) for row in one.rows]
+        cells = [tuple(c for c in map(words_of, row) if c) for row in one.rows]
         rows = tuple(tuple(Cell(text=c, span=_NOWHERE) for c in row) for row in cells if row)
-        return Block(kind="table", text="\n".join("\t".join(row) for row in cells if row), span=_NOWHERE, rows=rows)
+        return Block(kind="table", text=one.said, span=_NOWHERE, rows=rows)
     if one.kind == "literal":
         text = Text(one.words, [0, len(one.words)], [0, len(one.words)], Offsets(0))
         rows = tuple(tuple(Cell(text=c.text, span=_NOWHERE) for c in row) for row in columns(text, 0, one.words))
         return Block(kind="table", text=one.words, span=_NOWHERE, rows=rows)
-    words = f"{one.marker} {one.words}".rstrip() if one.marker else one.words
+    words = one.said
     href = next((run.href for run in one.runs if run.href), None)
     kind = "furniture" if one.kind == "furniture" or not has_words(words) else kind_of(words)
     return Block(kind=kind, text=words, span=_NOWHERE, href=href)

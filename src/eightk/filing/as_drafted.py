@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from eightk import form
-from eightk.drafted import Draft, Passage
+from eightk.drafted import Draft
 from eightk.form.rows import letters
 from eightk.form.sending import Layout
 from eightk.form.words import words
@@ -110,7 +110,7 @@ def _in_words(draft: Draft) -> Iterator[Complaint]:
     """The sign of a signature anywhere but where a signature is printed."""
     todo = f"{_SAY_WHO}; a signed letter is an exhibit"
     for n, body in enumerate([draft.explanation, *draft.bodies]):
-        if _holds(_words(body)):
+        if _holds(" ".join(run.text for one in body for run in one.every_run())):
             yield Complaint(f"items.{n - 1}" if n else "", f"a signature in the text: {SIGN}", todo)
     report = draft.report
     for part, values in (("registrants", report.cover.registrants), ("exhibits", report.exhibits), ("signatures", report.signatures)):
@@ -121,8 +121,3 @@ def _in_words(draft: Draft) -> Iterator[Complaint]:
 
 def _holds(words: str) -> bool:
     return SIGN in "".join(words.split()).lower()
-
-
-def _words(body: Iterable[Passage]) -> str:
-    """The words of passages, those of tables too."""
-    return "\n".join(" ".join([one.words, *(run.text for row in one.rows for cell in row for run in cell)]) for one in body)

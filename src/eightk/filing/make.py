@@ -27,9 +27,8 @@ from eightk.folders import Gathered, joined
 from eightk.form.days import roll
 from eightk.form.sending import Layout, layout_of
 from eightk.limits import Limits
-from eightk.write.ascii import to_ascii
+from eightk.write import layouts
 from eightk.write.complete import complete
-from eightk.write.html import to_html
 from eightk.write.ixbrl import cover_notes, to_ixbrl
 from eightk.write.package import CannotPack, Complaint, Package, package, renamed
 from eightk.write.refuse import CannotWrite
@@ -47,15 +46,11 @@ Laid = tuple[bytes, Mapping[str, bytes]]
 """A main document and the companions that go with it, by name."""
 
 
-def _html(draft: Draft, day: dt.date) -> Laid:
-    return to_html(draft, day), {}
+def _alone(lay: Callable[[Draft, dt.date], bytes]) -> Callable[[Draft, dt.date], Laid]:
+    return lambda draft, day: (lay(draft, day), {})
 
 
-def _ascii(draft: Draft, day: dt.date) -> Laid:
-    return to_ascii(draft, day), {}
-
-
-LAYOUTS: dict[Layout, Callable[[Draft, dt.date], Laid]] = {"html": _html, "ascii": _ascii, "ixbrl": to_ixbrl}
+LAYOUTS: dict[str, Callable[[Draft, dt.date], Laid]] = {name: _alone(lay) for name, lay in layouts.LAYOUTS.items()} | {"ixbrl": to_ixbrl}
 
 
 class Errors(ValueError):

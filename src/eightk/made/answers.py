@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from eightk.drafted import Draft, Passage, Passages
+from eightk.drafted import Draft, Passages
 from eightk.model import Item
 
 Json = dict[str, Any]
@@ -42,10 +42,4 @@ def _item(draft: Draft, n: int, item: Item) -> Json:
 
 def told(body: Passages) -> str:
     """The words of a body, a line for each passage or row."""
-    return "\n".join(_words(one) for one in body if one.kind != "furniture")
-
-
-def _words(one: Passage) -> str:
-    if one.rows:
-        return "\n".join("\t".join(filter(None, ("".join(run.text for run in cell) for cell in row))) for row in one.rows)
-    return f"{one.marker} {one.words}" if one.marker else one.words
+    return "\n".join(one.said for one in body if one.kind != "furniture")

@@ -16,8 +16,8 @@ from typing import Any
 
 import msgspec
 
+from eightk.form.words import spelled
 from eightk.made.dice import Dice
-from eightk.write.compose import spelled
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 

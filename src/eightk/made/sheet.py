@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from eightk.drafted import Draft, Passage
+from eightk.drafted import Draft, Passage, words_of
 from eightk.made.dice import Dice
 from eightk.write.compose import Element, Headed, Listed, compose, listed
 
@@ -114,7 +114,7 @@ def sheet(draft: Draft, day: dt.date) -> Sheet:
 
 def _own(element: Element, exhibits: Listed) -> Piece:
     """A heading in its parts, and the table of exhibits as the list it is, for hands to set as they do."""
-    if isinstance(element, Passage) and element.rows and "".join(run.text for run in element.rows[0][0]) == exhibits.head[0]:
+    if isinstance(element, Passage) and element.rows and words_of(element.rows[0][0]) == exhibits.head[0]:
         return exhibits
     return _head(element) if isinstance(element, Headed) else element
 

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from eightk.drafted import Passage
+from eightk.drafted import Passage, words_of
 from eightk.form.cover import cover
 from eightk.made.sheet import Broken, Hand, Head, Piece, Row, Sheet, Words, spelled_head
 from eightk.write.ascii import spelled
@@ -172,9 +172,9 @@ def _passage(one: Passage, hand: Hand) -> list[str]:
     if one.kind == "literal":
         return spelled(one.words).split("\n")
     if one.kind == "table":
-        rows = [tuple("".join(run.text for run in cell) for cell in row) for row in one.rows]
+        rows = [tuple(map(words_of, row)) for row in one.rows]
         return _columns([tuple(map(spelled, row)) for row in rows])
-    words = "".join(run.text for run in one.runs)
+    words = one.words
     if one.kind == "heading":
         return _wrapped(words, hand)
     if one.marker is not None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from eightk.drafted import Draft, Origin, Passage, Passages, Runs
+from eightk.drafted import Draft, Origin, Passage, Passages, words_of
 from eightk.model import Cover, Exhibit, Item, Registrant, Report, Security, Signature
 from eightk.redline.align import matches, paired
 from eightk.redline.changes import Change, Line, Row, Section, Stretch, Stretches, section
@@ -246,20 +246,9 @@ def passages(old: Passages, new: Passages) -> list[Line]:
     """The passages of both, each beside the one it came from; page numbers and the like left out."""
     olds, news = [p for p in old if p.kind != "furniture"], [p for p in new if p.kind != "furniture"]
     lines = []
-    for i, j in paired([folded(_said(p)) for p in olds], [folded(_said(p)) for p in news]):
+    for i, j in paired([folded(p.said) for p in olds], [folded(p.said) for p in news]):
         lines.append(_passage(olds[i] if i is not None else None, news[j] if j is not None else None))
     return lines
-
-
-def _said(passage: Passage) -> str:
-    """The words of a passage, a table's too."""
-    if passage.kind == "table":
-        return "\n".join("\t".join(filter(None, map(_words, row))) for row in passage.rows)
-    return f"{passage.marker} {passage.words}" if passage.marker else passage.words
-
-
-def _words(runs: Runs) -> str:
-    return "".join(run.text for run in runs)
 
 
 def _passage(before: Passage | None, after: Passage | None) -> Line:
@@ -270,7 +259,7 @@ def _passage(before: Passage | None, after: Passage | None) -> Line:
     if kinds <= {"table"} or kinds <= {"literal"}:
         rows = _rows(_table(before), _table(after))
         return Line(change=_of_rows(rows), kind=named.kind, rows=rows)
-    was, now = (_said(before) if before else None), (_said(after) if after else None)
+    was, now = (before.said if before else None), (after.said if after else None)
     words = by_words(was, now) if was is not None and now is not None else whole(was, now)
     return Line(change=change_of(words), kind=named.kind if len(kinds) == 1 else "paragraph", words=words)
 
@@ -281,7 +270,7 @@ def _table(passage: Passage | None) -> list[tuple[str, ...]]:
         return []
     if passage.kind == "literal":
         return [(line,) for line in passage.words.split("\n")]
-    return [tuple(map(_words, row)) for row in passage.rows]
+    return [tuple(map(words_of, row)) for row in passage.rows]
 
 
 def _rows(old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]]) -> tuple[Row, ...]:

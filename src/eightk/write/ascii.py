@@ -12,7 +12,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from eightk.drafted import Draft, Passage, Run
+from eightk.drafted import Draft, Passage, Run, words_of
 from eightk.form.cover import cover
 from eightk.form.markup import markup
 from eightk.write.complete import characters
@@ -157,7 +157,7 @@ def _passage(one: Passage) -> list[str]:
 
 
 def _runs(runs: Iterable[Run]) -> str:
-    return spelled("".join(run.text for run in runs))
+    return spelled(words_of(runs))
 
 
 def _literal(one: Passage) -> list[str]:

@@ -14,13 +14,13 @@ import re
 import msgspec
 
 from eightk import form
-from eightk.drafted import Draft, Origin, Passage, Passages, Run
+from eightk.drafted import Draft, Origin, Passage, Passages, Run, words_of
 from eightk.form.cover import cover
 from eightk.form.phrases import pattern
 from eightk.form.rows import holds, letters
-from eightk.form.words import words
+from eightk.form.words import spelled, words
 from eightk.model import Cover, Exhibit, Item, Listing
-from eightk.write.compose import Listed, listed, spelled
+from eightk.write.compose import Listed, listed
 from eightk.write.printed import respelled
 
 replace = msgspec.structs.replace
@@ -174,7 +174,7 @@ def _with_row(draft: Draft, body: Passages) -> Passages:
 
 def _said(passage: Passage) -> str:
     """The words of a passage, a table's too."""
-    return " ".join([passage.words, *(_words(cell) for row in passage.rows for cell in row)])
+    return " ".join(run.text for run in passage.every_run())
 
 
 def _linked(passage: Passage, draft: Draft) -> Passage:
@@ -193,7 +193,7 @@ def _link(run: Run, draft: Draft, number: str) -> Run:
 
 
 def _words(runs: tuple[Run, ...]) -> str:
-    return "".join(run.text for run in runs).strip().rstrip("*+\u2020")
+    return words_of(runs).strip().rstrip("*+\u2020")
 
 
 # ---- words that belong ---------------------------------------------------------------------------------------

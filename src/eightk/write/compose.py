@@ -18,10 +18,8 @@ from eightk.drafted import Address, Draft, Enrolled, Passage, Run
 from eightk.form.cover import CoverField, cover
 from eightk.form.phrases import pattern
 from eightk.form.rows import holds
-from eightk.form.words import words
+from eightk.form.words import spelled, words
 from eightk.model import Exhibit, Item, Registrant, Signature
-
-MONTHS = "January February March April May June July August September October November December".split()
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -118,11 +116,6 @@ def compose(draft: Draft, day: dt.date) -> Composed:
         signatures=tuple(_signatures(draft, day)),
         index=tuple(_index(draft, day)),
     )
-
-
-def spelled(day: dt.date) -> str:
-    """A date as the form prints it: "September 15, 2003"."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 # ---- the cover -----------------------------------------------------------------------------------------------

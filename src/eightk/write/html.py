@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
-from eightk.drafted import Draft, Passage, Run, Runs
+from eightk.drafted import Draft, Passage, Run, Runs, words_of
 from eightk.form.cover import cover
 from eightk.write.complete import tabled
 from eightk.write.compose import Captioned, Centred, Composed, Element, Grid, Headed, Listed, Piece, Plain, Signing, Slot, Tick, compose
@@ -218,5 +218,5 @@ def _table(one: Passage, around: Around | None) -> str:
 
 def _aligned(cell: Iterable[Run], column: int) -> str:
     """Figures stand to the right, words and the first column, which names its row, to the left."""
-    figure = column and _FIGURE.fullmatch("".join(run.text for run in cell).strip())
+    figure = column and _FIGURE.fullmatch(words_of(cell).strip())
     return "text-align:right" if figure else "text-align:left"

@@ -15,7 +15,7 @@ from eightk.cli.checks.told import tell
 from eightk.cli.painted import entry, paint, safe_output, say
 from eightk.cli.write.troubles import troubles
 from eightk.filing.approvals import told as standing_told
-from eightk.filing.make import OPERATOR, SHEET, Errors, Written, write_package
+from eightk.filing.make import LAYOUTS, OPERATOR, SHEET, Errors, Written, write_package
 from eightk.form.days import roll
 from eightk.form.sending import Layout
 from eightk.write.escape import one_line, unicode_path
@@ -23,13 +23,12 @@ from eightk.write.sheet import signed
 
 FOUND = 1
 COLUMN = 14
-LAYOUTS = ("html", "ascii", "ixbrl")
 
 
 @click.command(short_help="Write the documents of a report from its draft, checked.")
 @click.argument("draft", metavar="DRAFT")
 @click.option("-o", "--output", "folder", required=True, metavar="DIR", help="The folder to make; it must not be there, or be empty.")
-@click.option("--layout", type=click.Choice(LAYOUTS), help="How to lay the report out.  [default: as usual on the day]")
+@click.option("--layout", type=click.Choice([*LAYOUTS]), help="How to lay the report out.  [default: as usual on the day]")
 @click.option("--as-of", type=DAY, metavar="DATE", help="The filing date, whose form is written.  [default: today in New York]")
 @click.option("--mock", is_flag=True, help="Also make a submission as EDGAR would disseminate it, marked as no filing.")
 @click.option("--force", is_flag=True, help="Write although the check found errors; that is logged.")

@@ -13,7 +13,7 @@ from bisect import bisect_right
 
 import msgspec
 
-from eightk.drafted import Draft, Passage, Passages, Run, settled
+from eightk.drafted import Draft, Passage, Passages, Run, settled, words_of
 from eightk.drafting.derived import rederived
 from eightk.drafting.questions import blank, unsigned
 from eightk.drafting.turned import draft_of
@@ -85,11 +85,11 @@ def _with_looks(plain: Passage, there: Passage) -> Passage:
     runs = there.runs
     if plain.marker is not None:
         runs = _without(runs, plain.marker)
-    return replace(plain, runs=runs, depth=there.depth) if "".join(run.text for run in runs) == plain.words else plain
+    return replace(plain, runs=runs, depth=there.depth) if words_of(runs) == plain.words else plain
 
 
 def _texts(row: tuple[tuple[Run, ...], ...]) -> list[str]:
-    return [text for text in ("".join(run.text for run in cell) for cell in row) if text]
+    return [text for text in map(words_of, row) if text]
 
 
 def _without(runs: tuple[Run, ...], marker: str) -> tuple[Run, ...]:

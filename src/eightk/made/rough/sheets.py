@@ -9,11 +9,12 @@ import msgspec
 from eightk.drafted import Passage
 from eightk.form import sections
 from eightk.form.rows import holds
+from eightk.form.words import spelled
 from eightk.made.dice import Dice
 from eightk.made.grammar import Telling, fill, sentence
 from eightk.made.rough.table import MARKED, TYPED, roughening
 from eightk.made.sheet import Broken, Hand, Head, Piece, Row, Sheet, Words
-from eightk.write.compose import Centred, Listed, Plain, Signing, Slot, spelled
+from eightk.write.compose import Centred, Listed, Plain, Signing, Slot
 
 replace = msgspec.structs.replace
 
