@@ -89,7 +89,6 @@ _ITEM = late(
     r"(?P<no>no\.?\s{0,3}|number\s{1,3})?"
     rf"(?P<number>(?:{_SECTION}|{_PLAIN}))(?P<letters>{_LETTERS})"
 )
-_SPACED = late(r"i(?:[ \xa0]{1,2}tem|t[ \xa0]{1,2}em|te[ \xa0]{1,2}m|[ \xa0]{1,2}t[ \xa0]{1,2}e)")
 # A number without the word Item: of a section, or whole.
 _BARE = late(rf"(?P<number>[1-9]\.0[1-9])(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[a-z])")
 _BARE_WHOLE = late(
@@ -111,7 +110,7 @@ _MORE = late(
 def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     """Every candidate between two offsets, in order; at most `limit`."""
     low, found, last = text.low, list[Heading](), -1
-    for m in _items(low, start, stop):
+    for m in _ITEM.finditer(low, start, stop):
         before = _line_start(low, m.start()) or (found and _JOIN.fullmatch(low, last, m.start())) or None
         made = _judge(text, m, before, stop) if before else None
         if made is None or made.title_at is None:
@@ -132,19 +131,6 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
             if before is not None and (made := _judge(text, m, before, stop, bare=True)) is not None and made.match >= least:
                 found.append(made)
     return sorted(found, key=lambda h: h.start)
-
-
-def _items(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    """Every "item" with a number; the slower look for spaced letters ("i tem") only where there are any."""
-    if _SPACED.search(low, start, stop):
-        yield from _ITEM.finditer(low, start, stop)
-        return
-    at = low.find("item", start, stop)
-    while at >= 0:
-        m = _ITEM.match(low, at, stop)
-        if m:
-            yield m
-        at = low.find("item", m.end() if m else at + 4, stop)
 
 
 def _sections(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
