@@ -130,3 +130,19 @@ def test_a_number_of_regulation_s_k_heads_nothing(line: str) -> None:
     report = marked_up(f"<p>Item 8.01 Other Events</p><p>The quarry opened.</p><p>{line}</p><p>It closed.</p>")
     assert [(i.number, i.text) for i in report.items] == [("8.01", f"The quarry opened.\n\n{line}\n\nIt closed.")]
     assert not [f for f in report.findings if f.code == "unknown-item"]
+
+
+# ---- what an item takes in -------------------------------------------------------------------------------------
+
+BROKEN = ["is incorporated{}herein by reference.", "is{}incorporated herein by reference.", "is incorporated herein by{}reference."]
+
+
+@pytest.mark.parametrize("sentence", BROKEN)
+def test_an_incorporation_broken_by_a_page_s_end(sentence: str) -> None:
+    words = "The press release of Monday, Exhibit 99.1, " + sentence
+    heading = "Item 2.02 Results of Operations and Financial Condition"
+    typed = made(item=f"{heading}\n\n     {words}\n\n".format("\n\n                    2\n<PAGE>\n\n"))
+    page = "</p><p>2</p><hr style='page-break-after:always'><p><a href='#toc'>Table of Contents</a></p><p>"
+    for report in (typed, marked_up(f"<p>{heading}</p><p>{words}</p>".format(page))):
+        (taken,) = report.items["2.02"].incorporates
+        assert (taken.exhibit, taken.words.rstrip(".")) == ("99.1", words.format(" ").rstrip("."))
