@@ -25,7 +25,11 @@ _LINE_OR_PART = late(r"[\n(](?:(?<=\n)\n*|(?=[a-z]\)\s))")  # a line's end, or t
 _PART = late(r"\(\s?([a-z])\s?\)(?=[\s.])")
 _OPENS = late(r"[\n\x0b\x0c\t.;:][ \xa0]*\Z")
 _PART_TITLE = late(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2,90}?)(?:\.|[\n\x0b\t]|:|$)")
-_INCORPORATED = late(r"incorporated\s+(?:herein\s+|into\s+this[^.;]{0,40}?\s+|in\s+this[^.;]{0,40}?\s+)?by\s+(?:this\s+)?reference")
+# Between two words: blanks, with a page's number, its break and the link to the contents on the next one.
+_GAP = r"\s+(?:[^\w\x0c]{0,80}(?:page\s)?(?:\d{1,3}|[ivx]{1,5})?[^\w\x0c]{0,80}\x0c\W{0,80}(?:table of contents\W{1,80})?)?"
+_INCORPORATED = late(
+    rf"incorporated{_GAP}(?:herein{_GAP}|into\s+this[^.;]{{0,40}}?{_GAP}|in\s+this[^.;]{{0,40}}?{_GAP})?by{_GAP}(?:this{_GAP})?reference"
+)
 _EXHIBIT = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)")
 _ITEM = late(r"\bitem\s+(\d{1,2}\.\d\d|\d{1,2})\b")
 
