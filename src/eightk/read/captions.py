@@ -6,9 +6,11 @@ caption is told from a value; the wording of a caption is in `form/captions.toml
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import takewhile
+from operator import attrgetter
 
 import msgspec
 from msgspec.structs import replace
@@ -22,11 +24,13 @@ from eightk.read.text import Text, squeeze
 
 _KINDS = ("date", "former", "name", "state", "file-number", "ein", "phone", "address", "zip")
 _CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)?[.:]?")
-_DIGIT = late(r"\d")
+_DIGITS = late(r"\d+")
 _FULL = 54  # characters of a line that may go on in the next
 _LONG = 400  # characters from which on words are no caption
 _LONG_VALUE = 250  # and no value
 _REST, _DATE = frozenset({"rest"}), frozenset({"date"})
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 _VALUE_AND_CAPTION = late(r"(?P<value>[^\s(].*?|\(\d.*?)\s+(?P<caption>(?:\([^()]*\)\W{0,3})+)")
 
@@ -41,6 +45,8 @@ class Seen(msgspec.Struct, frozen=True, gc=False):
     """Whether it may be a value: neither caption nor legend, not too long, and it has a letter or digit."""
     digits: int
     """How many it has: what has too few is no number, and not looked at for one."""
+    runs: int
+    """How many runs of digits."""
 
 
 class Told(msgspec.Struct, frozen=True, gc=False):
@@ -51,6 +57,7 @@ class Told(msgspec.Struct, frozen=True, gc=False):
     value: bool
     """Whether they may be a value where they are neither caption nor legend."""
     digits: int
+    runs: int
     rest: bool
     """Whether they may be the rest of a caption."""
     opens: bool
@@ -59,7 +66,8 @@ class Told(msgspec.Struct, frozen=True, gc=False):
 
 def as_seen(chunk: Chunk, kinds: frozenset[str], legend: bool) -> Seen:
     """A chunk with what it is."""
-    return Seen(chunk, kinds, legend, not kinds and not legend and _may_be_value(chunk.text), len(_DIGIT.findall(chunk.text)))
+    runs = _DIGITS.findall(chunk.text)
+    return Seen(chunk, kinds, legend, not kinds and not legend and _may_be_value(chunk.text), len("".join(runs)), len(runs))
 
 
 def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
@@ -67,23 +75,30 @@ def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
 
     The rest of a caption begun in the column above, "(Commission / File / Number)", counts as that caption.
     """
-    days = {i for p in printed for i, c in enumerate(found) if p.start < c.end and p.end > c.start and _dated(c, printed)}
+    days = {i for p in printed for i in _on(found, p) if _dated(found[i], printed)}
     out: list[Seen] = []
     open_captions: dict[int, frozenset[str]] = {}
     begun = False
     for i, chunk in enumerate(found):
         told = _told(chunk.text) if len(chunk.text) < _LONG else _long(chunk.text)
-        kinds, legend = told.kinds, told.legend
-        if not kinds and told.rest:
+        kinds, legend = told.kinds, False
+        if told.rest and not kinds:
             kinds = open_captions.get(chunk.column // 30, _REST)
-        if kinds and told.opens:
-            open_captions[chunk.column // 30] = kinds
-        if legend and begun and is_jurisdiction(chunk.text):
-            legend = False  # the last line of an address
-        begun = begun or (kinds != _DATE if kinds else False)
-        legend = not kinds and (legend or i in days)
-        out.append(Seen(chunk, kinds, legend, told.value and not (kinds or legend), told.digits))
+        if kinds:
+            begun = begun or kinds != _DATE
+            if told.opens:
+                open_captions[chunk.column // 30] = kinds
+        elif told.legend:
+            legend = i in days or not (begun and is_jurisdiction(chunk.text))  # which would be the last line of an address
+        else:
+            legend = i in days
+        out.append(Seen(chunk, kinds, legend, told.value and not kinds and not legend, told.digits, told.runs))
     return out
+
+
+def _on(found: list[Chunk], p: Printed) -> range:
+    """Which chunks a date stands on."""
+    return range(bisect_right(found, p.start, key=_END), bisect_left(found, p.end, key=_START))
 
 
 @lru_cache(4096)
@@ -91,15 +106,17 @@ def _told(text: str) -> Told:
     """What words say; kept, for covers repeat each other."""
     words = text.lower()
     kinds, legend = _captions(words)
+    runs = _DIGITS.findall(text)
     return Told(
-        kinds=_without(kinds, words), legend=legend, value=_may_be_value(text), digits=len(_DIGIT.findall(text)),
+        kinds=_without(kinds, words), legend=legend, value=_may_be_value(text), digits=len("".join(runs)), runs=len(runs),
         opens=words.count("(") > words.count(")"), rest=len(words) < 40 and (_closes(words) or _CAPTION_REST.fullmatch(words) is not None),
     )  # fmt: skip
 
 
 def _long(text: str) -> Told:
     """Words too long for a caption."""
-    return Told(kinds=frozenset(), legend=False, value=False, digits=len(_DIGIT.findall(text)), rest=False, opens=False)
+    runs = _DIGITS.findall(text)
+    return Told(kinds=frozenset(), legend=False, value=False, digits=len("".join(runs)), runs=len(runs), rest=False, opens=False)
 
 
 def parted(text: Text, found: list[Chunk]) -> list[Chunk]:

@@ -13,7 +13,7 @@ from eightk.read.captions import Seen, above
 from eightk.read.chunks import Chunk
 from eightk.read.dates import dates
 from eightk.read.fields import Fields, Pair, joined
-from eightk.read.shapes import EIN, EIN_DIGITS, FILE, FILE_DIGITS, PHONE, PHONE_DIGITS, is_jurisdiction
+from eightk.read.shapes import EIN, EIN_DIGITS, FILE, FILE_DIGITS, PHONE, PHONE_DIGITS, PHONE_RUNS, is_jurisdiction
 from eightk.read.text import trimmed
 
 # ---- the telephone -------------------------------------------------------------------------------------------
@@ -65,7 +65,7 @@ def _phones(source: str, zone: list[Seen]) -> list[Pair]:
 def _may_be_phone(s: Seen) -> bool:
     """A quick look at a chunk for the figures of a telephone."""
     words = s.chunk.text
-    if (s.digits >= PHONE_DIGITS or "+" in words) and _PHONE_DIGITS.search(words):
+    if (s.digits >= PHONE_DIGITS and s.runs >= PHONE_RUNS or "+" in words) and _PHONE_DIGITS.search(words):
         return True
     return "8" in words and _TOLL_FREE.search(words) is not None
 

@@ -36,8 +36,8 @@ _ABROAD = (
     r"|(?<!\d)(?:\(?0?11\)?[\s.-]{1,3})?\(?\d{2,4}\)?[\s.-]{1,2}\d{2,4}[\s.-]{1,2}\d{4}(?![\d-])"  # "(20) 7555 0100"
 )
 _LETTERED = r"(?:1[\s.-]?)?\(?8\d\d\)?[\s.-]{1,3}[A-Z0-9-]{7,12}"  # "1-800-SHIPPER"
-PHONE_DIGITS = 7  # the least that a telephone has, but for one with "+" or letters
-PHONE = late(f"{_AMERICAN}|{_ABROAD}|{_LETTERED}")
+PHONE_DIGITS, PHONE_RUNS = 7, 3  # the least that a telephone has, in so many runs at least, but for one with "+" or letters
+PHONE = late(rf"(?=[\d(+])(?:{_AMERICAN}|{_ABROAD}|{_LETTERED})")
 WORD = late(r"[^\W_]")
 
 _ANY_DIGIT = late(r"\d")
