@@ -10,7 +10,6 @@ is spelled; an element that breaks lines is in `runs.py`.
 from __future__ import annotations
 
 import html
-import re
 from bisect import bisect_left
 from html.entities import html5
 from itertools import accumulate
@@ -26,7 +25,7 @@ _RUNS = late(rf"({_TAG}(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
 _SPACES = late(rf"({_SPACE}(?:\s*+{_SPACE})*+)")
 # A name needs its semicolon, but for the old ones that browsers know without.
 _OLD_NAMES = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
-_ENTITY = late(rf"&(?:#[0-9]{{1,20}};?|#[xX][0-9a-fA-F]{{1,16}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES}))")
+_ENTITY = late(rf"(&(?:#[0-9]{{1,20}};?|#[xX][0-9a-fA-F]{{1,16}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES})))")
 _FOLDED = late(_ENTITY.pattern + "|   +")
 _RUN_OF_BLANKS = late("   +")
 _PRE_BLANKS = "\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
@@ -206,26 +205,26 @@ def _unfold_all(out: list[str], odd: dict[int, tuple[str, bool]]) -> None:
     if not odd:
         return
     folded = "\0".join([_RUN_OF_BLANKS.sub(" ", out[n]) if "   " in out[n] and not kept else out[n] for n, (_, kept) in odd.items()])
-    for n, made in zip(odd, (_ENTITY.sub(_unfold, folded) if "&" in folded else folded).split("\0"), strict=True):
+    if "&" in folded:
+        cut = _ENTITY.split(folded)  # text and entities in turn
+        cut[1::2] = [known or _character(entity) for entity, known in zip(cut[1::2], map(_entities.get, cut[1::2]), strict=True)]
+        folded = "".join(cut)
+    for n, made in zip(odd, folded.split("\0"), strict=True):
         out[n] = made
-
-
-def _unfold(m: re.Match[str]) -> str:
-    found = m.group()
-    known = _entities.get(found)
-    return known if known is not None else " " if found[0] == " " else _character(found)
 
 
 def _folds(piece: tuple[str, bool]) -> list[tuple[int, int]]:
     """The segments of an odd piece, (text offset, source offset), one for each entity or run of blanks and for what lies between."""
     raw, kept = piece
     made, at, last = [(0, 0)], 0, 0
-    for m in (_ENTITY if kept else _FOLDED).finditer(raw if kept else blanked(raw, _BLANKS)):
-        at += m.start() - last
-        made.append((at, m.start()))
-        at += len(_unfold(m))
-        made.append((at, m.end()))
-        last = m.end()
+    for m in (_FOLDED if "   " in raw and not kept else _ENTITY).finditer(raw):
+        start, end = m.span()
+        at += start - last
+        made.append((at, start))
+        found = raw[start:end]
+        at += 1 if found[0] == " " else len(_entities.get(found) or _character(found))
+        made.append((at, end))
+        last = end
     made.append((at + len(raw) - last, len(raw)))
     return made
 
