@@ -78,9 +78,11 @@ def parsed(name: str, text: str, shape: type[T]) -> T:
 
 
 def _text(name: str) -> str:
-    import importlib.resources
+    import pkgutil  # importlib.resources would bring zipfile and tempfile with it
 
-    return (importlib.resources.files(__package__) / f"{name}.toml").read_text("utf-8")
+    data = pkgutil.get_data(__package__, f"{name}.toml")
+    assert data is not None, "the package's loader reads no data"
+    return data.decode().replace("\r\n", "\n")
 
 
 class NamedRule(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):
