@@ -156,8 +156,20 @@ def characters(raw: bytes) -> str:
         return raw.decode("cp1252", "replace")
 
 
+_ASCII = bytes(range(128))
+
+
 def lowered(text: str) -> str:
-    """Lower case that keeps every character's place (a few characters have longer lower cases; those stay)."""
+    """Lower case that keeps every character's place (a few characters have longer lower cases; those stay).
+
+    As bytes a text is lowered sooner than as wide characters, and most have no letters beyond ASCII.
+    """
+    if text.isascii():
+        return text.lower()
+    raw = text.encode("utf-8", "surrogatepass")
+    wide = raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if wide.lower() == wide:
+        return raw.lower().decode("utf-8", "surrogatepass")
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
