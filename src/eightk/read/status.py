@@ -25,7 +25,6 @@ _EXHIBIT = late(
     r"(?:(?:\s*(?:,|and|through|to|&)\s*)+\d{1,3}\.\d{1,3})*"  # ", 99.2 and 99.3"
 )
 _DECIMAL = late(r"\d{1,3}\.\d{1,3}")
-_KEY = late(r"furnish|filed")
 _LETTER = late(r"letter|request")
 _BEHIND = 60  # characters behind a word that tell what is furnished, or to whom
 _NUMBERS = late(r"\d{1,2}\.\d\d|\b\d{1,2}\b")
@@ -46,13 +45,12 @@ def words_of(text: Text, start: int, end: int) -> list[Words]:
     """Every statement about filing or furnishing in a stretch, in order. Only sentences with the words are looked at."""
     low = text.low
     found: list[Words] = []
-    if low.find("furnish", start, end) < 0 and low.find("filed", start, end) < 0:
-        return found
-    last = -1
-    for m in _KEY.finditer(low, start, end):
-        if m.start() < last:
-            continue
-        first, last = _sentence(text, m.start(), start, end)
+    furnish, filed = low.find("furnish", start, end), low.find("filed", start, end)
+    while furnish >= 0 or filed >= 0:
+        at = furnish if filed < 0 or 0 <= furnish < filed else filed
+        first, last = _sentence(text, at, start, end)
+        furnish = _next("furnish", furnish, low, max(at + 1, last), end)
+        filed = _next("filed", filed, low, max(at + 1, last), end)
         sentence = low[first:last]
         said = _said(sentence)
         if said is None:
@@ -61,6 +59,11 @@ def words_of(text: Text, start: int, end: int) -> list[Words]:
         whole = said[0] == "furnished" and pattern("whole-report").search(sentence) is not None
         found.append(Words(*said, first, last, whole, items))
     return found
+
+
+def _next(word: str, at: int, low: str, start: int, end: int) -> int:
+    """Where a word, last seen at a place (-1: nowhere), stands from `start` on; -1 if nowhere."""
+    return low.find(word, start, end) if 0 <= at < start else at
 
 
 def _sentence(text: Text, at: int, low: int, high: int) -> tuple[int, int]:
