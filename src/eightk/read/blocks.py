@@ -160,7 +160,9 @@ def _paragraph(text: Text, start: int, raw: str, out: list[Block]) -> None:
     if not has_words(raw) or (len(raw) < 40 and _is_running(text, start, end)):
         out.append(Block(kind="furniture", text=squeeze(raw), span=span))
         return
-    out.append(Block(kind=kind_of(raw), text=squeeze(raw), span=span, href=text.href(start, end) if text.links else None))
+    links = text.links
+    href = text.href(start, end) if links and links[0].start < end and start < links[-1].end else None
+    out.append(Block(kind=kind_of(raw), text=squeeze(raw), span=span, href=href))
 
 
 def _typed_paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:

@@ -70,7 +70,8 @@ def _sentence(text: Text, at: int, low: int, high: int) -> tuple[int, int]:
     """The sentence around a place, inside a stretch: to the nearest stop before a capital, or paragraph's end, on both sides."""
     source, first, last = text.text, max(low, at - 2500), min(high, at + 2500)
     if text.wrapped:
-        start = max((m.end() for m in _SENTENCE.finditer(source, first, at)), default=first)
+        first = max(first, source.rfind("\n\n", first, at), source.rfind("\x0c", first, at))
+        start = max([m.end() for m in _SENTENCE.finditer(source, first, at)], default=first)
         stop = _SENTENCE.search(source, at, last)
         return trimmed(source, start, stop.start() if stop else last)
     start = _after_stop(source, first, at) or first
@@ -80,7 +81,7 @@ def _sentence(text: Text, at: int, low: int, high: int) -> tuple[int, int]:
 
 def _after_stop(source: str, first: int, at: int) -> int:
     """Where the sentence begins that a place is in, after the last stop or line's break from `first` on; 0 if there is none."""
-    line = max(source.rfind(mark, first, at) for mark in "\n\x0b\x0c")
+    line = max(source.rfind("\n", first, at), source.rfind("\x0b", first, at), source.rfind("\x0c", first, at))
     low = max(0, first - 1 + (len(source[first:line].rstrip(_BETWEEN)) if line >= 0 else 0))  # a stop right before counts
     stop = at
     while (stop := max(source.rfind(".", low, stop), source.rfind(";", low, stop))) >= 0:
@@ -92,7 +93,7 @@ def _after_stop(source: str, first: int, at: int) -> int:
 def _said(sentence: str) -> tuple[Says, bool] | None:
     """(word, whether it is a specific statement) of a sentence in lower case; the strongest first."""
     furnish = "furnish" in sentence
-    if furnish or any(word in sentence for word in ("section 18", "deemed", "considered", "treated")):
+    if furnish or "deemed" in sentence or "section 18" in sentence or "considered" in sentence or "treated" in sentence:
         if pattern("not-filed").stands(sentence):
             return "furnished", True
     if pattern("deemed-filed").search(sentence):
@@ -118,7 +119,7 @@ def says_of(number: str, own: list[Words], report: list[Words]) -> Words | None:
 
 def status_of(number: str, day: dt.date | None, says: Words | None) -> tuple[Status, str]:
     """The legal status of an item and why: the form's row for the day, unless the report's own words file it."""
-    if day is not None and number not in form.on(day).items:
+    if day is not None and not form.has(number, day):
         kind: Status = "furnished" if form.furnished_by_form(number, day) else "filed"
         return kind, "the form of that day has no such item; its nearest row answers"
     if not form.furnished_by_form(number, day):
