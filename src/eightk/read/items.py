@@ -32,7 +32,6 @@ _ITEM = late(r"item(?<!\witem)\s+(\d{1,2}\.\d\d|\d{1,2})\b")
 
 _LETTER = late(r"[a-z]{1,3}(?=\s?\))", re.I)  # "b" and "e" of "(b) and (e)"
 _AND = late(r"[\W_]*+(?:and(?![a-z]))?[\W_]*+")  # nothing, or what joins two headings
-_DENYING = ("not", "unless", "except")
 _DENIED = late(r"not\b(?<!\wnot)|unless|except")
 _MOST_SENTENCES = 50  # incorporations kept of one item
 
@@ -143,11 +142,11 @@ def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: lis
 def _nothing(flat: str, title: str | None) -> bool:
     """Whether the item only says that there is nothing: "Not applicable.", "(a) None. (b) None."."""
     if not flat:
-        return title is not None and pattern("not-applicable").search(title.lower()) is not None
+        return title is not None and pattern("not-applicable").fullmatch(title.lower()) is not None
     if len(flat) > 400:
         return False
     rule = pattern("not-applicable")
-    return all(rule.search(line.lower()) for line in _lines_and_parts(flat) if line.strip(" .()"))
+    return all(rule.fullmatch(line.lower()) for line in _lines_and_parts(flat) if line.strip(" .()"))
 
 
 def _lines_and_parts(flat: str) -> Iterator[str]:
@@ -230,7 +229,7 @@ def _incorporated(text: Text, start: int, end: int) -> list[Incorporation]:
     """What a sentence takes in; nothing where it says that it does not."""
     low = text.low
     sentence = low[start:end]
-    if any(word in sentence for word in _DENYING) and _DENIED.search(low, start, end):
+    if ("not" in sentence or "unless" in sentence or "except" in sentence) and _DENIED.search(low, start, end):
         return []
     exhibit = _EXHIBIT.search(sentence) if "exhibit" in sentence else None
     item = _ITEM.search(sentence) if "item" in sentence else None

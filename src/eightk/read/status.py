@@ -92,11 +92,10 @@ def _after_stop(source: str, first: int, at: int) -> int:
 
 def _said(sentence: str) -> tuple[Says, bool] | None:
     """(word, whether it is a specific statement) of a sentence in lower case; the strongest first."""
-    furnish = "furnish" in sentence
-    if furnish or "deemed" in sentence or "section 18" in sentence or "considered" in sentence or "treated" in sentence:
-        if pattern("not-filed").stands(sentence):
-            return "furnished", True
-    if pattern("deemed-filed").search(sentence):
+    furnish, deemed = "furnish" in sentence, "deemed" in sentence or "considered" in sentence or "treated" in sentence
+    if (furnish or deemed or "section 18" in sentence) and pattern("not-filed").stands(sentence):
+        return "furnished", True
+    if deemed and pattern("deemed-filed").search(sentence):
         return "filed", True
     if furnish:
         other = pattern("furnished-otherwise")
