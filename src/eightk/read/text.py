@@ -196,9 +196,17 @@ def body_size(source: str, start: int, stop: int, enough: int = 60) -> int:
 
 
 def squeeze(value: str) -> str:
-    """A value as printed with runs of white space made one space. What can be printed has no white space but blanks."""
-    if "  " not in value and value.isprintable():
-        return value.strip(" ")
+    """A value as printed with runs of white space made one space.
+
+    What can be printed has no white space but blanks, so most values are whole or need mending at a few hard spaces and breaks only.
+    """
+    if "  " not in value:
+        if value.isprintable():
+            return value.strip(" ")
+        pieces = value.replace("\n", "\xa0").replace("\t", "\xa0").replace("\x0b", "\xa0").split("\xa0")
+        joined = " ".join([words for piece in pieces if (words := piece.strip(" "))])
+        if joined.isprintable():
+            return joined
     return " ".join(value.split())
 
 
