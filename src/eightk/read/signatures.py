@@ -112,8 +112,8 @@ def _statement_end(text: Text, m: re.Match[str], end: int) -> int:
     high = min(end, m.end() + 260)
     rules = (_SENTENCE_END, _BLANK_LINE if text.wrapped else _NEW_LINE)
     stops = [stop.end() for rule in rules if (stop := rule.search(text.text, m.end(), high))]
-    stop = min([high, *stops])
-    return max(m.end(), *[text.low.rfind(word, m.start(), stop) + len(word) for word in _STATEMENT_ENDS])
+    limit = min([high, *stops])
+    return max(m.end(), *[text.low.rfind(word, m.start(), limit) + len(word) for word in _STATEMENT_ENDS])
 
 
 def _signature(block: Block, before: Signature | None) -> Signature:
