@@ -83,6 +83,8 @@ def _once(found: list[Row]) -> list[Row]:
 
 def _merged(text: Text, listed: list[Row], indexed: list[Row]) -> list[Row]:
     """The item's list, completed by the index; where both word an exhibit alike but number it otherwise, the index numbers it."""
+    if not indexed:
+        return listed
     out = []
     left = list(indexed)
     for row in listed:

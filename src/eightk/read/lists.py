@@ -294,12 +294,12 @@ def _cells(source: str, start: int, end: int) -> tuple[tuple[Pair, ...], bool]:
     """A description in cells of a table, marks and pages beside it left out, and whether a filing is named beside it."""
     cells, at = [], start
     for cell in source[start:end].split("\t"):
-        cells.append(trimmed(source, at, at + len(cell)))
+        a, b = trimmed(source, at, at + len(cell))
+        if a < b:
+            cells.append((a, b))
         at += len(cell) + 1
-    cells = [(a, b) for a, b in cells if a < b]
-    label = _LABEL_CELL.match(source[slice(*cells[0])]) if cells else None
-    if label:  # "(d) / 99.1" beside "Exhibits. / Press release" in one row
-        cells[0] = (cells[0][0] + label.end(), cells[0][1])
+    if cells and source.find("\x0b", *cells[0]) >= 0 and (label := _LABEL_CELL.match(source, *cells[0])):
+        cells[0] = (label.end(), cells[0][1])  # "(d) / 99.1" beside "Exhibits. / Press release" in one row
     taken = False
     while len(cells) > 1 and (
         _BESIDE.fullmatch(beside := source[slice(*cells[-1])]) or _REFERENCE.fullmatch(beside) or _TAKEN.fullmatch(beside)
@@ -308,14 +308,14 @@ def _cells(source: str, start: int, end: int) -> tuple[tuple[Pair, ...], bool]:
         cells.pop()
     if len(cells) > 1 and _MARK_CELL.fullmatch(source[slice(*cells[0])]):
         cells.pop(0)
-    return tuple(_without_page(source, *cell) for cell in cells), taken
+    return tuple([_without_page(source, *cell) for cell in cells]), taken
 
 
 def _lines(source: str, start: int, end: int) -> tuple[Pair, ...]:
     """A description in lines, each without its page number; lines with nothing between them are one piece."""
     out: list[Pair] = []
     for line in _LINE.finditer(source[start:end]):
-        a, b = _without_page(source, start + line.start(), start + line.end())
+        a, b = _without_page(source, *trimmed(source, start + line.start(), start + line.end()))
         if a >= b or not _CHARACTER.search(source[a:b]):
             continue
         if out and not _CHARACTER.search(source[out[-1][1] : a]):
@@ -326,7 +326,7 @@ def _lines(source: str, start: int, end: int) -> tuple[Pair, ...]:
 
 
 def _without_page(source: str, start: int, end: int) -> Pair:
-    start, end = trimmed(source, start, end)
+    """A trimmed stretch without the number of a page at its end."""
     last = source[end - 1 : end]
     if not (last.isdigit() or last in "-\u2013\u2014" or source.endswith("....", start, end)):  # nothing that a page number ends with
         return start, end

@@ -7,6 +7,7 @@ in that line's column: registrant above, typed name and title below, the date wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
@@ -292,7 +293,16 @@ def _split(text: Text, a: int, b: int) -> tuple[Pair, Pair] | None:
 
 def _registrant(block: Block) -> list[Pair]:
     """The name above the line in its column, else the nearest above that is a registrant's of the cover; else one below that is."""
-    above = _above(block)
+    above: list[Chunk] = []
+    for c in _above(block):
+        if _is_known(c.text, block.known) and block.near(c) and not BY.match(c.text):
+            return [_bare_name(block, c)]
+        above.append(c)
+    return _registrant_elsewhere(block, above)
+
+
+def _registrant_elsewhere(block: Block, above: list[Chunk]) -> list[Pair]:
+    """The registrant where no line above in the signature's column is just its name."""
     by = [[c] for c in above if BY.match(c.text) and _is_known(c.text, block.known)]
     same = [[c] for c in above if _is_known(c.text, block.known) and [c] not in by] or _two_lines(above, block.known)
     same.sort(key=lambda lines: not block.near(lines[0]))
@@ -315,18 +325,16 @@ def _registrant(block: Block) -> list[Pair]:
     return [_bare_name(block, own)] if _BEHALF.search(own.text) and _is_known(own.text, block.known) else []
 
 
-def _above(block: Block) -> list[Chunk]:
+def _above(block: Block) -> Iterator[Chunk]:
     """The chunks that may name the registrant, upward from the line to the signature above it in its column."""
     line = block.line
     floor = max((o.chunk.start for o in block.lines if o.chunk.start < line.chunk.start and block.near(o.chunk)), default=-1)
-    above: list[Chunk] = []
     for c in reversed(block.found[: line.at]):
         if c.start <= floor:
             break
         other = is_date(c) or _CAPTION.match(c.text) or (_LABEL.match(c.text) and not _is_known(c.text, block.known))
         if c.start not in block.used and not other:
-            above.append(c)
-    return above
+            yield c
 
 
 def _two_lines(above: list[Chunk], known: frozenset[str]) -> list[list[Chunk]]:
