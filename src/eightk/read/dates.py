@@ -70,11 +70,11 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
 
 
 def _figured(dashed: str) -> bool:
-    """Whether two dashes stand as close as in a date of figures; most covers have dashes, and no such date."""
+    """Whether two dashes stand as close as in a date of figures, the first behind one; most texts have dashes, and no such date."""
     at = dashed.find("-")
     while at >= 0:
         following = dashed.find("-", at + 1)
-        if 0 <= following <= at + 3:
+        if 0 <= following <= at + 3 and dashed[at - 1 : at].isdigit():
             return True
         at = following
     return False
@@ -91,3 +91,11 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 def _number(digits: str) -> int:
     return int("".join(digits.split()).replace("l", "1").replace("o", "0") or 0)
+
+
+_PLAIN = late(rf"(?:dated?:\s)?(?:{'|'.join(_MONTHS)})\s(?:0?[1-9]|1\d|2[0-8]),\s(?:19|20)\d\d")
+
+
+def is_plain(low: str) -> bool:
+    """Whether lower-case words are a date as most are printed, with its label or without: "date: may 4, 2005"."""
+    return _PLAIN.fullmatch(low) is not None

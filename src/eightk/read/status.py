@@ -7,6 +7,7 @@ Words never furnish an item that the form files (General Instruction B.2). Add h
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import msgspec
 
@@ -14,7 +15,7 @@ from eightk import form
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Says, Status
-from eightk.read.text import Text, lowered, trimmed
+from eightk.read.text import Text, trimmed
 
 _SENTENCE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|\n[ \t]*\n|\x0c")
 _STOP_OR_LINE = late(r"[.;\n\x0b\x0c](?:(?<=[\n\x0b\x0c])|[\s\"\u201d)]+(?=[A-Z\u201c\"(]))")
@@ -22,7 +23,8 @@ _TO_CAPITAL = late(r"[\s\"\u201d)]+(?=[A-Z\u201c\"(])")
 _BETWEEN = ' \n\t\x0b\x0c\r\xa0\x1d"\u201d)'  # what may stand between a sentence and the next
 _EXHIBIT = late(
     r"exhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?(?:\([a-z0-9]+\))*)"  # "Exhibit 99.1"
-    r"(?:(?:\s*(?:,|and|through|to|&)\s*)+\d{1,3}\.\d{1,3})*"  # ", 99.2 and 99.3"
+    r"(?:(?:\s*(?:,|and|through|to|&)\s*)+\d{1,3}\.\d{1,3})*",  # ", 99.2 and 99.3"
+    re.I,
 )
 _DECIMAL = late(r"\d{1,3}\.\d{1,3}")
 _LETTER = late(r"letter|request")
@@ -130,11 +132,14 @@ def status_of(number: str, day: dt.date | None, says: Words | None) -> tuple[Sta
     return "furnished", "the form furnishes this item"
 
 
-def exhibits_named(text: str) -> list[str]:
-    """Exhibit numbers that a text names, in order, once each."""
-    seen: dict[str, None] = {}
-    for m in _EXHIBIT.finditer(lowered(text)):
-        seen[m.group(1)] = None
-        for n in _DECIMAL.findall(m.group()):
-            seen[n] = None
-    return list(seen)
+def exhibits_named(text: str) -> set[str]:
+    """Exhibit numbers that a text names. The word is found by its letters small or great; to lower a long text costs more."""
+    found: set[str] = set()
+    for letters in ("xhibit", "XHIBIT"):
+        at = text.find(letters)
+        while at >= 0:
+            if at and (m := _EXHIBIT.match(text, at - 1)):
+                found.add(m.group(1).lower())
+                found.update(_DECIMAL.findall(m.group()))
+            at = text.find(letters, at + 6)
+    return found
