@@ -37,13 +37,14 @@ class Fields:
         self.spans[key] = self.text.place(pieces)
 
     def put_chunks(self, key: str, parts: list[Chunk], also: str = "") -> None:
-        """Chunks as one value, the characters of `also` cut off their ends; nothing where nothing is left.
+        """Chunks as one value, the characters of `also` cut off their ends, but for a comma that goes on; nothing where nothing is left.
 
         Its span is one stretch where the chunks follow each other in the source, else pieces.
         """
         source = self.text.text
         pairs = [place for c in parts if (place := trimmed(source, c.start, c.end, also))[0] < place[1]]
         if pairs:
+            pairs[:-1] = [(a, b + 1) if source[b] == "," else (a, b) for a, b in pairs[:-1]]
             self.values[key] = self.text.words(pairs)
             self.spans[key] = self.text.place(joined(source, pairs))
 

@@ -18,6 +18,7 @@ from eightk.late import late
 from eightk.read.text import Text
 from eightk.read.titles import MOST, Title, is_continued, line_end, title_before, title_of
 
+_SURE = 0.6  # the share of the form's title that has to follow a number that may be another's
 THRESHOLD = 2.0
 """The score from which on a candidate is a heading."""
 
@@ -54,6 +55,7 @@ class Heading(msgspec.Struct, frozen=True, gc=False):
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 _DOT = late(r"[,:\u2024\u00b7]")
+_DOTLESS = late(r"\A([1-9])(?:0|[-\u2013_.]{1,2}0?)([1-9])\Z")
 
 
 @functools.cache
@@ -63,20 +65,23 @@ def known_numbers() -> frozenset[str]:
 
 
 def normal(printed: str) -> str:
-    """A printed number as the form's: "l.01" -> "1.01", "IX" -> "9", "five" -> "5", "5, 03" -> "5.03"."""
+    """A printed number as the form's: "l.01" -> "1.01", "IX" -> "9", "five" -> "5", "5, 03" -> "5.03", "801" and "8.1" -> "8.01"."""
     flat = "".join(printed.split()).lower()
     if flat in _WORDS:
         return str(_WORDS.index(flat) + 1)
     if flat in _ROMAN:
         return str(_ROMAN.index(flat) + 1)
     flat = flat.replace("l", "1").replace("i", "1").replace("o", "0").replace("q", "0")
-    return _DOT.sub(".", flat)
+    flat = _DOT.sub(".", flat)
+    return _DOTLESS.sub(r"\1.0\2", flat)
 
 
 # ---- where a heading may begin -------------------------------------------------------------------------------
 
 # "5.03", with the letters that are taken for figures and the marks that are taken for its dot.
-_SECTION = r"[1-9li]\s?[.,:\u2024\u00b7]\s{0,2}[0oq]\s?[1-9lio0](?![\d])"
+_SECTION = r"[1-9li]\s{0,2}[.,:\u2024\u00b7]\s{0,2}[0oq]\s?[1-9lio0](?![\d])"
+# "801", "8-01", "8.1": the dot or the nought lost, which only the form's title behind it makes an item's number.
+_LOST = r"[1-9](?:0[1-9]|\s?[-\u2013_]\s?0[1-9]|[ \xa0]0[1-9]|\.[1-9]|\.\s?\.\s?0[1-9])(?![\d]|\s?[.,]\d)"
 _PLAIN = (
     r"(?:1[0-2]|[1-9])(?![\d]|\s?[.,]\d)"  # "5"
     r"|(?:viii|vii|vi|iv|ix|xii|xi|x|v|iii|ii|i|l)(?![\w.]\w|\w|[ \xa0]{1,2}tem|[ \xa0]{1,2}t[ \xa0]{1,2}e)"  # "V", not the I of "I tem"
@@ -87,9 +92,8 @@ _LETTERS = r"(?:[ \xa0\t]{0,2}\(\s?[a-z]{1,3}\s?\)(?:\s?(?:,(?:\s?and)?|and|&|or
 _ITEM = late(
     r"i[ \xa0]{0,2}t[ \xa0]{0,2}e[ \xa0]{0,2}m(?P<s>[ \xa0]{0,2}s(?!ix)|\(s\))?[\s:.#\u2013\u2014-]{0,12}"
     r"(?P<no>no\.?\s{0,3}|number\s{1,3})?"
-    rf"(?P<number>(?:{_SECTION}|{_PLAIN}))(?P<letters>{_LETTERS})"
+    rf"(?P<number>(?:{_SECTION}|(?P<lost>{_LOST})|{_PLAIN}))(?P<letters>{_LETTERS})"
 )
-_SPACED = late(r"i(?:[ \xa0]{1,2}tem|t[ \xa0]{1,2}em|te[ \xa0]{1,2}m|[ \xa0]{1,2}t[ \xa0]{1,2}e)")
 # A number without the word Item: of a section, or whole.
 _BARE = late(rf"(?P<number>[1-9]\.0[1-9])(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[a-z])")
 _BARE_WHOLE = late(
@@ -111,7 +115,7 @@ _MORE = late(
 def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     """Every candidate between two offsets, in order; at most `limit`."""
     low, found, last = text.low, list[Heading](), -1
-    for m in _items(low, start, stop):
+    for m in _ITEM.finditer(low, start, stop):
         before = _line_start(low, m.start()) or (found and _JOIN.fullmatch(low, last, m.start())) or None
         made = _judge(text, m, before, stop) if before else None
         if made is None or made.title_at is None:
@@ -132,19 +136,6 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
             if before is not None and (made := _judge(text, m, before, stop, bare=True)) is not None and made.match >= least:
                 found.append(made)
     return sorted(found, key=lambda h: h.start)
-
-
-def _items(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    """Every "item" with a number; the slower look for spaced letters ("i tem") only where there are any."""
-    if _SPACED.search(low, start, stop):
-        yield from _ITEM.finditer(low, start, stop)
-        return
-    at = low.find("item", start, stop)
-    while at >= 0:
-        m = _ITEM.match(low, at, stop)
-        if m:
-            yield m
-        at = low.find("item", m.end() if m else at + 4, stop)
 
 
 def _sections(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
@@ -219,10 +210,13 @@ def _told(points: float, why: str) -> str:
 def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare: bool = False) -> Heading | None:
     """A place as a heading with its score; None if it has a number that no item ever had."""
     numbers, letters, end = _numbers(text.low, m, stop)
+    lost = not bare and m.group("lost") is not None
     if not known_numbers().issuperset(numbers):
-        return None if bare or "." not in numbers[0] else _unknown(text, m, end, stop, numbers)
+        return None if bare or lost or "." not in numbers[0] else _unknown(text, m, end, stop, numbers)
     continued = is_continued(text.low, end, stop)
     title = title_of(text.text, text.low, end, stop, numbers, not bare)
+    if lost and title.match < _SURE:
+        return None  # of Regulation S-K
     reasons: list[Reason] = [(0.0, "a number and its title") if bare else (1.0, "the word Item at the start of a line")]
     reasons += _for_title(title)
     reasons += [(2.0, "it says that there is nothing")] if _nothing(text, end, stop, title) else _for_place(text, m.start(), title.match)

@@ -17,7 +17,7 @@ from eightk.model import Says, Status
 from eightk.read.text import Text, lowered, trimmed
 
 _SENTENCE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|\n[ \t]*\n|\x0c")
-_SENTENCE_OR_LINE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|[\n\x0b\x0c]")
+_STOP_OR_LINE = late(r"[.;\n\x0b\x0c](?:(?<=[\n\x0b\x0c])|[\s\"\u201d)]+(?=[A-Z\u201c\"(]))")
 _TO_CAPITAL = late(r"[\s\"\u201d)]+(?=[A-Z\u201c\"(])")
 _BETWEEN = ' \n\t\x0b\x0c\r\xa0\x1d"\u201d)'  # what may stand between a sentence and the next
 _EXHIBIT = late(
@@ -46,6 +46,8 @@ def words_of(text: Text, start: int, end: int) -> list[Words]:
     """Every statement about filing or furnishing in a stretch, in order. Only sentences with the words are looked at."""
     low = text.low
     found: list[Words] = []
+    if low.find("furnish", start, end) < 0 and low.find("filed", start, end) < 0:
+        return found
     last = -1
     for m in _KEY.finditer(low, start, end):
         if m.start() < last:
@@ -63,14 +65,14 @@ def words_of(text: Text, start: int, end: int) -> list[Words]:
 
 def _sentence(text: Text, at: int, low: int, high: int) -> tuple[int, int]:
     """The sentence around a place, inside a stretch: to the nearest stop before a capital, or paragraph's end, on both sides."""
-    source, rule = text.text, _SENTENCE if text.wrapped else _SENTENCE_OR_LINE
-    first = max(low, at - 2500)
+    source, first, last = text.text, max(low, at - 2500), min(high, at + 2500)
     if text.wrapped:
-        start = max((m.end() for m in rule.finditer(source, first, at)), default=low)
-    else:
-        start = _after_stop(source, first, at) or low
-    end = rule.search(source, at, min(high, at + 2500))
-    return trimmed(source, max(start, at - 2500), end.start() if end else min(high, at + 2500))
+        start = max((m.end() for m in _SENTENCE.finditer(source, first, at)), default=first)
+        stop = _SENTENCE.search(source, at, last)
+        return trimmed(source, start, stop.start() if stop else last)
+    start = _after_stop(source, first, at) or first
+    stop = _STOP_OR_LINE.search(source, at, last)
+    return trimmed(source, max(start, first), stop.start() + (source[stop.start()] in ".;") if stop else last)
 
 
 def _after_stop(source: str, first: int, at: int) -> int:
@@ -88,7 +90,7 @@ def _said(sentence: str) -> tuple[Says, bool] | None:
     """(word, whether it is a specific statement) of a sentence in lower case; the strongest first."""
     furnish = "furnish" in sentence
     if furnish or any(word in sentence for word in ("section 18", "deemed", "considered", "treated")):
-        if pattern("not-filed").search(sentence):
+        if pattern("not-filed").stands(sentence):
             return "furnished", True
     if pattern("deemed-filed").search(sentence):
         return "filed", True
