@@ -81,35 +81,45 @@ _ROW_AFTER_BREAK = (
 _ROW = late(r"[\n\t\x0b\x0c]" + _ROW_AFTER_BREAK, re.I)
 _FIRST = late(r"[\s.:\u2013\u2014-]*+" + _ROW_AFTER_BREAK, re.I)  # a row that begins where the stretch begins
 _JOINED = late(r"(?:[,;.]|,?\s+and)(?=\s+exhibit)\s*" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))", re.I)
+_FURTHER = late(
+    r"(?:[,;]|[,;]?\s+and)" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))", re.I
+)  # "99.1 Release, 99.2 Script"
 _WHOLE = late(r"\d+")
 _GOES_ON = late(r"\s*(?:to|of|and|hereto|is|are|above|below|shall|was|,)\b")  # a sentence about an exhibit
 _YEAR_FIRST = late(r"(?:19|20)\d\d\s+[A-Z]")  # "10.1  1996 Stock Option Plan"
 _AMOUNT = late(r"[%,]?\d|%|\s*(?:of|to|through|days?|years?|shares|million|percent)\b")  # the number counts something
 _TWO_LETTERS = late(r"[A-Za-z]{2}")
 _CAPITAL = late(r"[A-Z]")
+_LABELLED = late(r"exhibits?\b[ .:\xa0]*\Z", re.I)
+_NOTED_WORDS = r"filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the"
+_NOTE = late(rf"(?:{_NOTED_WORDS})\b", re.I)
 
 
 def rows(text: Text, start: int, end: int) -> list[Row]:
     """The rows of a list."""
     source = text.text
     marks = []
+    labelled = _LABELLED.search(source, max(0, start - 40), start) is not None
     at = max(0, start - 1) if source[start - 1 : start] in ("\n", "\t", "\x0b", "\x0c") else start
     while (m := _ROW.search(source, at, end)) is not None:
         at = m.end("number")
-        if _acceptable(source, m, end, text.wrapped):
+        if _acceptable(source, m, end, text.wrapped, labelled):
             marks.append(m)
             at = max(at, m.end() - 1)
     first = _FIRST.match(source, start, end)
     ahead = first is not None and (not marks or first.start("number") < marks[0].start("number"))
-    if first is not None and ahead and _acceptable(source, first, end, text.wrapped):
+    if first is not None and ahead and _acceptable(source, first, end, text.wrapped, labelled):
         marks.insert(0, first)
-    marks = _with_joined(source, _consistent(marks), end)
+    marks = _with_joined(source, _consistent(source, marks), end)
     stops = [m.start() for m in marks[1:]] + [end]
     return [_row(text, m, stop) for m, stop in zip(marks, stops, strict=True)] if marks else []
 
 
-def _acceptable(source: str, m: re.Match[str], end: int, wrapped: bool) -> bool:
-    """Whether a number at a line's start heads a row: it is named an exhibit, or a description follows in its own column."""
+def _acceptable(source: str, m: re.Match[str], end: int, wrapped: bool, labelled: bool) -> bool:
+    """Whether a number at a line's start heads a row: it is named an exhibit, or a description follows in its own column.
+
+    `labelled` says that a lettered Exhibits paragraph begins the list.
+    """
     number, gap = m.group("number"), m.group("sep")
     whole = _whole(m)
     after = source[m.end() : m.end() + 40]
@@ -129,8 +139,16 @@ def _acceptable(source: str, m: re.Match[str], end: int, wrapped: bool) -> bool:
     if source[m.start() : m.start() + 1] in ("\t", "\x0b") and plain and whole < 99 and not m.group("mark"):
         return "\t" in gap and whole not in (1, 2, 3, 4, 5)
     if plain and len(gap) < 2 and not gap.strip():
-        return _CAPITAL.match(after) is not None and (whole >= 16 or not wrapped or "\t" in gap)
+        return labelled and _enclosed(source, m) or _CAPITAL.match(after) is not None and (whole >= 16 or not wrapped or "\t" in gap)
     return plain or bool(gap)
+
+
+def _enclosed(source: str, m: re.Match[str]) -> bool:
+    """Whether a number stands in parentheses before a capital, and no note follows: "(4) Indenture"."""
+    number = m.span("number")
+    if source[number[0] - 1 : number[0]] != "(" or source[number[1] : number[1] + 1] != ")":
+        return False
+    return _CAPITAL.match(source, m.end()) is not None and not _NOTE.match(source, m.end())
 
 
 def _whole(m: re.Match[str]) -> int:
@@ -139,14 +157,15 @@ def _whole(m: re.Match[str]) -> int:
     return int(digits.group()) if digits else 0
 
 
-def _consistent(marks: list[re.Match[str]]) -> list[re.Match[str]]:
+def _consistent(source: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
     """With decimal numbers in the list, bare small numbers at line starts are dates, pages or steps of a description."""
     marks = [m for m in marks if _whole(m)] or marks  # beside numbers, "Exhibit A" is an annex of one of them
     decimal = [m for m in marks if "." in m.group("number") or _whole(m) >= 16]
     if not decimal:
         return marks
     sure = {m.start() for m in decimal}
-    return [m for m in marks if m.start() in sure or m.group("word") or _aligned(m, decimal[0])]
+    enclosed = all(_enclosed(source, m) for m in marks)
+    return [m for m in marks if m.start() in sure or m.group("word") or enclosed or _aligned(m, decimal[0])]
 
 
 def _aligned(m: re.Match[str], other: re.Match[str]) -> bool:
@@ -162,8 +181,9 @@ def _with_joined(source: str, marks: list[re.Match[str]], end: int) -> list[re.M
     for i, m in enumerate(marks):
         stop = marks[i + 1].start() if i + 1 < len(marks) else end
         out.append(m)
-        if m.group("word") and "." in m.group("number"):
-            out += _JOINED.finditer(source, m.end(), stop)
+        if "." in m.group("number"):
+            rule = _JOINED if m.group("word") else _FURTHER
+            out += [more for more in rule.finditer(source, m.end(), stop) if m.group("word") or _whole(more) >= _whole(m)]
     return out
 
 
@@ -176,8 +196,8 @@ _NOTED = late(r"(?<=\.\d)(?<=\d)(\(\d{1,2}\))$|(?<=\.\d\d)(\(\d{1,2}\))$")
 _MARKS = late(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
 # What ends a row of wrapped text: a note on the list, a rule, a blank line before a capital, a page.
 _STOP = late(
-    r"\n[ \t\xa0]*(?:[*+\u2020\u2021#^_-]{1,3}\s*"
-    r"(?:filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the)\b"
+    r"\n[ \t\xa0]*(?:(?:[*+\u2020\u2021#^_-]{1,3}|\(\d{1,2}\))\s*"
+    rf"(?:{_NOTED_WORDS})\b"
     r"|_{5,}|-{12,}\s*\n)|"
     r"\n[ \t\xa0]*\n\s{0,400}+(?!(?-i:[a-z(]))(?=\S)|\x0c",
     re.I,
@@ -238,7 +258,11 @@ _LINE = late(r"[^\n\x0c]+")
 _CHARACTER = late(r"\w")
 _LABEL_CELL = late(r"(?:exhibits?|description)[.:]?\s*[\x0b]\s*", re.I)
 # A cell after the description: a page number, "filed herewith", a mark.
-_BESIDE = late(r"(?:page\s*)?\W*\d{0,3}\W*|(?:filed|furnished|attached) herewith\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a", re.I)
+_BESIDE = late(
+    r"(?:page\s*)?\W*\d{0,3}\W*|(?:filed|furnished|attached) herewith\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a"
+    r"|ex(?:hibit|\.)?[\s-]+(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3})?",  # the number once more
+    re.I,
+)
 # Cells of the columns "Incorporated by reference": form, file number, its exhibit's number, date.
 _FILING = late(r"(?:form\s+)?(?:8-k|10-k|10-q|s-\d{1,2}|f-\d{1,2}|20-f|6-k|8-a|10-kt|def 14a|10)(?:12[bg])?(?:/a)?\W*", re.I)
 _REFERENCE = late(

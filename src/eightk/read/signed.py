@@ -23,6 +23,7 @@ _BESIDE = late(r"[\W_]")
 BEHALF = r",?\s+(?:signing\s+|acting\s+)?(?:for\s+and\s+)?on\s+behalf\s+of\b"
 _AFTER_NAME = late(BEHALF + r"|[\n\x0b\t]|\s{3,}|_{2,}|\s+date[d]?:|\s+(?:as\s+)?attorney|\s+by:?\s", re.I)
 _LETTER = late(r"[A-Za-z]")
+_ATTORNEY = late(r"\battorney[ -]in[ -]fact\b", re.I)
 _PERSONAL = late(r"/s/|\b(?:mr|ms)\.", re.I)
 
 _NAME_WORD = late(r"[A-Za-z]{2,}")
@@ -77,8 +78,8 @@ def _marked(text: Text, found: list[Chunk]) -> list[Line]:
             signed = signed or follow is not None
             a, b = trimmed(text.text, beside.start + (follow.end() if follow else 0), beside.end, "_")
             last = j
-        if a < b and not signed and is_corporate(text.text[a:b]):
-            continue  # "By: General Partner, Inc., its general partner": another line signs for it
+        if a < b and not signed and (is_corporate(text.text[a:b]) or out and out[-1][1] and _ATTORNEY.search(raw)):
+            continue  # "By: General Partner, Inc.", "by Peter Pell, attorney-in-fact": another line signs for it
         line = Line(last, found[last], _person(text, a, b) if a < b else None, signed or a < b)
         if out and _goes_on(text, out[-1], line, signed):
             out[-1] = out[-1] if out[-1][1] else (line, signed)
