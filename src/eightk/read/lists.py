@@ -84,6 +84,7 @@ _JOINED = late(r"(?:[,;.]|,?\s+and)(?=\s+exhibit)\s*" + _ROW_AFTER_BREAK.replace
 _FURTHER = late(
     r"(?:[,;]|[,;]?\s+and)" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))", re.I
 )  # "99.1 Release, 99.2 Script"
+_DECIMAL = late(r"\d\.\d")
 _WHOLE = late(r"\d+")
 _GOES_ON = late(r"\s*(?:to|of|and|hereto|is|are|above|below|shall|was|,)\b")  # a sentence about an exhibit
 _YEAR_FIRST = late(r"(?:19|20)\d\d\s+[A-Z]")  # "10.1  1996 Stock Option Plan"
@@ -99,33 +100,31 @@ def rows(text: Text, start: int, end: int) -> list[Row]:
     """The rows of a list."""
     source = text.text
     marks = []
-    labelled = _LABELLED.search(source, max(0, start - 40), start) is not None
     at = max(0, start - 1) if source[start - 1 : start] in ("\n", "\t", "\x0b", "\x0c") else start
     while (m := _ROW.search(source, at, end)) is not None:
         at = m.end("number")
-        if _acceptable(source, m, end, text.wrapped, labelled):
+        if _acceptable(source, m, (start, end), text.wrapped):
             marks.append(m)
             at = max(at, m.end() - 1)
     first = _FIRST.match(source, start, end)
     ahead = first is not None and (not marks or first.start("number") < marks[0].start("number"))
-    if first is not None and ahead and _acceptable(source, first, end, text.wrapped, labelled):
+    if first is not None and ahead and _acceptable(source, first, (start, end), text.wrapped):
         marks.insert(0, first)
     marks = _with_joined(source, _consistent(source, marks), end)
     stops = [m.start() for m in marks[1:]] + [end]
     return [_row(text, m, stop) for m, stop in zip(marks, stops, strict=True)] if marks else []
 
 
-def _acceptable(source: str, m: re.Match[str], end: int, wrapped: bool, labelled: bool) -> bool:
-    """Whether a number at a line's start heads a row: it is named an exhibit, or a description follows in its own column.
-
-    `labelled` says that a lettered Exhibits paragraph begins the list.
+def _acceptable(source: str, m: re.Match[str], place: Pair, wrapped: bool) -> bool:
+    """Whether a number at a line's start heads a row of the list at a place: it is named an exhibit, or a description follows in its own
+    column.
     """
     number, gap = m.group("number"), m.group("sep")
     whole = _whole(m)
     after = source[m.end() : m.end() + 40]
     if number.isalpha():
         return _CAPITAL.match(after) is not None
-    if not 1 <= whole <= 110 or m.end() >= end:
+    if not 1 <= whole <= 110 or m.end() >= place[1]:
         return False
     if _GOES_ON.match(after) and (m.group("word") or len(gap) < 2):
         return False
@@ -139,8 +138,14 @@ def _acceptable(source: str, m: re.Match[str], end: int, wrapped: bool, labelled
     if source[m.start() : m.start() + 1] in ("\t", "\x0b") and plain and whole < 99 and not m.group("mark"):
         return "\t" in gap and whole not in (1, 2, 3, 4, 5)
     if plain and len(gap) < 2 and not gap.strip():
-        return labelled and _enclosed(source, m) or _CAPITAL.match(after) is not None and (whole >= 16 or not wrapped or "\t" in gap)
+        sure = whole >= 16 or not wrapped or "\t" in gap
+        return _CAPITAL.match(after) is not None and (sure or _enclosed(source, m) and _is_labelled(source, place[0]))
     return plain or bool(gap)
+
+
+def _is_labelled(source: str, start: int) -> bool:
+    """Whether an Exhibits paragraph's label stands right before a list."""
+    return _LABELLED.search(source, max(0, start - 40), start) is not None
 
 
 def _enclosed(source: str, m: re.Match[str]) -> bool:
@@ -182,8 +187,10 @@ def _with_joined(source: str, marks: list[re.Match[str]], end: int) -> list[re.M
         stop = marks[i + 1].start() if i + 1 < len(marks) else end
         out.append(m)
         if "." in m.group("number"):
-            rule = _JOINED if m.group("word") else _FURTHER
-            out += [more for more in rule.finditer(source, m.end(), stop) if m.group("word") or _whole(more) >= _whole(m)]
+            if m.group("word"):
+                out += _JOINED.finditer(source, m.end(), stop)
+            elif _DECIMAL.search(source, m.end(), stop):
+                out += [more for more in _FURTHER.finditer(source, m.end(), stop) if _whole(more) >= _whole(m)]
     return out
 
 
