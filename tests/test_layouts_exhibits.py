@@ -77,3 +77,29 @@ FOLDED = [
 def test_numbers_stacked_beside_descriptions_of_several_lines(numbers: str, cell: str, described: list[str | None]) -> None:
     report = marked_up(f"{HEADED}<table><tr><td>{numbers}</td><td>{cell}</td></tr></table>")
     assert [e.description for e in report.exhibits] == described
+
+
+IN_PARENTHESES = [
+    ("(4) Indenture of Monday", [("4", "Indenture of Monday")]),
+    ("(4) Indenture of Monday\n     (99) Press release", [("4", "Indenture of Monday"), ("99", "Press release")]),
+    ("(1) Lease.\n\n     (2) Script.", [("1", "Lease."), ("2", "Script.")]),
+    ("99  Press release (1)\n\n     (1) Filed herewith.", [("99", "Press release (1)")]),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), IN_PARENTHESES)
+def test_small_numbers_in_parentheses_under_the_exhibits_paragraph(words: str, expected: list[tuple[str, str]]) -> None:
+    report = made(item=f"Item 7.  Financial Statements and Exhibits.\n\n     (c)  Exhibits.\n\n     {words}\n\n")
+    assert listed(report) == expected
+
+
+ON_A_LINE = [
+    "(d) Exhibits. The following exhibits are furnished herewith: 99.1 Press release; and 99.2 Script.",
+    "(d) Exhibits</p><p>99.1 Press release, 99.2 Script",
+    "(d) Exhibits</p><table><tr><td>99.1<td>Press release<td>Exhibit 99.1<tr><td>99.2<td>Script<td>Exhibit 99.2</table><p>",
+]
+
+
+@pytest.mark.parametrize("words", ON_A_LINE)
+def test_numbers_that_follow_each_other_on_a_line(words: str) -> None:
+    assert listed(marked_up(f"<p>Item 9.01 Exhibits.</p><p>{words}</p>")) == [RELEASE, ("99.2", "Script")]

@@ -14,19 +14,24 @@ from eightk.read.text import Text
 
 _KEYS = ("425", "14a-12", "14d-2", "13e-4")
 # A box is looked for by its first character, so that the search runs from one such to the next; what comes after it tells the box.
-_FIRST = r"[\u2612\u2611\u2713\u2714\u2717\u2718\u2327\u221a\u25a0\u25fc\u2610\u25a1\u25fb\u25a2\u2751\[(|_/xX\u00fe\u00fdo\u00a8\u25cb]"
+_FIRST = (
+    r"[\u2612\u2611\u2713\u2714\u2717\u2718\u2327\u221a\u25a0\u25fc\u2610\u25a1\u25fb\u25a2\u2751\u25cf\[(|_/xX\u00fe\u00fd\u00fc\u00fboq\u00a8\u25cb\u00a3\u00a1"
+    r"\uf0fe\uf0fd\uf0fc\uf0fb\uf078\uf052\uf053\uf054\uf0a8\uf0a3\uf06f\uf071]"  # of Wingdings, as private characters
+)
 _TICKED = (
-    r"(?<=[\u2612\u2611\u2713\u2714\u2717\u2718\u2327\u221a\u25a0\u25fc])"  # drawn: crossed, checked, filled
+    r"(?<=[\u2612\u2611\u2713\u2714\u2717\u2718\u2327\u221a\u25a0\u25fc\u25cf\uf0fe\uf0fd\uf0fc\uf0fb\uf078\uf052\uf053\uf054])"  # drawn
     r"|(?<=\[)\s?[xX\u00fe*]\s?\]|(?<=\()\s?[xX]\s?\)|(?<=\|)\s?[xX]\s?\||(?<=_)[xX]_|(?<=/)[xX]/"  # typed: [X] (X) |X| _X_ /X/
-    r"|(?<=[xX\u00fe\u00fd])(?<!\w.)(?![\w'.])"  # a letter alone
+    r"|(?<=[xX\u00fe\u00fd\u00fc\u00fb])(?<!\w.)(?![\w'.])"  # a letter alone
 )
 _EMPTY = (
-    r"(?<=[\u2610\u25a1\u25fb\u25a2\u2751])"
+    r"(?<=[\u2610\u25a1\u25fb\u25a2\u2751\uf0a8\uf0a3\uf06f\uf071])"
     r"|(?<=\[)[\s_]{0,4}\]|(?<=\()[\s_]{0,4}\)|(?<=\|)[\s_]{1,3}\||(?<=/)\s?/|(?<=_)(?<!\w.)_{0,5}(?!\w)"
-    r"|(?<=[o\u00a8\u25cb])(?<!\w.)(?![\w'.])"
+    r"|(?<=[oq\u00a8\u25cb\u00a3\u00a1])(?<!\w.)(?![\w'.])"
 )
 _BOX = late(rf"{_FIRST}(?:(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY}))")
 _CLOSES = "[]()|_/"  # a typed box is more than its last sign
+# The same in Wingdings 2, whose empty box is the letter of the pound: "R" to "T" are ticked.
+_BOX_2 = late(rf"(?:{_FIRST}|[P-T])(?:(?P<ticked>{_TICKED}|(?<=[P-T])(?<!\w.)(?![\w'.]))|(?P<empty>{_EMPTY}))")
 _CITATION = late(r"\)\)|cfr\s*[\d.]+(?:[a-z]?-\d+)?(?:\(\w\))?\)", re.I)
 _YES_NO = late(r"\b(yes|no)\b", re.I)
 _NEXT_LINE = late(r"[\n\x0c]")
@@ -36,12 +41,17 @@ _YES_NO_LAST = late(r"(?:yes|no)\W*$", re.I)
 Box = re.Match[str]
 
 
+def _rule(source: str, start: int, end: int) -> re.Pattern[str]:
+    """The boxes as this cover draws them."""
+    return _BOX_2 if source.find("\u00a3", start, end) >= 0 else _BOX
+
+
 def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool] | None:
     """The four boxes, or None where they are not printed. A box stands before its words, on its line or in the cell before.
 
     `spans["checkboxes"]` gets the four places in the order of the keys: the box, or its words where none is drawn.
     """
-    source, words = text.text, text.low
+    source, words, rule = text.text, text.low, _rule(text.text, start, end)
     lead = pattern("boxes-lead").search(words, start, end)
     low = lead.end() if lead else start
     colon = source.find(":", low, min(end, low + 400))
@@ -53,7 +63,7 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
         m = pattern("box-" + key).search(words, low, end)
         if m is None:
             continue
-        box = _box_before(source, low, m.start()) or _box_after(source, m.end())
+        box = _box_before(source, low, m.start(), rule) or _box_after(source, m.end(), rule)
         found[key] = _is_ticked(box)
         places.append(text.span(*(box or m).span()))
         low = max(m.end(), box.end() if box else 0)  # a box answers for one caption
@@ -63,23 +73,23 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
     return {key: found.get(key, False) for key in _KEYS}
 
 
-def _box_before(source: str, low: int, high: int) -> Box | None:
+def _box_before(source: str, low: int, high: int, rule: re.Pattern[str]) -> Box | None:
     """The last box of a stretch: mostly the one sign that ends it."""
     last = low + len(source[low:high].rstrip()) - 1
     if last >= low and source[last] not in _CLOSES:
-        box = _BOX.match(source, last, high)
+        box = rule.match(source, last, high)
         if box is not None:
             return box
-    boxes = list(_BOX.finditer(source, low, high))
+    boxes = list(rule.finditer(source, low, high))
     return boxes[-1] if boxes else None
 
 
-def _box_after(source: str, at: int) -> Box | None:
+def _box_after(source: str, at: int, rule: re.Pattern[str]) -> Box | None:
     """A box that follows its words on their line, behind the citation."""
     stop = _NEXT_LINE.search(source, at, at + 120)
     high = stop.start() if stop else min(len(source), at + 120)
     behind = _CITATION.search(source, at, high)
-    return _BOX.search(source, behind.end(), high) if behind else None
+    return rule.search(source, behind.end(), high) if behind else None
 
 
 def _is_ticked(box: Box | None) -> bool:
@@ -116,8 +126,9 @@ def _short(words: str, start: int, end: int) -> bool:
 
 def _election_box(source: str, election: Box, end: int) -> Box | None:
     """The box after the words of the election, else the last one within them."""
-    box = _BOX.search(source, election.end(), min(end, election.end() + 60))
-    inside = [] if box else list(_BOX.finditer(source, election.start(), election.end()))
+    rule = _rule(source, election.start(), min(end, election.end() + 60))
+    box = rule.search(source, election.end(), min(end, election.end() + 60))
+    inside = [] if box else list(rule.finditer(source, election.start(), election.end()))
     return inside[-1] if inside else box
 
 
@@ -126,7 +137,7 @@ def _answer(source: str, words: str, low: int, high: int) -> tuple[bool | None, 
     caption = None
     for found in pattern("growth-company").finditer(words, low, high):
         caption = found
-    boxes = list(_BOX.finditer(source, low, high))
+    boxes = list(_rule(source, low, high).finditer(source, low, high))
     if len(_YES_NO.findall(source[low:high])) >= 2:
         return _yes_or_no(source, boxes, low, high)
     if caption is not None:

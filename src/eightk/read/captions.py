@@ -159,6 +159,8 @@ def _without(marks: frozenset[str], words: str) -> frozenset[str]:
     """A line's captions without those whose words are part of another's."""
     if "former" in marks:
         marks = marks - {"address", "name", "date"}
+    if "name" in marks and pattern("caption-other-name").search(words):
+        return _REST
     if "name" in marks and "date" in marks and "exact" not in words:
         marks = marks - {"name"}
     return marks

@@ -17,7 +17,7 @@ from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields
 from eightk.read.former import read_former
 from eightk.read.numbers import read_ein, read_file_number, read_phone
-from eightk.read.places import read_address, read_state
+from eightk.read.places import read_address, read_state, state_alone
 from eightk.read.shapes import EIN, EIN_DIGITS, PHONE, WORD, is_jurisdiction, is_typed
 from eightk.read.signed import is_corporate
 from eightk.read.text import Text, squeeze
@@ -118,7 +118,8 @@ def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Regis
     read_ein(fields, row)
     read_file_number(fields, row, [])
     fields.used.update(s.chunk.start for s in row if is_typed(s.chunk.text))
-    read_state(fields, row)
+    if not read_state(fields, row):
+        state_alone(fields, row)  # behind the telephone
     _name_and_address(fields, row)
     if "name" not in fields.values:
         fields.put_chunks("name", name)

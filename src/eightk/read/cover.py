@@ -20,13 +20,14 @@ from eightk.read.registrants import read_registrants
 from eightk.read.securities import read_securities
 from eightk.read.text import Text
 
+_PERIOD = (" ended ", " ending ")  # what stands before a period's end, which is no event
 _NEXT_LINE = late(r"[\n\x0b]\s*\S")
 
 
 def read_cover(text: Text, end: int) -> Cover:
     """The cover of `text[:end]`; what is not printed is None."""
     stop = _fields_end(text.low, end)
-    printed = dates(text.low, 0, stop)
+    printed = [p for p in dates(text.low, 0, stop) if not text.low.endswith(_PERIOD, 0, p.start)]
     seen = tell(parted(text, chunks(text, 0, stop)), printed)
     seen = unfolded(seen) if text.wrapped else seen
     event, other = _dates(text.text, seen, printed, stop)
@@ -58,7 +59,7 @@ def _dates(source: str, seen: list[Seen], printed: list[Printed], stop: int) -> 
     chosen = _beside(seen, printed, captions, stop) if captions else printed[:1]
     if not chosen:
         return None, None
-    event = _earliest(source, chosen, captions)
+    event = _earliest(source, seen, chosen, captions)
     return event, next((p for p in chosen if p is not event), None)
 
 
@@ -71,7 +72,7 @@ def _beside(seen: list[Seen], printed: list[Printed], captions: list[Chunk], sto
     return after[:2] or before[-2:] or printed[:1]
 
 
-def _earliest(source: str, chosen: list[Printed], captions: list[Chunk]) -> Printed:
+def _earliest(source: str, seen: list[Seen], chosen: list[Printed], captions: list[Chunk]) -> Printed:
     """Of two dates: the one in parentheses, the one beside "earliest event", else the earlier."""
     if len(chosen) == 1:
         return chosen[0]
@@ -80,6 +81,17 @@ def _earliest(source: str, chosen: list[Printed], captions: list[Chunk]) -> Prin
             return p
     for c in captions:
         if "earliest" in c.text.lower() and "date of report" not in c.text.lower():
+            over = _over(seen, chosen, c)
+            if over is not None:
+                return over
             beside = [p for p in chosen if c.start <= p.start and not _NEXT_LINE.search(source[c.end : p.start])]
             return beside[0] if beside else min(chosen, key=lambda p: min(abs(p.start - c.end), abs(c.start - p.end)))
     return min(chosen, key=lambda p: p.date)
+
+
+def _over(seen: list[Seen], chosen: list[Printed], caption: Chunk) -> Printed | None:
+    """Of dates that stand side by side above their captions, the one in this caption's column."""
+    found = [s.chunk for p in chosen for s in seen if s.chunk.start <= p.start < s.chunk.end]
+    if len(found) != len(chosen) or len({c.line for c in found}) > 1 or found[0].line >= caption.line or found[0] == found[-1]:
+        return None
+    return min(zip(chosen, found, strict=True), key=lambda pair: abs(pair[1].column - caption.column))[0]

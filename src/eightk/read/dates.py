@@ -20,10 +20,10 @@ _DAY = r"(?P<{}>[0-3]?[\dl](?!\d))\s?(?:st|nd|rd|th)?"
 _YEAR = late(r"[12l](?<!act of .)[90]\s?[\dlo]{2}(?![\d-])")  # or "l999"; the year of the Act, which every cover names, has no day
 # What stands before a year, to its first character: "september 15, ", "15th day of march, ", "may 3-5, ".
 _BEFORE = late(
-    rf"(?:(?<![a-z]){_MONTH.format('m1')}\s{{0,90}}{_DAY.format('d1')}"
+    rf"(?:(?<![a-z]){_MONTH.format('m1')},?\s{{0,90}}{_DAY.format('d1')}"
     rf"(?:\s{{0,2}}(?:-|\u2013|,|and|&|through|to)\s{{0,2}}(?:{_MONTH.format('m4')}\s{{0,3}})?[0-3]?\d(?!\d))?"  # a second day
     r"\s{0,40}[,.;]?\s{0,90}(?:of\s)?"  # wide, for a date may be broken over lines
-    rf"|(?<![\d/]){_DAY.format('d2')}[\s-]{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?[\s-]{{1,3}})\Z"
+    rf"|(?<![\d/]){_DAY.format('d2')}[\s/-]{{1,3}}(?:day\s{{1,3}})?(?:of\s{{1,3}})?{_MONTH.format('m2')},?[\s/-]{{1,3}})\Z"
 )
 _DIGITS = late(
     r"[0-9](?:(?<![\d/-]\d)\d?[/-][0-3]?\d[/-](?:(?:19|20)?\d\d)(?![\d/-])"  # "6/3/03",

@@ -44,6 +44,9 @@ class Fields:
         source = self.text.text
         pairs = [place for c in parts if (place := trimmed(source, c.start, c.end, also))[0] < place[1]]
         if pairs:
+            a, b = pairs[-1]
+            if "." in also and source.startswith(".", b) and source.find(".", a, b) >= 0:
+                pairs[-1] = (a, b + 1)  # "N.Y."
             pairs[:-1] = [(a, b + 1) if source[b] == "," else (a, b) for a, b in pairs[:-1]]
             self.values[key] = self.text.words(pairs)
             self.spans[key] = self.text.place(joined(source, pairs))

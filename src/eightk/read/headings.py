@@ -82,7 +82,7 @@ def normal(printed: str) -> str:
 # "5.03", with the letters that are taken for figures and the marks that are taken for its dot.
 _SECTION = r"[1-9li]\s{0,2}[.,:\u2024\u00b7]\s{0,2}[0oq]\s?[1-9lio0](?![\d])"
 # "801", "8-01", "8.1": the dot or the nought lost, which only the form's title behind it makes an item's number.
-_LOST = r"[1-9](?:0[1-9]|\s?[-\u2013_]\s?0[1-9]|[ \xa0]0[1-9]|\.[1-9]|\.\s?\.\s?0[1-9])(?![\d]|\s?[.,]\d)"
+_LOST = r"[1-9](?=[0 \xa0.\u2013_-])(?:0[1-9]|\s?[-\u2013_]\s?0[1-9]|[ \xa0]0[1-9]|\.[1-9]|\.\s?\.\s?0[1-9])(?![\d]|\s?[.,]\d)"
 _PLAIN = (
     r"(?:1[0-2]|[1-9])(?![\d]|\s?[.,]\d)"  # "5"
     r"|(?:viii|vii|vi|iv|ix|xii|xi|x|v|iii|ii|i|l)(?![\w.]\w|\w|[ \xa0]{1,2}tem|[ \xa0]{1,2}t[ \xa0]{1,2}e)"  # "V", not the I of "I tem"

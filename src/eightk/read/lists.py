@@ -88,12 +88,19 @@ _ROW_AFTER_BREAK = (
 _ROW = late(r"[\n\t\x0b\x0c]" + _ROW_AFTER_BREAK, re.I)
 _FIRST = late(r"[\s.:\u2013\u2014-]*+" + _ROW_AFTER_BREAK, re.I)  # a row that begins where the stretch begins
 _JOINED = late(r"(?:[,;.]|,?\s+and)(?=\s+exhibit)\s*" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))", re.I)
+_FURTHER = late(
+    r"(?:[,;]|[,;]?\s+and)" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))", re.I
+)  # "99.1 Release, 99.2 Script"
+_DECIMAL = late(r"\d\.\d")
 _WHOLE = late(r"\d+")
 _GOES_ON = late(r"\s*(?:to|of|and|hereto|is|are|above|below|shall|was|,)\b")  # a sentence about an exhibit
 _YEAR_FIRST = late(r"(?:19|20)\d\d\s+[A-Z]")  # "10.1  1996 Stock Option Plan"
 _AMOUNT = late(r"[%,]?\d|%|\s*(?:of|to|through|days?|years?|shares|million|percent)\b")  # the number counts something
 _TWO_LETTERS = late(r"[A-Za-z]{2}")
 _CAPITAL = late(r"[A-Z]")
+_LABELLED = late(r"exhibits?\b[ .:\xa0]*\Z", re.I)
+_NOTED_WORDS = r"filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the"
+_NOTE = late(rf"(?:{_NOTED_WORDS})\b", re.I)
 
 
 class Head(msgspec.Struct, frozen=True, gc=False):
@@ -129,28 +136,30 @@ def rows(text: Text, start: int, end: int) -> list[Row]:
     while (m := _ROW.search(source, at, end)) is not None:
         head = _head(m)
         at = head.number_at[1]
-        if _acceptable(source, head, end, text.wrapped):
+        if _acceptable(source, head, (start, end), text.wrapped):
             heads.append(head)
             at = max(at, head.end - 1)
     m = _FIRST.match(source, start, end)
     if m is not None and (not heads or m.start("number") < heads[0].number_at[0]):
         first = _head(m)
-        if _acceptable(source, first, end, text.wrapped):
+        if _acceptable(source, first, (start, end), text.wrapped):
             heads.insert(0, first)
     if not heads:
         return []
-    heads = _with_joined(source, _consistent(heads), end)
+    heads = _with_joined(source, _consistent(source, heads), end)
     stops = [head.start for head in heads[1:]] + [end]
     return [_row(text, head, stop) for head, stop in zip(heads, stops, strict=True)]
 
 
-def _acceptable(source: str, head: Head, end: int, wrapped: bool) -> bool:
-    """Whether a number at a line's start heads a row: it is named an exhibit, or a description follows in its own column."""
+def _acceptable(source: str, head: Head, place: Pair, wrapped: bool) -> bool:
+    """Whether a number at a line's start heads a row of the list at a place: it is named an exhibit, or a description follows in its own
+    column.
+    """
     number, gap, whole = head.number, head.gap, head.whole
     after = source[head.end : head.end + 40]
     if number.isalpha():
         return _CAPITAL.match(after) is not None
-    if not 1 <= whole <= 110 or head.end >= end:
+    if not 1 <= whole <= 110 or head.end >= place[1]:
         return False
     if (head.word or len(gap) < 2) and _GOES_ON.match(after):
         return False
@@ -164,15 +173,29 @@ def _acceptable(source: str, head: Head, end: int, wrapped: bool) -> bool:
     if plain and whole < 99 and not head.mark and source.startswith(("\t", "\x0b"), head.start):
         return "\t" in gap and whole not in (1, 2, 3, 4, 5)
     if plain and len(gap) < 2 and not gap.strip():
-        return _CAPITAL.match(after) is not None and (whole >= 16 or not wrapped or "\t" in gap)
+        sure = whole >= 16 or not wrapped or "\t" in gap
+        return _CAPITAL.match(after) is not None and (sure or _enclosed(source, head) and _is_labelled(source, place[0]))
     return plain or bool(gap)
 
 
-def _consistent(heads: list[Head]) -> list[Head]:
+def _is_labelled(source: str, start: int) -> bool:
+    """Whether an Exhibits paragraph's label stands right before a list."""
+    return _LABELLED.search(source, max(0, start - 40), start) is not None
+
+
+def _enclosed(source: str, head: Head) -> bool:
+    """Whether a number stands in parentheses before a capital, and no note follows: "(4) Indenture"."""
+    first, last = head.number_at
+    if source[first - 1 : first] != "(" or source[last : last + 1] != ")":
+        return False
+    return _CAPITAL.match(source, head.end) is not None and not _NOTE.match(source, head.end)
+
+
+def _consistent(source: str, heads: list[Head]) -> list[Head]:
     """With decimal numbers in the list, bare small numbers at line starts are dates, pages or steps of a description."""
     heads = [h for h in heads if h.whole] or heads  # beside numbers, "Exhibit A" is an annex of one of them
     decimal = [h for h in heads if h.whole >= 16 or "." in h.number]
-    if not decimal or len(decimal) == len(heads):
+    if not decimal or len(decimal) == len(heads) or all(_enclosed(source, h) for h in heads):
         return heads
     sure = {h.start for h in decimal}
     return [h for h in heads if h.start in sure or h.word or _aligned(h, decimal[0])]
@@ -190,9 +213,12 @@ def _with_joined(source: str, heads: list[Head], end: int) -> list[Head]:
     out: list[Head] = []
     for i, head in enumerate(heads):
         out.append(head)
-        if head.word and "." in head.number:
+        if "." in head.number:
             stop = heads[i + 1].start if i + 1 < len(heads) else end
-            out += map(_head, _JOINED.finditer(source, head.end, stop))
+            if head.word:
+                out += map(_head, _JOINED.finditer(source, head.end, stop))
+            elif _DECIMAL.search(source, head.end, stop):
+                out += [more for more in map(_head, _FURTHER.finditer(source, head.end, stop)) if more.whole >= head.whole]
     return out
 
 
@@ -205,8 +231,8 @@ _MARKS = late(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
 _MARK_ENDS = "*+\u2020\u2021#^)"
 # What ends a row of wrapped text: a note on the list, a rule, a blank line before a capital, a page.
 _STOP = late(
-    r"\n[ \t\xa0]*(?:[*+\u2020\u2021#^_-]{1,3}\s*"
-    r"(?:filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the)\b"
+    r"\n[ \t\xa0]*(?:(?:[*+\u2020\u2021#^_-]{1,3}|\(\d{1,2}\))\s*"
+    rf"(?:{_NOTED_WORDS})\b"
     r"|_{5,}|-{12,}\s*\n)|"
     r"\n[ \t\xa0]*\n\s{0,400}+(?!(?-i:[a-z(]))(?=\S)|\x0c",
     re.I,
@@ -267,7 +293,11 @@ _LINE = late(r"[^\n\x0c]+")
 _CHARACTER = late(r"\w")
 _LABEL_CELL = late(r"(?:exhibits?|description)[.:]?\s*[\x0b]\s*", re.I)
 # A cell after the description: a page number, "filed herewith", a mark.
-_BESIDE = late(r"(?:page\s*)?\W*\d{0,3}\W*|(?:filed|furnished|attached) herewith\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a", re.I)
+_BESIDE = late(
+    r"(?:page\s*)?\W*\d{0,3}\W*|(?:filed|furnished|attached) herewith\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a"
+    r"|ex(?:hibit|\.)?[\s-]+(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3})?",  # the number once more
+    re.I,
+)
 # Cells of the columns "Incorporated by reference": form, file number, its exhibit's number, date.
 _FILING = late(r"(?:form\s+)?(?:8-k|10-k|10-q|s-\d{1,2}|f-\d{1,2}|20-f|6-k|8-a|10-kt|def 14a|10)(?:12[bg])?(?:/a)?\W*", re.I)
 _REFERENCE = late(

@@ -75,6 +75,8 @@ def _nearest(zone: list[Seen], found: list[Pair], caption: Chunk) -> list[Pair]:
 
     def distance(place: Pair) -> int:
         start, end = place
+        if caption.start <= start < caption.end:
+            return 0
         far = start < caption.start and caption.line - _line(zone, start) > 4
         return min(abs(start - caption.end), abs(caption.start - end)) + (300 if far else 0)
 
@@ -158,7 +160,11 @@ def _nothing_above(zone: list[Seen]) -> Chunk | None:
     return over[-1] if over and _NO_EIN.fullmatch(over[-1].text) else None
 
 
-_NO_EIN = late(r"n\s?/?\s?a\.?|not applicable|none|applied for|pending|not available", re.I)
+_NO_EIN = late(
+    r"\(?(?:n\s?/?\s?a\.?|none|pending|requested|exempt|(?:to be )?applied for|application (?:pending|filed|in process)"
+    r"|not (?:yet )?(?:applicable|available|assigned|required))\)?",
+    re.I,
+)
 
 
 def _odd_ein(over: Chunk) -> bool:
@@ -176,7 +182,7 @@ _FILE_PREFIX = late(r"(?:0{0,2}[012]|33|0?33|333|81[14])\D")
 _SEVEN_DIGITS = late(r"\d{3}-\d{4}")  # a telephone without its area code
 _TOGETHER = late(r"[\s,;&/]*(?:and\b)?[\s,;&/]*")
 _FILE_AFTER = late(r"(?:number|no\.?|#)s?\s*:?\)?\s+([\w-]*\d[\w-]*)\s*$", re.I)
-_NO_NUMBER = late(r"n/?a|applic|pending|none", re.I)
+_NO_NUMBER = late(r"n/?a|appli[ce]|pending|none|assigned", re.I)
 
 
 def read_file_number(fields: Fields, zone: list[Seen], ahead: list[Seen]) -> None:
@@ -186,7 +192,7 @@ def read_file_number(fields: Fields, zone: list[Seen], ahead: list[Seen]) -> Non
     places = _file_places(fields, [*ahead, *zone] if ahead_first else [*zone, *ahead], _address_at(zone))
     if places:
         fields.put("file_number", *joined(fields.text.text, sorted(places), _TOGETHER))
-    elif not ahead:
+    else:
         _odd_file_number(fields, zone)
 
 

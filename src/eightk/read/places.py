@@ -28,14 +28,14 @@ def read_state(fields: Fields, zone: list[Seen]) -> bool:
     stop = next((i for i, s in enumerate(zone) if "address" in s.kinds or "phone" in s.kinds), len(zone))
     last = max([stop, *(c + 3 for c in captions[:1])])
     return (
-        _state_alone(fields, zone[:last])
+        state_alone(fields, zone[:last])
         or _state_of_corporation(fields, zone[: last + 2])
         or _state_at_caption(fields, zone, captions)
         or _state_before_numbers(fields, zone[:last])
     )
 
 
-def _state_alone(fields: Fields, zone: list[Seen]) -> bool:
+def state_alone(fields: Fields, zone: list[Seen]) -> bool:
     """A chunk that names a state and nothing else."""
     for s in zone:
         if (s.value or s.legend) and is_jurisdiction(s.chunk.text) and s.chunk.start not in fields.used:

@@ -27,6 +27,7 @@ _LABELLED = late(
     r"name\s+of\s+(?:each\s+)?exchange(?:\s+on\s+which\s+registered)?\s*[:\n\x0b]\s*([^\n\x0b\t]+)",
     re.I,
 )
+_OWNER = late(r"[\n\t]\W*(?:name of )?(?:co-?)?registrants?\W*[\t\x0b]\W*title", re.I)  # a column with whose security it is
 _NONE = late(r"\W*(?:none|n/?a|not applicable)\W*", re.I)
 _LINE = late(r"[^\n\x0c]+")
 _CELL = late(r"\t|(?:[ ]*\xa0){3,}")
@@ -48,6 +49,8 @@ def read_securities(text: Text, start: int, end: int) -> tuple[Security, ...]:
         at = header.end()
     low = _line_after(source, at, high)
     found = [cells for m in _LINE.finditer(source[low:high]) if (cells := _row(text, low + m.start(), low + m.end()))]
+    if _OWNER.search(source, lead.end(), low):
+        found = [cells[1:] if len(cells) > 3 else cells for cells in found]
     labelled = [[[m.span(i)] for i in (1, 2, 3)] for m in _LABELLED.finditer(source, lead.end(), high)]
     if text.wrapped:
         return _securities(text, labelled or _unfolded(source, found))

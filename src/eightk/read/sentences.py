@@ -42,7 +42,14 @@ _AFTER_COLON = late(
     rf":\s+exhibit\s+(?:no\.?\s*)?(?P<number>{NUMBER})\s*(?:--?|[\u2013\u2014:.,])\s*(?P<what>(?-i:[A-Z])(?:[^;\n]|\n(?!\s*\n)){{5,300}})",
     re.I,
 )
-_NUMBERED = late(r"exhibit\s+(?:no\.?\s*)?\d")  # what every such sentence has
+_EXHIBIT_NUMBER = late(r"exhibit\s+(?:no\.?\s*)?\d")  # what every such sentence has
+_DECIMAL = late(r"\d\.\d")
+# "The following exhibits are furnished: 99.1 Press release; and 99.2 Script"
+_NUMBERED = late(
+    r"(?:(?<=[:;,])|(?<=\band))\s+(?P<number>\d{1,3}\.\d{1,3})(?:\s*[-\u2013\u2014:]+)?\s+(?P<what>(?-i:[A-Z])[^;\n\t]{4,300}?)"
+    r"(?=;|\.?\s*(?:\n|\Z)|,?\s+(?:and\s+)?\d{1,3}\.\d{1,3}\s+[A-Z])",
+    re.I,
+)
 _FOOT = late(
     r"[\n\x0b\x0c][ \t\xa0]*(?P<mark>[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\)|\d(?=\s))[\s.:=\u2013-]*"
     # the words, to a blank line or the next note
@@ -52,9 +59,9 @@ _FOOT = late(
 
 def prose_rows(text: Text, start: int, end: int) -> list[Row]:
     """Exhibits told in sentences: "Exhibit 16, the letter from ..., is filed herewith"."""
-    if _NUMBERED.search(text.low, start, end) is None:
-        return []
-    for rule in (_FORWARD, _BACKWARD, _VERB, _PARENTHESIS, _AFTER_COLON):
+    named = (_FORWARD, _BACKWARD, _VERB, _PARENTHESIS, _AFTER_COLON) if _EXHIBIT_NUMBER.search(text.low, start, end) else ()
+    numbered = (_NUMBERED,) if _DECIMAL.search(text.low, start, end) else ()
+    for rule in (*named, *numbered):
         out = [
             Row(m.group("number").strip(), m.span("number"), (trimmed(text.text, *m.span("what"), ","),), (), True, False)
             for m in rule.finditer(text.text, start, end)

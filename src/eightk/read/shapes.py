@@ -26,7 +26,7 @@ EIN = late(rf"\d(?<![\d-]\d)(?:\d\s?{_DASH}\s?\d{{7}}|\d{{8}})(?![\d-])")
 FILE_DIGITS, EIN_DIGITS = 4, 9  # the least that such numbers have
 _AMERICAN = (
     r"(?<![\d-])(?:\+?1[\s.-]{0,2}|\d{2}-(?=\d{3}-))?"
-    r"(?:\(\s{0,6}\d{3}\s{0,6}\)[\s\xa0.\-\u2013\u2011]{0,8}\d{3}|\d{3}[\s.\-/\u2013\u2011]{1,4}\d{3})"  # "(310) 555", "310-555"
+    r"(?:[(\[]\s{0,6}\d{3}\s{0,6}[)\]][\s\xa0.\-\u2013\u2011]{0,8}\d{3}|\d{3}[\s.\-/\u2013\u2011]{1,4}\d{3})"  # "(310) 555", "310-555"
     r"[\s.\-\u2013\u2014\u2011]{1,4}\d{4}(?!\d)"
     r"(?:,?[ \xa0]*(?i:ext(?:ension|n)?\b\.?:?|x)[ \xa0]*\d{1,5}(?!\d))?"  # "ext. 12"
 )
@@ -43,7 +43,12 @@ WORD = late(r"[^\W_]")
 _ANY_DIGIT = late(r"\d")
 _WORD_OF_FOUR = late(r"[a-z]{4}")  # which no number takes in, and of dates only those with a month
 _BESIDE = late(r"[\W_]|\band\b")  # what may stand between numbers
-_STATE_OF = late(r"^\(?(?:the )?(?:state|commonwealth|republic|province|a|an)\b(?: of)?", re.I)
+_STATE_OF = late(
+    r"^\(?(?:the )?(?:(?:state|commonwealth|(?:federal |people['\u2019]s )?republic|province|territory|kingdom|grand duchy|islands?|a|an)"
+    r"\b(?: of(?: the)?)?)?",
+    re.I,
+)
+_COUNTRY_BEHIND = late(r",? \(?(?:u\. ?s\. ?a\.?|usa|u\. ?s\.|canada|united states(?: of america)?)\)?$", re.I)
 
 
 def is_typed(words: str) -> bool:
@@ -70,6 +75,6 @@ def is_jurisdiction(words: str) -> bool:
     if len(words) > 60:
         return False
     places = _places()
-    if letters(words) in places or letters(_STATE_OF.sub("", words.strip())) in places:
+    if letters(words) in places or letters(_COUNTRY_BEHIND.sub("", _STATE_OF.sub("", words.strip()))) in places:
         return True
     return pattern("jurisdiction").search(words.lower()) is not None

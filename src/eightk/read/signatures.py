@@ -32,7 +32,7 @@ _LABEL = late(
 )
 # A caption under a line, "(Signature)*".
 _CAPTION = late(
-    r"\W*+(?:(?:the )?registrant|signature|date|name|title|name and title|print(?:ed)? name|co-?registrant|issuer|company"
+    r"\W*+(?:(?:the )?registrant|signature|date|name|title|its|name and title|print(?:ed)? name|co-?registrant|issuer|company"
     r"|(?:print|typed?) name[^:]*)\W*$",
     re.I,
 )
@@ -49,9 +49,11 @@ _SENTENCE_END = late(r"\.(?=\s)")
 _BLANK_LINE = late(r"(?:[.:;,]|authori[sz]ed|undersigned)[ \t]*\n[ \t]*\n(?!\s*(?-i:[a-z]))", re.I)
 _NEW_LINE = late(r"[\n\x0b\x0c](?!\s*[a-z])")  # a line that does not go on the one before
 _NEXT_PART = late(r"\W*+(?:exhibit|index)\b", re.I)
+_FOR_ANOTHER = late(r"by:?\s.*\battorney[ -]in[ -]fact\b", re.I)
 _OFFICE_FIRST = late(r"\W*+(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
 _BETWEEN = late(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])")  # what divides a name from a title
 _DIVIDED = late(r"[,\n\x0b\u2013\u2014-]|\s\s")  # which no plain name has
+_ITS = late(r"(?:its|as)\s+", re.I)
 _REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
 _BEFORE_NAME = late(r"[^\n]{0,200}?\bon\s+behalf\s+of:?\s+|(?:registrant|by)\s*:\s*", re.I)
 _BEHALF = late(BEHALF, re.I)
@@ -75,9 +77,17 @@ class Block(msgspec.Struct, frozen=True, gc=False):
         """The chunks after the line."""
         return self.found[self.line.at + 1 :]
 
+    def beside(self) -> bool:
+        """Whether another line stands beside this one."""
+        return any(o is not self.line and o.chunk.line == self.line.chunk.line for o in self.lines)
+
     def near(self, chunk: Chunk) -> bool:
-        """Whether a chunk stands in the line's column."""
-        return _near(self.text, chunk, self.line.chunk)
+        """Whether a chunk stands in the line's column, and is no nearer to a line beside it."""
+        own = self.line.chunk
+        if not _near(self.text, chunk, own):
+            return False
+        far = abs(chunk.column - own.column)
+        return not far or all(o.chunk.line != own.line or far <= abs(chunk.column - o.chunk.column) for o in self.lines)
 
     def cut(self, chunk: Chunk, also: str) -> Pair:
         """The place of a chunk without blanks and the characters of `also` at its ends."""
@@ -155,7 +165,7 @@ def _day(block: Block) -> Printed | None:
         return own[[o.chunk.start for o in block.lines].index(start)]
     if len(block.lines) == 1 or len(printed) == 1:
         printed = [p for p in printed if p.start < start + 900]
-    if any(o is not block.line and o.chunk.line == block.line.chunk.line for o in block.lines):  # two side by side
+    if block.beside():
         printed = [p for p in printed for c in block.found if c.start <= p.start < c.end and block.near(c)] or printed
     return min(printed, key=lambda p: abs(p.start - start), default=None)
 
@@ -184,6 +194,8 @@ class Under:
 
     def put_name(self, text: Text, a: int, b: int) -> None:
         """A name, with the title that may follow it after a comma; for whom it signs is neither."""
+        if text.text[a] == "(" and text.text[b - 1] == ")":
+            a, b = a + 1, b - 1
         other = _BEHALF.search(text.text, a, b) if text.low.find("behalf", a, b) >= 0 else None
         b = other.start() if other and other.start() > a else b
         cut = _split(text, a, b)
@@ -210,7 +222,9 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
         if taken:
             block.used.add(c.start)
             under.last = c
-    return under.name, under.title or _title_beside(block)
+    source = block.text.text
+    title = [(a, b + 1) if source[b] == "," else (a, b) for a, b in under.title[:-1]] + under.title[-1:]  # a comma goes on
+    return under.name, title or _title_beside(block)
 
 
 def _take(block: Block, under: Under, c: Chunk) -> bool | None:
@@ -222,7 +236,7 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
     a, b = trimmed(text.text, c.start + (label.end() if label else 0), c.end, "_*,")
     if what.startswith("date") or is_date(c) or a >= b:
         return None if under.title and not what else False
-    if sign(words) or _NEXT_PART.match(words) or (under.title and _is_known(words, block.known)):
+    if sign(words) or _NEXT_PART.match(words) or _FOR_ANOTHER.match(words) or (under.title and _is_known(words, block.known)):
         return None
     first = not under.typed and not under.title and not what
     if "name" in what or what == "by" or (first and _is_name(text, a, b, block.line)):
@@ -283,7 +297,8 @@ def _split(text: Text, a: int, b: int) -> tuple[Pair, Pair] | None:
         if DEGREE.match(rest):
             continue
         if rule.search(rest.lower()) and not rule.search(first.lower()) and len(first.split()) > 1:
-            return trimmed(text.text, a, a + m.start()), trimmed(text.text, a + m.end(), b)
+            own = _ITS.match(rest)
+            return trimmed(text.text, a, a + m.start()), trimmed(text.text, a + m.end() + (own.end() if own else 0), b)
         break
     return None
 
@@ -306,7 +321,7 @@ def _registrant_elsewhere(block: Block, above: list[Chunk]) -> list[Pair]:
     by = [[c] for c in above if BY.match(c.text) and _is_known(c.text, block.known)]
     same = [[c] for c in above if _is_known(c.text, block.known) and [c] not in by] or _two_lines(above, block.known)
     same.sort(key=lambda lines: not block.near(lines[0]))
-    if same:
+    if same and (block.near(same[0][0]) or not block.beside()):
         return [_bare_name(block, c) for c in same[0]]
     near = [c for c in above if block.near(c) and not BY.match(c.text)]
     corporate = [c for c in near if is_corporate(c.text) and len(c.text) < 160]
@@ -321,6 +336,8 @@ def _registrant_elsewhere(block: Block, above: list[Chunk]) -> list[Pair]:
             return [block.cut(c, "_,")]
     if by:
         return [_bare_name(block, c) for c in by[0]]
+    if same:
+        return [_bare_name(block, c) for c in same[0]]
     own = block.line.chunk  # "/s/ Agnes Thorold, on behalf of ..."
     return [_bare_name(block, own)] if _BEHALF.search(own.text) and _is_known(own.text, block.known) else []
 

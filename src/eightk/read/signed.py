@@ -25,6 +25,7 @@ _AFTER_NAME = late(BEHALF + r"|[\n\x0b\t]|\s{3,}|_{2,}|\s+date[d]?:|\s+(?:as\s+)
 _AFTER_WORDS = ("  ", "__", " by", "date", "behalf", "attorney")
 """Of which one is in all printed words that go on after a name; so most names are whole at once."""
 _LETTER = late(r"[A-Za-z]")
+_ATTORNEY = late(r"\battorney[ -]in[ -]fact\b", re.I)
 _PERSONAL = late(r"/s/|\b(?:mr|ms)\.", re.I)
 
 _NAME_WORD = late(r"[a-z]{2,}")
@@ -79,8 +80,8 @@ def _marked(text: Text, found: list[Chunk]) -> list[Line]:
             signed = signed or follow is not None
             a, b = trimmed(text.text, beside.start + (follow.end() if follow else 0), beside.end, "_")
             last = j
-        if a < b and not signed and is_corporate(text.text[a:b]):
-            continue  # "By: General Partner, Inc., its general partner": another line signs for it
+        if a < b and not signed and (is_corporate(text.text[a:b]) or out and out[-1][1] and _ATTORNEY.search(raw)):
+            continue  # "By: General Partner, Inc.", "by Peter Pell, attorney-in-fact": another line signs for it
         line = Line(last, found[last], _person(text, a, b) if a < b else None, signed or a < b)
         if out and _goes_on(text, out[-1], line, signed):
             out[-1] = out[-1] if out[-1][1] else (line, signed)
