@@ -59,9 +59,10 @@ _FOOT = late(
 
 def prose_rows(text: Text, start: int, end: int) -> list[Row]:
     """Exhibits told in sentences: "Exhibit 16, the letter from ..., is filed herewith"."""
-    named = (_FORWARD, _BACKWARD, _VERB, _PARENTHESIS, _AFTER_COLON) if _EXHIBIT_NUMBER.search(text.low, start, end) else ()
-    numbered = (_NUMBERED,) if _DECIMAL.search(text.low, start, end) else ()
-    for rule in (*named, *numbered):
+    rules = [_FORWARD, _BACKWARD, _VERB, _PARENTHESIS, _AFTER_COLON] if _EXHIBIT_NUMBER.search(text.low, start, end) else []
+    if _DECIMAL.search(text.low, start, end):
+        rules.append(_NUMBERED)
+    for rule in rules:
         out = [
             Row(m.group("number").strip(), m.span("number"), (trimmed(text.text, *m.span("what"), ","),), (), True, False)
             for m in rule.finditer(text.text, start, end)

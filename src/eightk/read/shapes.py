@@ -37,7 +37,7 @@ _ABROAD = (
 )
 _LETTERED = r"(?:1[\s.-]?)?\(?8\d\d\)?[\s.-]{1,3}[A-Z0-9-]{7,12}"  # "1-800-SHIPPER"
 PHONE_DIGITS, PHONE_RUNS = 7, 3  # the least that a telephone has, in so many runs at least, but for one with "+" or letters
-PHONE = late(rf"(?=[\d(+])(?:{_AMERICAN}|{_ABROAD}|{_LETTERED})")
+PHONE = late(rf"(?=[\d(\[+])(?:{_AMERICAN}|{_ABROAD}|{_LETTERED})")
 WORD = late(r"[^\W_]")
 
 _ANY_DIGIT = late(r"\d")
