@@ -26,11 +26,11 @@ _EMPTY = (
     r"|(?<=[o\u00a8\u25cb])(?<!\w.)(?![\w'.])"
 )
 _BOX = late(rf"{_FIRST}(?:(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY}))")
-_CLOSES = "[]()|_/"  # a typed box is more than its last sign
+_OPENS = {"]": "[", ")": "("}
 _CITATION = late(r"\)\)|cfr\s*[\d.]+(?:[a-z]?-\d+)?(?:\(\w\))?\)", re.I)
-_YES_NO = late(r"\b(yes|no)\b", re.I)
+_YES_NO = late(r"(?:yes(?<!\wyes)|no(?<!\wno))\b")
 _NEXT_LINE = late(r"[\n\x0c]")
-_YES_NO_LAST = late(r"(?:yes|no)\W*$", re.I)
+_YES_NO_LAST = late(r"(?:yes|no)\W*$")
 
 
 Box = re.Match[str]
@@ -64,11 +64,13 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
 
 
 def _box_before(source: str, low: int, high: int) -> Box | None:
-    """The last box of a stretch: mostly the one sign that ends it."""
+    """The last box of a stretch: mostly what ends it."""
     last = low + len(source[low:high].rstrip()) - 1
-    if last >= low and source[last] not in _CLOSES:
-        box = _BOX.match(source, last, high)
-        if box is not None:
+    sign = source[last] if last >= low else "_"
+    at = source.rfind(_OPENS[sign], low, last) if sign in _OPENS else last
+    if at >= 0 and sign != "_":  # a rule may begin anywhere
+        box = _BOX.match(source, at, high)
+        if box is not None and box.end() > last:
             return box
     boxes = list(_BOX.finditer(source, low, high))
     return boxes[-1] if boxes else None
@@ -127,22 +129,22 @@ def _answer(source: str, words: str, low: int, high: int) -> tuple[bool | None, 
     for found in pattern("growth-company").finditer(words, low, high):
         caption = found
     boxes = list(_BOX.finditer(source, low, high))
-    if len(_YES_NO.findall(source[low:high])) >= 2:
-        return _yes_or_no(source, boxes, low, high)
+    if len(_YES_NO.findall(words[low:high])) >= 2:
+        return _yes_or_no(words, boxes, low, high)
     if caption is not None:
         box = _by_caption(source, boxes, caption)
         return _is_ticked(box), box or caption
     return (_is_ticked(boxes[-1]), boxes[-1]) if boxes else (None, None)
 
 
-def _yes_or_no(source: str, boxes: list[Box], low: int, high: int) -> tuple[bool | None, Box | None]:
+def _yes_or_no(words: str, boxes: list[Box], low: int, high: int) -> tuple[bool | None, Box | None]:
     """The word that the first ticked box stands beside: the one right before it, else the next one."""
     for box in boxes:
         if _is_ticked(box):
-            before, after = _YES_NO.findall(source[low : box.start()]), _YES_NO.findall(source[box.end() : high])
-            right_before = before and _YES_NO_LAST.search(source[low : box.start()])
+            before, after = _YES_NO.findall(words[low : box.start()]), _YES_NO.findall(words[box.end() : high])
+            right_before = before and _YES_NO_LAST.search(words[low : box.start()])
             near: str = before[-1] if right_before else (after[0] if after else "")
-            return near.lower() == "yes", box
+            return near == "yes", box
     return (False, boxes[0]) if boxes else (None, None)
 
 

@@ -51,6 +51,10 @@ class Fields:
         """Whether the telephone stands in a chunk."""
         return self.phone is not None and chunk.start < self.phone[1] and chunk.end > self.phone[0]
 
+    def is_phone(self, chunk: Chunk) -> bool:
+        """Whether a chunk is the telephone and nothing else."""
+        return self.phone is not None and self.phone[0] <= chunk.start and chunk.end <= self.phone[1]
+
     def in_phone(self, at: int) -> bool:
         """Whether a place lies in the telephone."""
         return self.phone is not None and self.phone[0] <= at < self.phone[1]

@@ -202,6 +202,8 @@ def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
             continue
         if s.chunk.text.isascii() and "-" not in s.chunk.text:
             continue  # no number of a file is without a dash
+        if fields.is_phone(s.chunk):
+            continue
         for m in FILE.finditer(text.text, s.chunk.start, s.chunk.end):
             if fields.in_phone(m.start()) or EIN.match(text.text, m.start()) or dates(text.low, m.start() - 1, m.end()):
                 continue

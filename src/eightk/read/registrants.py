@@ -54,7 +54,8 @@ def read_registrants(text: Text, seen: list[Seen]) -> list[Registrant]:
     for i, name in enumerate(names):
         start = name.start(seen)
         stop = names[i + 1].start(seen) if i + 1 < len(names) else 10**12
-        zone = [s for s in seen if start <= s.chunk.start < stop and s.chunk not in name.chunks]
+        own = {c.start for c in name.chunks}
+        zone = [s for s in seen if start <= s.chunk.start < stop and s.chunk.start not in own]
         out.append(_registrant(text, zone, name.chunks, [s for s in seen if s.chunk.start < start] if i == 0 else []))
     return out
 
