@@ -90,4 +90,4 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _number(digits: str) -> int:
-    return int("".join(digits.split()).replace("l", "1").replace("o", "0") or 0)
+    return int(digits) if digits.isdecimal() else int("".join(digits.split()).replace("l", "1").replace("o", "0") or 0)

@@ -13,7 +13,7 @@ from eightk.model import Registrant, Spans
 from eightk.read.captions import Seen
 from eightk.read.chunks import Chunk
 from eightk.read.shapes import WORD, is_typed
-from eightk.read.text import Text, trimmed
+from eightk.read.text import Text, squeeze, trimmed
 
 Pair = tuple[int, int]
 _LONG_ZIP = late(r"\d{5}\s?[-\u2013]\s?\d{4}")
@@ -33,8 +33,13 @@ class Fields:
 
     def put(self, key: str, *pieces: Pair) -> None:
         """A field's value, printed in one stretch of the text or in several."""
-        self.values[key] = self.text.words(pieces)
-        self.spans[key] = self.text.place(pieces)
+        if len(pieces) == 1:
+            start, end = pieces[0]
+            self.values[key] = squeeze(self.text.text[start:end])
+            self.spans[key] = self.text.span(start, end)
+        else:
+            self.values[key] = self.text.words(pieces)
+            self.spans[key] = self.text.place(pieces)
 
     def put_chunks(self, key: str, parts: list[Chunk], also: str = "") -> None:
         """Chunks as one value, the characters of `also` cut off their ends; nothing where nothing is left.
@@ -43,7 +48,9 @@ class Fields:
         """
         source = self.text.text
         pairs = [place for c in parts if (place := trimmed(source, c.start, c.end, also))[0] < place[1]]
-        if pairs:
+        if len(pairs) == 1:
+            self.put(key, pairs[0])
+        elif pairs:
             self.values[key] = self.text.words(pairs)
             self.spans[key] = self.text.place(joined(source, pairs))
 
@@ -76,7 +83,8 @@ def joined(source: str, pieces: list[Pair], between: re.Pattern[str] | None = No
     out = [pieces[0]]
     for a, b in pieces[1:]:
         last = out[-1][1]
-        if (between is not None and between.fullmatch(source, last, a)) or not WORD.search(source, last, a):
+        gap = source[last:a]
+        if gap.isspace() or (between is not None and between.fullmatch(gap)) or not WORD.search(gap):
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))

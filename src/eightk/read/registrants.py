@@ -75,7 +75,7 @@ def _side_by_side(seen: list[Seen]) -> tuple[list[Seen], list[Seen]] | None:
 def _registrant(text: Text, zone: list[Seen], name: list[Chunk], ahead: list[Seen]) -> Registrant:
     fields = Fields(text)
     fields.put_chunks("name", _close_lines(name))
-    fields.used.update(c.start for c in name)
+    fields.used.update([c.start for c in name])
     read_phone(fields, zone)
     read_ein(fields, zone)
     read_file_number(fields, zone, ahead)
