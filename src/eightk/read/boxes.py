@@ -29,13 +29,13 @@ _EMPTY = (
     r"|(?<=[oq\u00a8\u25cb\u00a3\u00a1])(?<!\w.)(?![\w'.])"
 )
 _BOX = late(rf"{_FIRST}(?:(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY}))")
-_CLOSES = "[]()|_/"  # a typed box is more than its last sign
+_OPENS = {"]": "[", ")": "("}
 # The same in Wingdings 2, whose empty box is the letter of the pound: "R" to "T" are ticked.
 _BOX_2 = late(rf"(?:{_FIRST}|[P-T])(?:(?P<ticked>{_TICKED}|(?<=[P-T])(?<!\w.)(?![\w'.]))|(?P<empty>{_EMPTY}))")
 _CITATION = late(r"\)\)|cfr\s*[\d.]+(?:[a-z]?-\d+)?(?:\(\w\))?\)", re.I)
-_YES_NO = late(r"\b(yes|no)\b", re.I)
+_YES_NO = late(r"(?:yes(?<!\wyes)|no(?<!\wno))\b")
 _NEXT_LINE = late(r"[\n\x0c]")
-_YES_NO_LAST = late(r"(?:yes|no)\W*$", re.I)
+_YES_NO_LAST = late(r"(?:yes|no)\W*$")
 
 
 Box = re.Match[str]
@@ -63,7 +63,7 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
         m = pattern("box-" + key).search(words, low, end)
         if m is None:
             continue
-        box = _box_before(source, low, m.start(), rule) or _box_after(source, m.end(), rule)
+        box = _box_before(source, low, m.start(), m.start(), rule) or _box_after(source, m.end(), rule)
         found[key] = _is_ticked(box)
         places.append(text.span(*(box or m).span()))
         low = max(m.end(), box.end() if box else 0)  # a box answers for one caption
@@ -73,14 +73,16 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
     return {key: found.get(key, False) for key in _KEYS}
 
 
-def _box_before(source: str, low: int, high: int, rule: re.Pattern[str]) -> Box | None:
-    """The last box of a stretch: mostly the one sign that ends it."""
+def _box_before(source: str, low: int, high: int, end: int, rule: re.Pattern[str]) -> Box | None:
+    """The last box of a stretch, mostly what ends it; a letter that stands for one is told by what comes after it up to `end`."""
     last = low + len(source[low:high].rstrip()) - 1
-    if last >= low and source[last] not in _CLOSES:
-        box = rule.match(source, last, high)
-        if box is not None:
+    sign = source[last] if last >= low else "_"
+    at = source.rfind(_OPENS[sign], low, last) if sign in _OPENS else last
+    if at >= 0 and sign != "_":  # a rule may begin anywhere
+        box = rule.match(source, at, end)
+        if box is not None and box.end() > last:
             return box
-    boxes = list(rule.finditer(source, low, high))
+    boxes = [box for box in rule.finditer(source, low, end) if box.start() < high]
     return boxes[-1] if boxes else None
 
 
@@ -99,6 +101,8 @@ def _is_ticked(box: Box | None) -> bool:
 def read_growth(text: Text, start: int, end: int, spans: Spans) -> tuple[bool | None, bool | None]:
     """(emerging growth company, elected not to use the transition period); None for a box that is not printed."""
     source, words = text.text, text.low
+    if not pattern("growth-company").may(words, start, end):  # nor the question or the election
+        return None, None
     question = pattern("growth-question").search(words, start, end)
     election = pattern("transition-election").search(words, start, end)
     if question is None and election is None and not _short(words, start, end):
@@ -137,31 +141,37 @@ def _answer(source: str, words: str, low: int, high: int) -> tuple[bool | None, 
     caption = None
     for found in pattern("growth-company").finditer(words, low, high):
         caption = found
-    boxes = list(_rule(source, low, high).finditer(source, low, high))
-    if len(_YES_NO.findall(source[low:high])) >= 2:
-        return _yes_or_no(source, boxes, low, high)
+    rule = _rule(source, low, high)
+    if len(_YES_NO.findall(words[low:high])) >= 2:
+        return _yes_or_no(words, list(rule.finditer(source, low, high)), low, high)
     if caption is not None:
-        box = _by_caption(source, boxes, caption)
+        box = _by_caption(source, low, high, caption, rule)
         return _is_ticked(box), box or caption
-    return (_is_ticked(boxes[-1]), boxes[-1]) if boxes else (None, None)
+    box = _box_before(source, low, high, high, rule)
+    return (_is_ticked(box), box) if box else (None, None)
 
 
-def _yes_or_no(source: str, boxes: list[Box], low: int, high: int) -> tuple[bool | None, Box | None]:
+def _yes_or_no(words: str, boxes: list[Box], low: int, high: int) -> tuple[bool | None, Box | None]:
     """The word that the first ticked box stands beside: the one right before it, else the next one."""
     for box in boxes:
         if _is_ticked(box):
-            before, after = _YES_NO.findall(source[low : box.start()]), _YES_NO.findall(source[box.end() : high])
-            right_before = before and _YES_NO_LAST.search(source[low : box.start()])
+            before, after = _YES_NO.findall(words[low : box.start()]), _YES_NO.findall(words[box.end() : high])
+            right_before = before and _YES_NO_LAST.search(words[low : box.start()])
             near: str = before[-1] if right_before else (after[0] if after else "")
-            return near.lower() == "yes", box
+            return near == "yes", box
     return (False, boxes[0]) if boxes else (None, None)
 
 
-def _by_caption(source: str, boxes: list[Box], caption: Box) -> Box | None:
+def _by_caption(source: str, low: int, high: int, caption: Box, rule: re.Pattern[str]) -> Box | None:
     """The box of a caption: before it on its own line, else right after it, else close before it."""
-    before = [b for b in boxes if caption.start() - 60 <= b.start() < caption.start()]
-    after = [b for b in boxes if caption.end() <= b.start() < caption.end() + 80]
-    line = max(source.rfind("\n", 0, caption.start()), source.rfind("\x0b", 0, caption.start()))
-    if before and before[-1].start() > line:
-        return before[-1]
-    return after[0] if after else before[-1] if before else None
+    at = caption.start()
+    line = max(source.rfind("\n", low, at), source.rfind("\x0b", low, at))
+    after = rule.search(source, caption.end(), high)
+    if after is not None and after.start() >= caption.end() + 80:
+        after = None
+    if after is not None and line >= 0 and source[line:at].isspace():
+        return after
+    before = _box_before(source, low, at, high, rule)
+    if before is None or before.start() < at - 60:
+        return after
+    return before if before.start() > line else after or before

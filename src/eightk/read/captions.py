@@ -122,15 +122,18 @@ def _long(text: str) -> Told:
 def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
     """The chunks with those cut in two that are a value and, in parentheses behind it, its caption: "Delaware (State of incorporation)"."""
     out: list[Chunk] = []
-    for c in found:
-        m = _VALUE_AND_CAPTION.fullmatch(text.text, c.start, c.end) if c.text[-1] == ")" and _may_part(c.text) else None
+    done = 0
+    for i in [i for i, c in enumerate(found) if c.text[-1] == ")" and _may_part(c.text)]:
+        c = found[i]
+        m = _VALUE_AND_CAPTION.fullmatch(text.text, c.start, c.end)
         if m is None or not _is_caption(m.group("caption")) or _is_caption(m.group("value")):
-            out.append(c)
             continue
-        out.append(replace(c, end=m.end("value"), text=squeeze(m.group("value"))))
         at = m.start("caption")
+        out += found[done:i]
+        out.append(replace(c, end=m.end("value"), text=squeeze(m.group("value"))))
         out.append(replace(c, start=at, column=c.column + (at - c.start if text.wrapped else 0), text=squeeze(m.group("caption"))))
-    return out
+        done = i + 1
+    return out + found[done:] if done else found
 
 
 def _may_part(words: str) -> bool:

@@ -90,7 +90,7 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _number(digits: str) -> int:
-    return int("".join(digits.split()).replace("l", "1").replace("o", "0") or 0)
+    return int(digits) if digits.isdecimal() else int("".join(digits.split()).replace("l", "1").replace("o", "0") or 0)
 
 
 _PLAIN = late(rf"(?:dated?:\s)?(?:{'|'.join(_MONTHS)})\s(?:0?[1-9]|1\d|2[0-8]),\s(?:19|20)\d\d")

@@ -13,7 +13,7 @@ from eightk.model import Registrant, Spans
 from eightk.read.captions import Seen
 from eightk.read.chunks import Chunk
 from eightk.read.shapes import WORD, is_typed
-from eightk.read.text import Text, trimmed
+from eightk.read.text import Text, squeeze, trimmed
 
 Pair = tuple[int, int]
 _LONG_ZIP = late(r"\d{5}\s?[-\u2013]\s?\d{4}")
@@ -33,8 +33,13 @@ class Fields:
 
     def put(self, key: str, *pieces: Pair) -> None:
         """A field's value, printed in one stretch of the text or in several."""
-        self.values[key] = self.text.words(pieces)
-        self.spans[key] = self.text.place(pieces)
+        if len(pieces) == 1:
+            start, end = pieces[0]
+            self.values[key] = squeeze(self.text.text[start:end])
+            self.spans[key] = self.text.span(start, end)
+        else:
+            self.values[key] = self.text.words(pieces)
+            self.spans[key] = self.text.place(pieces)
 
     def put_chunks(self, key: str, parts: list[Chunk], also: str = "") -> None:
         """Chunks as one value, the characters of `also` cut off their ends, but for a comma that goes on; nothing where nothing is left.
@@ -47,6 +52,9 @@ class Fields:
             a, b = pairs[-1]
             if "." in also and source.startswith(".", b) and source.find(".", a, b) >= 0:
                 pairs[-1] = (a, b + 1)  # "N.Y."
+        if len(pairs) == 1:
+            self.put(key, pairs[0])
+        elif pairs:
             pairs[:-1] = [(a, b + 1) if source[b] == "," else (a, b) for a, b in pairs[:-1]]
             self.values[key] = self.text.words(pairs)
             self.spans[key] = self.text.place(joined(source, pairs))
@@ -54,6 +62,10 @@ class Fields:
     def on_phone(self, chunk: Chunk) -> bool:
         """Whether the telephone stands in a chunk."""
         return self.phone is not None and chunk.start < self.phone[1] and chunk.end > self.phone[0]
+
+    def is_phone(self, chunk: Chunk) -> bool:
+        """Whether a chunk is the telephone and nothing else."""
+        return self.phone is not None and self.phone[0] <= chunk.start and chunk.end <= self.phone[1]
 
     def in_phone(self, at: int) -> bool:
         """Whether a place lies in the telephone."""
@@ -76,7 +88,8 @@ def joined(source: str, pieces: list[Pair], between: re.Pattern[str] | None = No
     out = [pieces[0]]
     for a, b in pieces[1:]:
         last = out[-1][1]
-        if (between is not None and between.fullmatch(source, last, a)) or not WORD.search(source, last, a):
+        gap = source[last:a]
+        if gap.isspace() or (between is not None and between.fullmatch(gap)) or not WORD.search(gap):
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))

@@ -16,6 +16,7 @@ from eightk.read.fields import Fields
 from eightk.read.shapes import WORD
 
 _MARKS = ":\u2013\u2014-"  # what stands between the caption and the name
+_MARK = late(f"[{_MARKS}]")
 _AFTER = late(rf"(?:report\.?\)?|changed\)?|year\)?)\s*[{_MARKS}]+\s*(\S.*)$", re.I | re.S)
 _NOTHING_ELSE = late(r"\W*(?:n/?a|none|not\s+applicable|same)\W*", re.I)
 _NOTHING = late(r"n/?a\b|none|not applicable|same", re.I)
@@ -27,8 +28,7 @@ def read_former(fields: Fields, zone: list[Seen]) -> None:
     if not captions:
         return
     source, caption = fields.text.text, zone[captions[0]].chunk
-    marked = any(mark in caption.text for mark in _MARKS)
-    inline = _AFTER.search(source[caption.start : caption.end]) if marked else None
+    inline = _AFTER.search(source[caption.start : caption.end]) if _MARK.search(caption.text) else None
     if inline and WORD.search(inline.group(1)):
         first = replace(caption, start=caption.start + inline.start(1))
         fields.put_chunks("former", [first, *(() if _NOTHING_ELSE.fullmatch(inline.group(1)) else folded(fields.text, zone, captions[0]))])

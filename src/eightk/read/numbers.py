@@ -11,7 +11,6 @@ import re
 from eightk.late import late
 from eightk.read.captions import Seen, above
 from eightk.read.chunks import Chunk
-from eightk.read.dates import dates
 from eightk.read.fields import Fields, Pair, joined
 from eightk.read.shapes import EIN, EIN_DIGITS, FILE, FILE_DIGITS, PHONE, PHONE_DIGITS, PHONE_RUNS, is_jurisdiction
 from eightk.read.text import trimmed
@@ -191,7 +190,7 @@ def read_file_number(fields: Fields, zone: list[Seen], ahead: list[Seen]) -> Non
     ahead_first = ahead and not captioned
     places = _file_places(fields, [*ahead, *zone] if ahead_first else [*zone, *ahead], _address_at(zone))
     if places:
-        fields.put("file_number", *joined(fields.text.text, sorted(places), _TOGETHER))
+        fields.put("file_number", *(joined(fields.text.text, sorted(places), _TOGETHER) if len(places) > 1 else places))
     else:
         _odd_file_number(fields, zone)
 
@@ -201,15 +200,17 @@ def _address_at(zone: list[Seen]) -> int:
 
 
 def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
-    """What has a file number's shape and is no telephone, employer number or date; below the address only where none was above."""
-    text, places = fields.text, list[Pair]()
+    """What has a file number's shape (no date has) and is no telephone or employer number; below the address only where none was above."""
+    source, places = fields.text.text, list[Pair]()
     for s in zone:
         if s.digits < FILE_DIGITS or "phone" in s.kinds or (s.chunk.start > address and places):
             continue
         if s.chunk.text.isascii() and "-" not in s.chunk.text:
             continue  # no number of a file is without a dash
-        for m in FILE.finditer(text.text, s.chunk.start, s.chunk.end):
-            if fields.in_phone(m.start()) or EIN.match(text.text, m.start()) or dates(text.low, m.start() - 1, m.end()):
+        if fields.is_phone(s.chunk):
+            continue
+        for m in FILE.finditer(source, s.chunk.start, s.chunk.end):
+            if fields.in_phone(m.start()) or EIN.match(source, m.start()):
                 continue
             if _SEVEN_DIGITS.fullmatch(m.group()) and "file-number" not in s.kinds and not _begins_as_file(m.group()):
                 continue

@@ -26,7 +26,7 @@ def read_state(fields: Fields, zone: list[Seen]) -> bool:
     """The jurisdiction, whichever of four ways finds it first. False: none did."""
     captions = [i for i, s in enumerate(zone) if "state" in s.kinds]
     stop = next((i for i, s in enumerate(zone) if "address" in s.kinds or "phone" in s.kinds), len(zone))
-    last = max([stop, *(c + 3 for c in captions[:1])])
+    last = max(stop, captions[0] + 3) if captions else stop
     return (
         state_alone(fields, zone[:last])
         or _state_of_corporation(fields, zone[: last + 2])
@@ -93,6 +93,7 @@ def _state_before_numbers(fields: Fields, zone: list[Seen]) -> bool:
 _ADDRESS_AFTER = late(r"(?:offices?|code)\)?\s*:\s*(\S.{8,}|\d{1,6})$", re.I)
 _TEL = late(r"(?:tel|fax|phone|facsimile)(?:ephone)?\b[.:]?", re.I)
 _ZIP = late(r"\d{5}(?:-\d{4})?")
+_ZIP_CODE = frozenset({"zip"})
 _BESIDE_ADDRESS = frozenset({"zip", "address", "phone", "rest"})
 
 
@@ -110,7 +111,7 @@ def read_address(fields: Fields, zone: list[Seen]) -> None:
         parts += _lone_zip(fields, zone, first)
     else:
         parts = _address_below(fields, zone, first)
-    fields.used.update(c.start for c in parts)
+    fields.used.update([c.start for c in parts])
     fields.put_chunks("address", parts, also=",()")
 
 
@@ -131,7 +132,7 @@ def _address_above(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
     parts: list[Chunk] = []
     for s in reversed(zone[:first]):
         label = _TEL.match(s.chunk.text)
-        if len(parts) == 10 or not (label or s.kinds == {"zip"} or fields.free(s)):
+        if len(parts) == 10 or not (fields.free(s) or label or s.kinds == _ZIP_CODE):
             break
         if not s.kinds and not label:
             parts.insert(0, s.chunk)

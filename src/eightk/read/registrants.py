@@ -54,7 +54,8 @@ def read_registrants(text: Text, seen: list[Seen]) -> list[Registrant]:
     for i, name in enumerate(names):
         start = name.start(seen)
         stop = names[i + 1].start(seen) if i + 1 < len(names) else 10**12
-        zone = [s for s in seen if start <= s.chunk.start < stop and s.chunk not in name.chunks]
+        own = {c.start for c in name.chunks}
+        zone = [s for s in seen if start <= s.chunk.start < stop and s.chunk.start not in own]
         out.append(_registrant(text, zone, name.chunks, [s for s in seen if s.chunk.start < start] if i == 0 else []))
     return out
 
@@ -74,7 +75,7 @@ def _side_by_side(seen: list[Seen]) -> tuple[list[Seen], list[Seen]] | None:
 def _registrant(text: Text, zone: list[Seen], name: list[Chunk], ahead: list[Seen]) -> Registrant:
     fields = Fields(text)
     fields.put_chunks("name", _close_lines(name))
-    fields.used.update(c.start for c in name)
+    fields.used.update([c.start for c in name])
     read_phone(fields, zone)
     read_ein(fields, zone)
     read_file_number(fields, zone, ahead)

@@ -19,13 +19,12 @@ Row = list[list[Pair]]  # cells in pieces
 
 _SHIFT = 2  # columns by which a folded line may be off
 _NEXT_LINE = late(r"[^\w\n]*\n[^\w\n]*")
-_HEADER = late(r"title\s+of\s+(?:each|class|securit)|trading\s+symbol|name\s+of\s+(?:each\s+)?exchange|ticker\s+symbol", re.I)
+_HEADER = late(r"title\s+of\s+(?:each|class|securit)|trading\s+symbol|name\s+of\s+(?:each\s+)?exchange|ticker\s+symbol")
 # The three captions each with its value behind or below it.
 _VALUE = r"[)\s]*[:\n\x0b]\s*([^\s:][^\n\x0b\t:]*)[\n\x0b\t]\s*"
 _LABELLED = late(
     rf"title\s+of\s+each\s+class{_VALUE}(?:trading|ticker)\s+symbol(?:\(s)?{_VALUE}"
-    r"name\s+of\s+(?:each\s+)?exchange(?:\s+on\s+which\s+registered)?\s*[:\n\x0b]\s*([^\n\x0b\t]+)",
-    re.I,
+    r"name\s+of\s+(?:each\s+)?exchange(?:\s+on\s+which\s+registered)?\s*[:\n\x0b]\s*([^\n\x0b\t]+)"
 )
 _OWNER = late(r"[\n\t]\W*(?:name of )?(?:co-?)?registrants?\W*[\t\x0b]\W*title", re.I)  # a column with whose security it is
 _NONE = late(r"\W*(?:none|n/?a|not applicable)\W*", re.I)
@@ -45,13 +44,13 @@ def read_securities(text: Text, start: int, end: int) -> tuple[Security, ...]:
     stops = [m.start() for id in ("growth-question", "boxes-lead") if (m := pattern(id).search(words, lead.end(), end))]
     high = min([end, *stops])
     at = lead.end()
-    for header in _HEADER.finditer(source, at, min(high, at + 600)):
+    for header in _HEADER.finditer(words, at, min(high, at + 600)):
         at = header.end()
     low = _line_after(source, at, high)
     found = [cells for m in _LINE.finditer(source[low:high]) if (cells := _row(text, low + m.start(), low + m.end()))]
     if _OWNER.search(source, lead.end(), low):
         found = [cells[1:] if len(cells) > 3 else cells for cells in found]
-    labelled = [[[m.span(i)] for i in (1, 2, 3)] for m in _LABELLED.finditer(source, lead.end(), high)]
+    labelled = [[[m.span(i)] for i in (1, 2, 3)] for m in _LABELLED.finditer(words, lead.end(), high)]
     if text.wrapped:
         return _securities(text, labelled or _unfolded(source, found))
     return _securities(text, labelled or [[[cell] for cell in row] for cells in found for row in _unstacked(text, cells)])
@@ -143,7 +142,7 @@ def _securities(text: Text, rows: list[Row]) -> tuple[Security, ...]:
     out: list[Security] = []
     for cells in rows:
         values = [text.words(cell) for cell in cells]
-        if _HEADER.search(" ".join(values)) or _NONE.fullmatch(values[0]):
+        if _HEADER.search(" ".join(values).lower()) or _NONE.fullmatch(values[0]):
             continue
         if len(values) == 1 or len(values[0]) > 400 or (len(values) == 2 and out and not values[0]):
             continue

@@ -55,6 +55,8 @@ def is_typed(words: str) -> bool:
     """Whether words are nothing but dates, numbers and telephones."""
     if not _ANY_DIGIT.search(words) or (_WORD_OF_FOUR.search(words) and not MONTH_BEGINS.search(words.lower())):
         return False
+    if EIN.fullmatch(words) or FILE.fullmatch(words):
+        return True
     rest = words
     for p in reversed(dates(words.lower(), 0, len(words))):
         rest = rest[: p.start] + rest[p.end :]
