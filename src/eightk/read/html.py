@@ -119,9 +119,10 @@ def read_html(source: str, offsets: Offsets) -> Text:
     out = parts[:]
     out[1::2], walk = _walked(runs)
     pre = _stretches(walk.pre)
+    odd = {2 * n: piece for n, piece in enumerate(parts[::2]) if "   " in piece}
     if pre:
         _preformat(source, parts, out, pre)
-    odd = {n: parts[n] for n in range(0, len(out), 2) if "   " in out[n] and not (pre and _within(pre, n))}
+        odd = {n: piece for n, piece in odd.items() if not _within(pre, n)}
     for n, piece in odd.items():
         out[n] = _RUN_OF_BLANKS.sub(" ", piece)
     _symbols(runs, out)
