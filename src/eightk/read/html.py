@@ -1,6 +1,7 @@
 """HTML (and the visible face of Inline XBRL) -> Text.
 
-A tree is not needed: tag runs are cut out with one regular expression and each run says only which break it makes.
+A tree is not needed: tag runs are cut out with one regular expression and each run says only which break it makes. An entity in
+text is a run too, which makes its character.
 Kept: exact offsets, table ranges, hyperlinks, and what a Wingdings letter means on a form (a check box).
 
 Comes in: the characters of a document. Goes out: its Text. Add here: a glyph that draws a box, or how a character
@@ -9,24 +10,23 @@ is spelled; an element that breaks lines is in `runs.py`.
 
 from __future__ import annotations
 
-import html
 from bisect import bisect_left
 from html.entities import html5
 from itertools import accumulate
 
 from eightk.late import late
-from eightk.read.runs import Run, classify, known
+from eightk.read.runs import HARD_SPACES, Run, classify, entity, known
 from eightk.read.text import Link, Offsets, Text, blanked
 
 # A tag runs to the next ">". Only text up to the last ">" is split, so that no unclosed tag is searched for twice.
 _TAG = r"<[/!?a-zA-Z][^>]*+>"
 _SPACE = r"&(?:nbsp|#160|#xA0);?"
 _RUNS = late(rf"({_TAG}(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
-_SPACES = late(rf"({_SPACE}(?:\s*+{_SPACE})*+)")
 # A name needs its semicolon, but for the old ones that browsers know without.
 _OLD_NAMES = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
-_ENTITY = late(rf"(&(?:#[0-9]{{1,20}};?|#[xX][0-9a-fA-F]{{1,16}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES})))")
-_FOLDED = late(_ENTITY.pattern + "|   +")
+_ENTITY = rf"&(?:#[0-9]{{1,20}};?|#[xX][0-9a-fA-F]{{1,16}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES}))"
+_ENTITIES = late(rf"({_ENTITY})")
+_IN_TEXT = late(rf"({_SPACE}(?:\s*+{_SPACE})*+|{_ENTITY})")
 _RUN_OF_BLANKS = late("   +")
 _PRE_BLANKS = "\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
 _BLANKS = "\n\t\x0c" + _PRE_BLANKS
@@ -34,21 +34,6 @@ _BLANKS = "\n\t\x0c" + _PRE_BLANKS
 # In the symbol fonts of Word a letter is a picture; these are the ones that draw a ticked box (cover.toml, check_box_glyphs).
 _TICKED = frozenset("xXþýüRSTQVNÞ\x9e\uf0fe\uf0fd\uf078\uf052\uf054\u2612\u2611")
 _EMPTY = frozenset("o¨qpnm£r\uf0a8\uf06f\uf071\uf0a3\u2610")
-
-
-_entities: dict[str, str] = {}
-
-
-def _character(entity: str) -> str:
-    """The character that an entity is, kept; one that cannot be seen is nothing, one that breaks lines a blank."""
-    known = html.unescape(entity)
-    if known in "\u00ad\u200b\u200c\u200d\ufeff":
-        known = ""
-    elif known in "\r\n\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029":
-        known = " "
-    if len(_entities) < 5_000:
-        _entities[entity] = known
-    return known
 
 
 def _boxes(piece: str) -> str:
@@ -118,19 +103,28 @@ def read_html(source: str, offsets: Offsets) -> Text:
     """The text of an HTML document.
 
     `source` is its characters, `offsets` tells their bytes. The parts of the split alternate text and tag runs; all but a few
-    are handled in bulk.
+    are handled in bulk. Behind the last tag there are entities alone.
     """
     source = _without_comments(source)
-    parts = _parted(blanked(source, _BLANKS))
+    flat = blanked(source, _BLANKS)
+    last = flat.rfind(">") + 1
+    parts = _parted(flat[:last])
     pieces = parts[1::2]
     runs = [read or classify(piece) for piece, read in zip(pieces, map(known.get, pieces), strict=True)]
+    text, *rest = _ENTITIES.split(flat[last:])
+    parts[-1] += text
+    parts += rest
+    behind = {piece: entity(piece) for piece in {*rest[::2]}}
+    runs += [behind[piece] for piece in rest[::2]]
     out = parts[:]
     out[1::2], walk = _walked(runs)
     pre = _stretches(walk.pre)
+    odd = {2 * n: piece for n, piece in enumerate(parts[::2]) if "   " in piece}
     if pre:
         _preformat(source, parts, out, pre)
-    odd = {2 * n: (parts[2 * n], bool(pre) and _within(pre, 2 * n)) for n, p in enumerate(out[::2]) if "&" in p or "   " in p}
-    _unfold_all(out, odd)
+        odd = {n: piece for n, piece in odd.items() if not _within(pre, n)}
+    for n, piece in odd.items():
+        out[n] = _RUN_OF_BLANKS.sub(" ", piece)
     _symbols(runs, out)
     for marks in walk.hidden.values():
         for first, last in _stretches(marks):
@@ -139,22 +133,18 @@ def read_html(source: str, offsets: Offsets) -> Text:
 
 
 def _parted(flat: str) -> list[str]:
-    """Text and runs in turn. What begins with a tag is searched at once; hard spaces are looked for in what text is left."""
-    last = flat.rfind(">") + 1
-    parts = _RUNS.split(flat[:last])
+    """Text and runs in turn. What begins with a tag is searched at once, hard spaces and entities in what text is left."""
+    parts = _RUNS.split(flat)
     made, done = list[str](), 0
     for n in [n for n in range(0, len(parts), 2) if "&" in parts[n]]:
-        cut = _SPACES.split(parts[n])
-        if len(cut) > 1:
-            made += parts[done:n]
-            done = n + 1
-            if done < len(parts) and not cut[-1].strip():  # blanks alone part the spaces from the next tag: it is one run
-                parts[done] = "".join((*cut[-2:], parts[done]))
-                del cut[-2:]
-            made += cut
-    made += parts[done:]
-    made[-1] += flat[last:]
-    return made
+        cut = _IN_TEXT.split(parts[n])
+        made += parts[done:n]
+        done = n + 1
+        if done < len(parts) and not cut[-1].strip() and len(cut) > 1 and cut[-2].startswith(HARD_SPACES):
+            parts[done] = "".join((*cut[-2:], parts[done]))  # blanks alone part the spaces from the next tag: it is one run
+            del cut[-2:]
+        made += cut
+    return made + parts[done:]
 
 
 def _walked(runs: list[Run]) -> tuple[list[str], _Walk]:
@@ -200,43 +190,30 @@ def _within(stretches: list[tuple[int, int]], at: int) -> bool:
     return i >= 0 and at < stretches[i][1]
 
 
-def _unfold_all(out: list[str], odd: dict[int, tuple[str, bool]]) -> None:
-    """The odd pieces as text, all at once: runs of blanks folded (not in preformatted text), entities as characters."""
-    if not odd:
-        return
-    folded = "\0".join([_RUN_OF_BLANKS.sub(" ", out[n]) if "   " in out[n] and not kept else out[n] for n, (_, kept) in odd.items()])
-    if "&" in folded:
-        cut = _ENTITY.split(folded)  # text and entities in turn
-        cut[1::2] = [known or _character(entity) for entity, known in zip(cut[1::2], map(_entities.get, cut[1::2]), strict=True)]
-        folded = "".join(cut)
-    for n, made in zip(odd, folded.split("\0"), strict=True):
-        out[n] = made
-
-
-def _folds(piece: tuple[str, bool]) -> list[tuple[int, int]]:
-    """The segments of an odd piece, (text offset, source offset), one for each entity or run of blanks and for what lies between."""
-    raw, kept = piece
+def _folds(piece: str) -> list[tuple[int, int]]:
+    """The segments of a piece with runs of blanks, (text offset, source offset), one for each run and for what lies between."""
     made, at, last = [(0, 0)], 0, 0
-    for m in (_FOLDED if "   " in raw and not kept else _ENTITY).finditer(raw):
+    for m in _RUN_OF_BLANKS.finditer(piece):
         start, end = m.span()
         at += start - last
-        made.append((at, start))
-        found = raw[start:end]
-        at += 1 if found[0] == " " else len(_entities.get(found) or _character(found))
-        made.append((at, end))
+        made += ((at, start), (at + 1, end))
+        at += 1
         last = end
-    made.append((at + len(raw) - last, len(raw)))
+    made.append((at + len(piece) - last, len(piece)))
     return made
 
 
 def _symbols(runs: list[Run], out: list[str]) -> None:
     """Single letters after a run that turns a symbol font on become the boxes they draw."""
     for first in [n for n, run in enumerate(runs) if run.symbols]:
-        for n in range(first, len(runs)):
-            if n > first and runs[n].symbols is not None:
-                break
-            if len(out[2 * n + 2].strip()) == 1:
-                out[2 * n + 2] = _boxes(out[2 * n + 2])
+        n = first
+        while n < len(runs) and (n == first or runs[n].symbols is None):
+            stop = n + 1
+            while stop < len(runs) and runs[stop].inline:
+                stop += 1
+            if len("".join(out[2 * n + 2 : 2 * stop + 1]).strip()) == 1:
+                out[2 * n + 2 : 2 * stop + 1] = map(_boxes, out[2 * n + 2 : 2 * stop + 1])
+            n = stop
 
 
 def _lines_back(text: str, laid: list[tuple[int, int]]) -> str:
@@ -251,7 +228,7 @@ def _lines_back(text: str, laid: list[tuple[int, int]]) -> str:
 
 
 def _assembled(
-    parts: list[str], out: list[str], odd: dict[int, tuple[str, bool]], pre: list[tuple[int, int]], walk: _Walk, offsets: Offsets
+    parts: list[str], out: list[str], odd: dict[int, str], pre: list[tuple[int, int]], walk: _Walk, offsets: Offsets
 ) -> Text:  # fmt: skip
     """Text and map. Tables that only lay out the page give their line breaks back; the others are kept as tables."""
     at = list(accumulate(map(len, out), initial=1))

@@ -13,7 +13,9 @@ from eightk.late import late
 from eightk.model import Fact
 from eightk.read.text import Offsets, lowered, squeeze
 
-_OPEN = late(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>")
+# A tag, and what it tags where that is plain text.
+_OPEN = late(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>(?:([^<&]*+)</ix:\1\b[^<>]*>)?")
+_FAR = 100_000  # characters in which a tag has to close
 _SAME = {name: late(rf"<(?i:(/?)ix:{name}\b[^<>]*?(/?)>)") for name in ("nonnumeric", "nonfraction")}
 _ATTRIBUTE = late(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # Tags, and with them what browsers never show.
@@ -30,9 +32,15 @@ def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
         name = given.get("name")
         if name is None:
             continue
-        start = m.end()
-        end = start if m.group(2).rstrip().endswith("/") else _close(source, m.group(1), start)
-        value = squeeze(_words(source[start:end]))
+        start = m.end(2) + 1
+        if m[2].rstrip().endswith("/"):
+            end, value = start, ""
+        elif m[3] is not None and m.end() <= start + _FAR:
+            end = m.end(3)
+            value = squeeze(source[start:end])
+        else:
+            end = _close(source, m[1], start)
+            value = squeeze(_words(source[start:end]))
         where = (offsets.byte(start), offsets.byte(end))
         out.append(
             Fact(
@@ -55,7 +63,7 @@ def _words(inside: str) -> str:
 def _close(source: str, name: str, start: int) -> int:
     """Where the tag closes, nested tags of the same name counted; a bounded search, so that an unclosed tag costs little."""
     depth = 1
-    for m in _SAME[name].finditer(source, start, start + 100_000):
+    for m in _SAME[name].finditer(source, start, start + _FAR):
         if m.group(1):
             depth -= 1
         elif not m.group(2):

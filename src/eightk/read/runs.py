@@ -1,6 +1,6 @@
 """What a run of tags does to the text of an HTML document: the break it makes, and what it opens and closes.
 
-Comes in: a run of tags and hard spaces. Goes out: its `Run`. Add here: an element that breaks lines.
+Comes in: a run of tags and hard spaces, or an entity. Goes out: its `Run`. Add here: an element that breaks lines.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _ROWS = frozenset(slash + name for name in ("tr", "table") for slash in _BOTH)
 _CELLS = frozenset(("td", "th"))
 _STEPS = frozenset(slash + name for name in ("table", "pre") for slash in _BOTH)
 _PLACED = frozenset(slash + name for name in ("a", "title", "style", "script", "ix:header") for slash in _BOTH)
+HARD_SPACES = ("&nbsp", "&#160", "&#xA0")
+"""What a run begins with that is no entity in text."""
 _PAGE = "\x0c\n"
 _MOST, _EACH = 10_000_000, 300  # characters of all runs that are kept, and what one takes beside its own
 
@@ -44,6 +46,8 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     """What it opens and closes: (name, "/" or "" or a link's target), in order."""
     symbols: bool | None
     """True: what follows is in a symbol font; None: the run says nothing of fonts."""
+    inline: bool = False
+    """Whether it is an entity, a character of the text around it."""
 
 
 class _Shape(msgspec.Struct, frozen=True, gc=False):
@@ -87,6 +91,23 @@ known = _kept.runs
 
 def classify(run: str) -> Run:
     """Reads a run, and keeps the answer in `known`."""
+    made = entity(run) if run[0] == "&" and not run.startswith(HARD_SPACES) else _tags(run)
+    _kept.keep(run, made)
+    return made
+
+
+def entity(run: str) -> Run:
+    """The run that makes an entity's character; one that cannot be seen is nothing, one that breaks lines a blank."""
+    character = html.unescape(run)
+    if character in "\u00ad\u200b\u200c\u200d\ufeff":
+        character = ""
+    elif character in "\r\n\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029":
+        character = " "
+    return Run(character, character, (), None, inline=True)
+
+
+def _tags(run: str) -> Run:
+    """Reads tags and hard spaces."""
     low = lowered(run)
     names = tuple(_NAMES.findall(low))
     shape = _shape(names) if len(run) < 2000 else _shape.__wrapped__(names)  # what is kept is kept short
@@ -100,9 +121,7 @@ def classify(run: str) -> Run:
         symbols = low.rfind("dings") > max(low.rfind("</font"), low.rfind("</span"), low.rfind("</p"), low.rfind("</td"))
     elif shape.closes or "font" in low or "</" in low:
         symbols = False
-    made = Run(flow, inside, _steps(run, low) if shape.placed else shape.steps, symbols)
-    _kept.keep(run, made)
-    return made
+    return Run(flow, inside, _steps(run, low) if shape.placed else shape.steps, symbols)
 
 
 @lru_cache(4096)

@@ -58,7 +58,7 @@ class Text:
 
     Segments are two parallel lists, text offset and source offset (in characters), closed by a last entry at the end of
     both. Text in a segment as long as its source maps one to one; any other (a tag run) is one indivisible place; an odd one
-    (with entities) is folded out into segments of its own when somebody asks.
+    (with runs of blanks) is folded out into segments of its own when somebody asks.
     """
 
     __slots__ = ("_at", "_folded", "_offsets", "_src", "folds", "links", "low", "odd", "tables", "text", "wrapped")
@@ -68,8 +68,8 @@ class Text:
         self.low = lowered(text)
         """The text in lower case, character for character: recognition runs on it."""
         self._at, self._src, self._offsets = at, src, offsets
-        self.odd: dict[int, tuple[str, bool]] = {}
-        self.folds: Callable[[tuple[str, bool]], list[tuple[int, int]]] | None = None
+        self.odd: dict[int, str] = {}
+        self.folds: Callable[[str], list[tuple[int, int]]] | None = None
         self._folded: dict[int, list[tuple[int, int]]] = {}
         self.tables: list[tuple[int, int]] = []
         self.links: list[Link] = []
