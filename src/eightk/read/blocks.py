@@ -14,7 +14,7 @@ from eightk.model import Block, BlockKind, Cell, Span
 from eightk.read.text import BLANK, Text, squeeze, trimmed
 
 _PAGE_NUMBER = late(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[\s\W_]*")
-_CONTENTS = late(r"\s*(?:(?:back to )?table of contents|<page>)\s*")
+_RUNNING = frozenset(("table of contents", "back to table of contents", "<page>"))
 # A short line that may be a page's number: most stretches with a page's break have none.
 _MAY_RUN = late(r"[\n\x0c][^\w\n\x0c]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[^\w\n\x0c]*+(?:[\n\x0c]|\Z)")
 _WORD = late(r"[^\W_]")
@@ -150,7 +150,7 @@ def _is_running(text: Text, start: int, end: int) -> bool:
     """Whether a short line is a page's number at a page's break, or a link back to the contents."""
     if _at_page(text.text, start, end) and _PAGE_NUMBER.fullmatch(text.low, start, end):
         return True
-    return _CONTENTS.fullmatch(text.low, start, end) is not None
+    return text.low[start:end].strip() in _RUNNING
 
 
 def _paragraph(text: Text, start: int, raw: str, out: list[Block]) -> None:

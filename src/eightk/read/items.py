@@ -24,7 +24,7 @@ from eightk.read.text import Text, squeeze, trimmed
 _LINE_OR_PART = late(r"[\n(](?:(?<=\n)\n*|(?=[a-z]\)\s))")  # a line's end, or the bracket of "(a) "
 _PART = late(r"\(\s?([a-z])\s?\)(?=[\s.])")
 _OPENS = late(r"[\n\x0b\x0c\t.;:][ \xa0]*\Z")
-_PART_TITLE = late(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2,90}?)(?:\.|[\n\x0b\t]|:|$)")
+_PART_TITLE = late(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2}[^.:\n\x0b\t]{0,88}+)(?:[.:\n\x0b\t]|$)")
 _TAKES_IN = "incorporated"
 _INCORPORATED = late(r"incorporated\s+(?:herein\s+|into\s+this[^.;]{0,40}?\s+|in\s+this[^.;]{0,40}?\s+)?by\s+(?:this\s+)?reference")
 _EXHIBIT = late(r"exhibit(?<!\wexhibit)s?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)")
