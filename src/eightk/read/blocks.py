@@ -5,6 +5,7 @@ Comes in: a Text and two offsets. Goes out: model Blocks in order, and the text 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import msgspec
@@ -157,7 +158,7 @@ def _paragraph(text: Text, start: int, raw: str, out: list[Block]) -> None:
     """One paragraph, blanks at its ends cut off, that begins at a place."""
     end = start + len(raw)
     span = text.span(start, end)
-    if not has_words(raw) or (len(raw) < 40 and _is_running(text, start, end)):
+    if not (raw[0].isalnum() or has_words(raw)) or (len(raw) < 40 and _is_running(text, start, end)):
         out.append(Block(kind="furniture", text=squeeze(raw), span=span))
         return
     links = text.links
@@ -223,20 +224,19 @@ def columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
     lines = raw.split("\n")
     if sum([_GAP in words or "\t" in words for words in [line.strip(BLANK) for line in lines]]) < 2:
         return ()
-    rows, at = [], start
+    rows, at, span = [], start, text.spans(start, start + len(raw))
     for line in lines:
         cells: list[Cell] = []
         for part in line.split("\t"):
-            _cells(text, at, part.split(_GAP), len(_GAP), cells)
+            _cells(span, at, part.split(_GAP), len(_GAP), cells)
             at += len(part) + 1
         if cells:
             rows.append(tuple(cells))
     return tuple(rows)
 
 
-def _cells(text: Text, at: int, parts: list[str], gap: int, made: list[Cell]) -> None:
+def _cells(span: Callable[[int, int], Span], at: int, parts: list[str], gap: int, made: list[Cell]) -> None:
     """Adds the cells that are not blank, of which the first begins at a place, each a gap of so many characters behind the last."""
-    span = text.span
     for part in parts:
         words = part and part.strip(BLANK)
         if words:
@@ -274,7 +274,7 @@ def _grid(text: Text, lines: list[tuple[int, str]]) -> Block:
     rows: list[tuple[Cell, ...]] = []
     for first, line in lines:
         cells: list[Cell] = []
-        _cells(text, first, line.split("\t"), 1, cells)
+        _cells(text.span, first, line.split("\t"), 1, cells)
         rows.append(tuple(cells))
     last, line = lines[-1]
     words = "\n".join(["\t".join([cell.text for cell in row]) for row in rows])

@@ -161,10 +161,10 @@ def _lines_and_parts(flat: str) -> Iterator[str]:
 def _parts(text: Text, start: int, end: int) -> tuple[Part, ...]:
     """Lettered paragraphs at line starts, in rising order."""
     marks = _letters(text, start, end)
+    if not marks:
+        return ()
     stops = [m.start() for m in marks[1:]] + [end]
-    if marks:
-        return tuple(_part(text, m, stop) for m, stop in zip(marks, stops, strict=True))
-    return ()
+    return tuple([_part(text, m, stop) for m, stop in zip(marks, stops, strict=True)])
 
 
 def _headed_parts(text: Text, heading: Heading, number: str, body: Body) -> tuple[Part, ...]:

@@ -55,7 +55,7 @@ def words_of(text: Text, start: int, end: int) -> list[Words]:
         said = _said(sentence)
         if said is None:
             continue
-        items = tuple(n for words in pattern("item-scope").findall(sentence) for n in _NUMBERS.findall(words))
+        items = tuple([n for words in pattern("item-scope").findall(sentence) for n in _NUMBERS.findall(words)])
         whole = said[0] == "furnished" and pattern("whole-report").search(sentence) is not None
         found.append(Words(*said, first, last, whole, items))
     return found

@@ -125,6 +125,15 @@ class Text:
             return (offsets.byte(first), offsets.byte(last))
         return (offsets.base + first, offsets.base + last)
 
+    def spans(self, start: int, end: int) -> Callable[[int, int], tuple[int, int]]:
+        """`span` for many places within a stretch: plain sums where one segment holds all of it, character for byte."""
+        at, src = self._at, self._src
+        i = bisect_right(at, start) - 1
+        if end > at[i + 1] or i in self.odd or self._offsets.wide or at[i + 1] - at[i] != src[i + 1] - src[i]:
+            return self.span
+        shift = self._offsets.base + src[i] - at[i]
+        return lambda first, last: (first + shift, last + shift)
+
     def words(self, pieces: Sequence[tuple[int, int]]) -> str:
         """A value printed in pieces, as one."""
         if len(pieces) == 1:
