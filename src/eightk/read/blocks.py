@@ -5,6 +5,7 @@ Comes in: a Text and two offsets. Goes out: model Blocks in order, and the text 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -33,11 +34,11 @@ def blocks(text: Text, start: int, end: int, most: int) -> list[Block]:
     """The blocks of `text[start:end]`; when there are more than `most`, the last one is all the rest."""
     out: list[Block] = []
     at = start
-    for first, last in text.tables:
-        if last <= at or first < start:
-            continue
+    for first, last in text.tables[bisect_left(text.tables, (start, start)) :]:
         if first >= end:
             break
+        if last <= at:
+            continue
         _running(text, at, first, out, most)
         _table(text, first, min(last, end), out)
         at = min(last, end)

@@ -23,7 +23,7 @@ from eightk.read.text import Text, squeeze, trimmed
 
 _LINE_OR_PART = late(r"[\n(](?:(?<=\n)\n*|(?=[a-z]\)\s))")  # a line's end, or the bracket of "(a) "
 _PART = late(r"\(\s?([a-z])\s?\)(?=[\s.])")
-_OPENS = late(r"[\n\x0b\x0c\t.;:][ \xa0]*\Z")
+_OPENERS = frozenset("\n\x0b\x0c\t.;:")  # what stands before a letter that opens a paragraph
 _PART_TITLE = late(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2}[^.:\n\x0b\t]{0,88}+)(?:[.:\n\x0b\t]|$)")
 _TAKES_IN = "incorporated"
 _INCORPORATED = late(r"incorporated\s+(?:herein\s+|into\s+this[^.;]{0,40}?\s+|in\s+this[^.;]{0,40}?\s+)?by\s+(?:this\s+)?reference")
@@ -182,7 +182,8 @@ def _letters(text: Text, start: int, end: int) -> list[re.Match[str]]:
     """The "(a)" that open a paragraph: the first one of the first five, each later than the one before."""
     marks: list[re.Match[str]] = []
     for m in _PART.finditer(text.low, start, end):
-        if m.start() > start and not _OPENS.search(text.text[max(start - 1, m.start() - 40) : m.start()]):
+        at = m.start()
+        if at > start and text.text[max(start - 1, at - 40) : at].rstrip(" \xa0")[-1:] not in _OPENERS:
             continue
         letter = m.group(1)
         if (letter > marks[-1].group(1)) if marks else (letter in "abcde"):

@@ -195,16 +195,18 @@ def body_size(source: str, start: int, stop: int, enough: int = 60) -> int:
 def squeeze(value: str) -> str:
     """A value as printed with runs of white space made one space.
 
-    What can be printed has no white space but blanks, so most values are whole or need mending at a few hard spaces and breaks only.
+    What can be printed has no white space but blanks: most values need mending at a few hard spaces and breaks only, which costs less than
+    parting all their words.
     """
+    if not value.isprintable():
+        if "\n" in value and "  " in value:
+            return " ".join(value.split())
+        value = value.replace("\xa0", " ").replace("\n", " ").replace("\t", " ").replace("\x0b", " ")
+        if not value.isprintable():
+            return " ".join(value.split())
     if "  " not in value:
-        if value.isprintable():
-            return value.strip(" ")
-        pieces = value.replace("\n", "\xa0").replace("\t", "\xa0").replace("\x0b", "\xa0").split("\xa0")
-        joined = " ".join([words for piece in pieces if (words := piece.strip(" "))])
-        if joined.isprintable():
-            return joined
-    return " ".join(value.split())
+        return value.strip(" ")
+    return " ".join([words for piece in value.split("  ") if (words := piece.strip(" "))])
 
 
 BLANK = " \n\t\x0b\x0c\r\xa0\x1d"
