@@ -90,15 +90,17 @@ def _rows() -> dict[str, tuple[ItemRow, ...]]:
 
 def meaning(number: str, day: dt.date | None) -> ItemRow | None:
     """What an item number means on a day: the row in force, else the row of that number nearest in time. None: no such item ever."""
-    rows = _rows().get(number)
-    if not rows or len(rows) == 1:
-        return rows[0] if rows else None
-    return min(rows, key=lambda row: distance(row, day))
+    rows = _rows().get(number, ())
+    for row in rows:
+        if len(rows) == 1 or (day is not None and holds(row, day)):
+            return row
+    return min(rows, key=lambda row: distance(row, day), default=None)
 
 
 def has(number: str, day: dt.date) -> bool:
     """Whether the form in force on a filing date has an item."""
-    return any(holds(row, day) for row in _rows().get(number, ()))
+    row = meaning(number, day)
+    return row is not None and holds(row, day)
 
 
 @cache

@@ -5,6 +5,8 @@ Comes in: a Text and two offsets. Goes out: model Blocks in order, and the text 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
 from itertools import pairwise
 
 import msgspec
@@ -14,7 +16,7 @@ from eightk.model import Block, BlockKind, Cell, Span
 from eightk.read.text import BLANK, Text, squeeze, trimmed
 
 _PAGE_NUMBER = late(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[\s\W_]*")
-_CONTENTS = late(r"\s*(?:(?:back to )?table of contents|<page>)\s*")
+_RUNNING = frozenset(("table of contents", "back to table of contents", "<page>"))
 # A short line that may be a page's number: most stretches with a page's break have none.
 _MAY_RUN = late(r"[\n\x0c][^\w\n\x0c]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[^\w\n\x0c]*+(?:[\n\x0c]|\Z)")
 _WORD = late(r"[^\W_]")
@@ -32,11 +34,11 @@ def blocks(text: Text, start: int, end: int, most: int) -> list[Block]:
     """The blocks of `text[start:end]`; when there are more than `most`, the last one is all the rest."""
     out: list[Block] = []
     at = start
-    for first, last in text.tables:
-        if last <= at or first < start:
-            continue
+    for first, last in text.tables[bisect_left(text.tables, (start, start)) :]:
         if first >= end:
             break
+        if last <= at:
+            continue
         _running(text, at, first, out, most)
         _table(text, first, min(last, end), out)
         at = min(last, end)
@@ -150,14 +152,14 @@ def _is_running(text: Text, start: int, end: int) -> bool:
     """Whether a short line is a page's number at a page's break, or a link back to the contents."""
     if _at_page(text.text, start, end) and _PAGE_NUMBER.fullmatch(text.low, start, end):
         return True
-    return _CONTENTS.fullmatch(text.low, start, end) is not None
+    return text.low[start:end].strip() in _RUNNING
 
 
 def _paragraph(text: Text, start: int, raw: str, out: list[Block]) -> None:
     """One paragraph, blanks at its ends cut off, that begins at a place."""
     end = start + len(raw)
     span = text.span(start, end)
-    if not has_words(raw) or (len(raw) < 40 and _is_running(text, start, end)):
+    if not (raw[0].isalnum() or has_words(raw)) or (len(raw) < 40 and _is_running(text, start, end)):
         out.append(Block(kind="furniture", text=squeeze(raw), span=span))
         return
     links = text.links
@@ -223,20 +225,19 @@ def columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
     lines = raw.split("\n")
     if sum([_GAP in words or "\t" in words for words in [line.strip(BLANK) for line in lines]]) < 2:
         return ()
-    rows, at = [], start
+    rows, at, span = [], start, text.spans(start, start + len(raw))
     for line in lines:
         cells: list[Cell] = []
         for part in line.split("\t"):
-            _cells(text, at, part.split(_GAP), len(_GAP), cells)
+            _cells(span, at, part.split(_GAP), len(_GAP), cells)
             at += len(part) + 1
         if cells:
             rows.append(tuple(cells))
     return tuple(rows)
 
 
-def _cells(text: Text, at: int, parts: list[str], gap: int, made: list[Cell]) -> None:
+def _cells(span: Callable[[int, int], Span], at: int, parts: list[str], gap: int, made: list[Cell]) -> None:
     """Adds the cells that are not blank, of which the first begins at a place, each a gap of so many characters behind the last."""
-    span = text.span
     for part in parts:
         words = part and part.strip(BLANK)
         if words:
@@ -274,7 +275,7 @@ def _grid(text: Text, lines: list[tuple[int, str]]) -> Block:
     rows: list[tuple[Cell, ...]] = []
     for first, line in lines:
         cells: list[Cell] = []
-        _cells(text, first, line.split("\t"), 1, cells)
+        _cells(text.span, first, line.split("\t"), 1, cells)
         rows.append(tuple(cells))
     last, line = lines[-1]
     words = "\n".join(["\t".join([cell.text for cell in row]) for row in rows])

@@ -23,8 +23,8 @@ from eightk.read.text import Text, squeeze, trimmed
 
 _LINE_OR_PART = late(r"[\n(](?:(?<=\n)\n*|(?=[a-z]\)\s))")  # a line's end, or the bracket of "(a) "
 _PART = late(r"\(\s?([a-z])\s?\)(?=[\s.])")
-_OPENS = late(r"[\n\x0b\x0c\t.;:][ \xa0]*\Z")
-_PART_TITLE = late(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2,90}?)(?:\.|[\n\x0b\t]|:|$)")
+_OPENERS = frozenset("\n\x0b\x0c\t.;:")  # what stands before a letter that opens a paragraph
+_PART_TITLE = late(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2}[^.:\n\x0b\t]{0,88}+)(?:[.:\n\x0b\t]|$)")
 _TAKES_IN = "incorporated"
 # Between two words: blanks, with a page's number, its break and the link to the contents on the next one.
 _GAP = r"\s+(?:[^\w\x0c]{0,80}(?:page\s)?(?:\d{1,3}|[ivx]{1,5})?[^\w\x0c]{0,80}\x0c\W{0,80}(?:table of contents\W{1,80})?)?"
@@ -165,10 +165,10 @@ def _lines_and_parts(flat: str) -> Iterator[str]:
 def _parts(text: Text, start: int, end: int) -> tuple[Part, ...]:
     """Lettered paragraphs at line starts, in rising order."""
     marks = _letters(text, start, end)
+    if not marks:
+        return ()
     stops = [m.start() for m in marks[1:]] + [end]
-    if marks:
-        return tuple(_part(text, m, stop) for m, stop in zip(marks, stops, strict=True))
-    return ()
+    return tuple([_part(text, m, stop) for m, stop in zip(marks, stops, strict=True)])
 
 
 def _headed_parts(text: Text, heading: Heading, number: str, body: Body) -> tuple[Part, ...]:
@@ -186,7 +186,8 @@ def _letters(text: Text, start: int, end: int) -> list[re.Match[str]]:
     """The "(a)" that open a paragraph: the first one of the first five, each later than the one before."""
     marks: list[re.Match[str]] = []
     for m in _PART.finditer(text.low, start, end):
-        if m.start() > start and not _OPENS.search(text.text[max(start - 1, m.start() - 40) : m.start()]):
+        at = m.start()
+        if at > start and text.text[max(start - 1, at - 40) : at].rstrip(" \xa0")[-1:] not in _OPENERS:
             continue
         letter = m.group(1)
         if (letter > marks[-1].group(1)) if marks else (letter in "abcde"):

@@ -57,7 +57,7 @@ def words_of(text: Text, start: int, end: int) -> list[Words]:
         said = _said(sentence)
         if said is None:
             continue
-        items = tuple(n for words in pattern("item-scope").findall(sentence) for n in _NUMBERS.findall(words))
+        items = tuple([n for words in pattern("item-scope").findall(sentence) for n in _NUMBERS.findall(words)])
         whole = said[0] == "furnished" and pattern("whole-report").search(sentence) is not None
         found.append(Words(*said, first, last, whole, items))
     return found
@@ -83,7 +83,8 @@ def _sentence(text: Text, at: int, low: int, high: int) -> tuple[int, int]:
 
 def _after_stop(source: str, first: int, at: int) -> int:
     """Where the sentence begins that a place is in, after the last stop or line's break from `first` on; 0 if there is none."""
-    line = max(source.rfind("\n", first, at), source.rfind("\x0b", first, at), source.rfind("\x0c", first, at))
+    line = source.rfind("\n", first, at)
+    line = max(line, source.rfind("\x0b", max(first, line), at), source.rfind("\x0c", max(first, line), at))
     low = max(0, first - 1 + (len(source[first:line].rstrip(_BETWEEN)) if line >= 0 else 0))  # a stop right before counts
     stop = at
     while (stop := max(source.rfind(".", low, stop), source.rfind(";", low, stop))) >= 0:

@@ -125,6 +125,15 @@ class Text:
             return (offsets.byte(first), offsets.byte(last))
         return (offsets.base + first, offsets.base + last)
 
+    def spans(self, start: int, end: int) -> Callable[[int, int], tuple[int, int]]:
+        """`span` for many places within a stretch: plain sums where one segment holds all of it, character for byte."""
+        at, src = self._at, self._src
+        i = bisect_right(at, start) - 1
+        if end > at[i + 1] or i in self.odd or self._offsets.wide or at[i + 1] - at[i] != src[i + 1] - src[i]:
+            return self.span
+        shift = self._offsets.base + src[i] - at[i]
+        return lambda first, last: (first + shift, last + shift)
+
     def words(self, pieces: Sequence[tuple[int, int]]) -> str:
         """A value printed in pieces, as one."""
         if len(pieces) == 1:
@@ -198,16 +207,18 @@ def body_size(source: str, start: int, stop: int, enough: int = 60) -> int:
 def squeeze(value: str) -> str:
     """A value as printed with runs of white space made one space.
 
-    What can be printed has no white space but blanks, so most values are whole or need mending at a few hard spaces and breaks only.
+    What can be printed has no white space but blanks: most values need mending at a few hard spaces and breaks only, which costs less than
+    parting all their words.
     """
+    if not value.isprintable():
+        if "\n" in value and "  " in value:
+            return " ".join(value.split())
+        value = value.replace("\xa0", " ").replace("\n", " ").replace("\t", " ").replace("\x0b", " ")
+        if not value.isprintable():
+            return " ".join(value.split())
     if "  " not in value:
-        if value.isprintable():
-            return value.strip(" ")
-        pieces = value.replace("\n", "\xa0").replace("\t", "\xa0").replace("\x0b", "\xa0").split("\xa0")
-        joined = " ".join([words for piece in pieces if (words := piece.strip(" "))])
-        if joined.isprintable():
-            return joined
-    return " ".join(value.split())
+        return value.strip(" ")
+    return " ".join([words for piece in value.split("  ") if (words := piece.strip(" "))])
 
 
 BLANK = " \n\t\x0b\x0c\r\xa0\x1d"
