@@ -157,10 +157,15 @@ def _after(source: str, sign: int, size: int) -> int:
     page = source.find("\x0c", sign)
     while 0 <= page < end:
         following = source.find("\x0c", page + 1)
-        if _SIGNED.search(source, sign, page) and _is_foreign(source[page + 1 : following if following >= 0 else end]):
+        if _signed_by(source, sign, page) and _is_foreign(source[page + 1 : following if following >= 0 else end]):
             return page
         page = following
     return end
+
+
+def _signed_by(source: str, start: int, stop: int) -> bool:
+    """Whether somebody has signed in a stretch; nearly all do it with "/s/"."""
+    return source.find("/s/", start, stop) >= 0 or _SIGNED.search(source, start, stop) is not None
 
 
 def _exhibit_page(source: str, start: int, stop: int) -> re.Match[str] | None:

@@ -128,7 +128,7 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     whole = not any(h.score >= THRESHOLD and h.match >= MOST for h in found)
     taken, named = {at for h in found for at in range(*h.number_at)}, len(found)
     for rule, least in ((_BARE, 0.6), (_BARE_WHOLE, 0.75)) if whole else ((_BARE, 0.6),):
-        for m in _sections(low, start, stop) if rule is _BARE else rule.finditer(low, start, stop):
+        for m in _sections(low, start, stop, taken) if rule is _BARE else rule.finditer(low, start, stop):
             if len(found) >= limit:
                 break
             quote = None if m.start("number") in taken else _line_start(low, m.start())
@@ -137,10 +137,10 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     return sorted(found, key=lambda h: h.start) if len(found) > named else found
 
 
-def _sections(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    """Every section's number, "5.02", that has words behind it."""
+def _sections(low: str, start: int, stop: int, taken: set[int]) -> Iterator[re.Match[str]]:
+    """Every section's number, "5.02", that has words behind it and stands in no place that is taken."""
     for dot in _DOT_FIGURE.finditer(low, start + 1, stop):
-        m = _BARE.match(low, dot.start() - 1, stop)
+        m = _BARE.match(low, dot.start() - 1, stop) if dot.start() not in taken else None
         if m:
             yield m
 
@@ -288,8 +288,9 @@ def _for_place(text: Text, start: int, match: float) -> Iterator[Reason]:
     if before and before[-1] not in "\n\t\x0b\x0c":
         return
     previous = before.rstrip(" \n\t\x0b\x0c\xa0")
-    blank_line = before.count("\n") - previous.count("\n") > 1 or "\x0c" in before[len(previous) :]
-    if text.wrapped and match < MOST and "\x0c" not in before[len(previous) :] and _LEADS_ON.search(previous):
+    gap = before[len(previous) :]
+    blank_line = gap.count("\n") > 1 or "\x0c" in gap
+    if text.wrapped and match < MOST and "\x0c" not in gap and _LEADS_ON.search(previous):
         yield -2.5, "in the middle of a sentence"  # of lines that are double-spaced, too
     elif not previous or blank_line or previous[-1] in '.:;!?"\u201d)-_*':
         yield 1.0, "after a blank line or a sentence's end"

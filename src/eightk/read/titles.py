@@ -22,6 +22,8 @@ _SLIPS = 2  # words that may be missing, or be more, in a printed title
 _SEPARATOR = " \xa0.:;,)]*_\u2013\u2014-|"
 _MARKS = ".'\u2019"  # what a word of a title may begin or end with and be the same word
 
+_APART = late(f"[{re.escape(_SEPARATOR)}]*+")  # between a number and its title
+_HOP = late(f"[{re.escape(_SEPARATOR + BREAKS)}]{{0,200}}")
 _TOKEN = late(r"[a-z0-9\u2019'.]+")
 _LETTER_OR_DIGIT = late(r"[A-Za-z0-9]")
 _NEXT_ITEM = late(r"items?[ \xa0]{0,3}(?:\d|(?:[ivx]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)")
@@ -33,7 +35,7 @@ _LONGEST_TITLE = 500  # characters in which a title is looked for
 _LONGEST_LINE = 5_000  # characters of a line after a heading's number that are looked at
 _ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
 # What a title goes on with, on its line or the next.
-_GOES_ON = late(r"[ \xa0]*[,/]?[ \xa0]*(?:[\n\x0b][ \xa0\t]*)?(?=&|(?:and|or|of|to|in|by|for|under|pursuant)\b)")
+_GOES_ON = late(r"[ \xa0]*+[,/]?+[ \xa0]*+(?:[\n\x0b][ \xa0\t]*+)?+(?=&|(?:and|or|of|to|in|by|for|under|pursuant)\b)")
 _CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)")
 _CLOSES = late(r"[ \xa0.:)\]\t]*(?:[\n\x0b\x0c]|\Z)")
 _STOP_INSIDE = late(r"[.:;]\s+\S")
@@ -180,13 +182,9 @@ def _same(a: str, b: str) -> bool:
 
 def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...], hop: bool = True) -> Title:
     """The title printed after a number that ends at `at`; with `hop` also in the next cell, or one or two line breaks further."""
-    begin = at
-    while begin < stop and source[begin] in _SEPARATOR:
-        begin += 1
-    first = begin
-    if hop:
-        while first < stop and first - begin < 200 and source[first] in _SEPARATOR + BREAKS:
-            first += 1
+    begin = first = _past(_APART, source, at, stop)
+    if hop and source[begin : begin + 1] in BREAKS:
+        first = _past(_HOP, source, begin, stop)
     crossed = first > begin and any(c in "\n\x0b\x0c" for c in source[begin:first])
     whole = None if crossed or len(numbers) > 1 else _whole(low, first, stop, numbers)
     if whole is not None:
@@ -203,6 +201,12 @@ def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...]
     if first != begin and "\t" not in source[begin:first]:
         return Title(None, line_end(source, begin, stop), 0.0, True)
     return _unmatched(source, first, line_end(source, first, stop))
+
+
+def _past(apart: re.Pattern[str], source: str, at: int, stop: int) -> int:
+    """Where a run of separators at a place ends."""
+    m = apart.match(source, at, stop)
+    return m.end() if m else at
 
 
 def _whole(low: str, first: int, stop: int, numbers: tuple[str, ...]) -> Title | None:
