@@ -63,9 +63,11 @@ class Wording:
         """As `re.Pattern.search`."""
         if self.around:
             return self._near(low, start, end)
+        if self.ahead:
+            return next(self._around(low, start, end), None)
         if self.needs != self.begins and not self.may(low, start, end):
             return None
-        if len(self.begins) == 1 and not self.ahead:
+        if len(self.begins) == 1:
             return self._first(self.begins[0], low, start, end)
         return next(self.finditer(low, start, end), None) if self.begins else self.regex.search(low, start, end)
 

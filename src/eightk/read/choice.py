@@ -97,9 +97,11 @@ def _without_contents(text: Text, good: list[Heading], left: Left) -> list[Headi
 
 def _is_contents(text: Text, good: list[Heading], size: int) -> bool:
     """Whether the first `size` headings are a table of contents: most come again, and there is little or nothing under them."""
+    if good[size].numbers != good[0].numbers:
+        return False
     source, numbers = text.text, [h.numbers for h in good]
     again = [n for n in numbers[:size] if n in numbers[size : size + 80]]
-    if numbers[size] != numbers[0] or len(again) * 4 < size * 3:
+    if len(again) * 4 < size * 3:
         return False
     empty = sum(body_size(source, good[i].end, good[i + 1].start) < 50 for i in range(size - 1))
     announced = _CONTENTS.search(text.low, max(0, good[0].start - 600), good[0].start) is not None

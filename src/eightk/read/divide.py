@@ -23,6 +23,7 @@ _EXHIBIT_PAGE = late(
     r"[\n\x0b\x0c][^\w\n\x0b]*(?:exhibit|ex)[\s.:-]{0,3}(?:no\.?\s*)?"
     r"\(?\d{1,3}(?:[.\-]\d{1,3})?(?:\s?\([a-z0-9]{1,4}\))*[^\w\n\x0b]*(?=[\n\x0b\x0c]|$)"
 )
+_EXHIBIT_NUMBER = late(r"ex(?:hibit)?[\s.:-]{0,3}(?:no\.?\s*)?\(?\d")  # which most text behind the signatures has not
 _SIGNED = late(r"/\s?s\s?/|\bby\s?:")
 _PAGE = late(r"\x0c")
 _LETTER = late(r"[A-Za-z]")
@@ -108,9 +109,11 @@ def _heading_above(source: str, at: int) -> int:
 
 def _section_start(source: str, low: int, at: int) -> int:
     """The start of a SECTION caption that stands right above a heading, else the heading's start."""
-    for m in pattern("section-heading").finditer(source, max(low, at - 300), at):
+    low = max(low, at - 300)
+    caption = pattern("section-heading")
+    for m in caption.finditer(source, low, at) if caption.may(source, low, at) else ():
         if body_size(source, m.end(), at, 6) < 6 or m.end() >= at:
-            return max(m.start(), low)
+            return m.start()
     return at
 
 
@@ -148,16 +151,26 @@ def _is_first(source: str, start: int, at: int) -> bool:
 def _after(source: str, sign: int, size: int) -> int:
     """Where the signatures end: at an exhibit index, an auditor's report, an exhibit's first line, a page not theirs, or the end."""
     end = size
-    for rule in (pattern("exhibit-index-heading"), _EXHIBIT_PAGE, pattern("auditors-report")):
-        m = rule.search(source, sign + 20, end)
+    for search in (pattern("exhibit-index-heading").search, _exhibit_page, pattern("auditors-report").search):
+        m = search(source, sign + 20, end)
         end = m.start() if m else end
     page = source.find("\x0c", sign)
     while 0 <= page < end:
         following = source.find("\x0c", page + 1)
-        if _SIGNED.search(source, sign, page) and _is_foreign(source[page + 1 : following if following >= 0 else end]):
+        if _signed_by(source, sign, page) and _is_foreign(source[page + 1 : following if following >= 0 else end]):
             return page
         page = following
     return end
+
+
+def _signed_by(source: str, start: int, stop: int) -> bool:
+    """Whether somebody has signed in a stretch; nearly all do it with "/s/"."""
+    return source.find("/s/", start, stop) >= 0 or _SIGNED.search(source, start, stop) is not None
+
+
+def _exhibit_page(source: str, start: int, stop: int) -> re.Match[str] | None:
+    """The first exhibit's number that has a line to itself."""
+    return _EXHIBIT_PAGE.search(source, start, stop) if _EXHIBIT_NUMBER.search(source, start, stop) else None
 
 
 def _is_foreign(page: str) -> bool:
@@ -171,12 +184,12 @@ def _indexes(source: str, first: int, items_end: int, close: int, after: int, si
     """The exhibit indexes: before the items, between the last item and the signatures, after the signatures."""
     found = []
     for low, high in ((0, first), (items_end, close), (after, size)):
-        m = pattern("exhibit-index-heading").search(source, max(0, low - 1), high)
-        if m and high > low:
+        m = pattern("exhibit-index-heading").search(source, max(0, low - 1), high) if high > low else None
+        if m:
             start = max(m.start(), low)
-            own = _EXHIBIT_PAGE.search(source, m.end(), high)
+            own = _exhibit_page(source, m.end(), high)
             while own and _listed(source, own, high):
-                own = _EXHIBIT_PAGE.search(source, own.end(), high)
+                own = _exhibit_page(source, own.end(), high)
             found.append((start, _index_end(source, m.end(), own.start() if own else high)))
     return tuple(found)
 

@@ -97,6 +97,7 @@ _ITEM = late(
 )
 # A number without the word Item: of a section, or whole.
 _BARE = late(rf"(?P<number>[1-9]\.0[1-9])(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[a-z])")
+_DOT_FIGURE = late(r"\.0[1-9]")  # of a section's number; sooner found than the figure before it
 _BARE_WHOLE = late(
     r"(?P<number>(?:1[0-2](?<![\w.]\d\d)|[1-9](?<![\w.]\d))(?=[.:)\s]))"  # no part of another number
     rf"(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[a-z])"
@@ -130,25 +131,23 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
                 break
     # Where others bear the word, a bare whole number is a list's.
     whole = not any(h.score >= THRESHOLD and h.match >= MOST for h in found)
-    taken = {at for h in found for at in range(*h.number_at)}
+    taken, named = {at for h in found for at in range(*h.number_at)}, len(found)
     for rule, least in ((_BARE, 0.6), (_BARE_WHOLE, 0.75)) if whole else ((_BARE, 0.6),):
-        for m in _sections(low, start, stop) if rule is _BARE else rule.finditer(low, start, stop):
+        for m in _sections(low, start, stop, taken) if rule is _BARE else rule.finditer(low, start, stop):
             if len(found) >= limit:
                 break
             quote = None if m.start("number") in taken else _line_start(low, m.start())
             if quote is not None and (made := _judge(text, m, quote, stop, bare=True)) is not None and made.match >= least:
                 found.append(made)
-    return sorted(found, key=lambda h: h.start)
+    return sorted(found, key=lambda h: h.start) if len(found) > named else found
 
 
-def _sections(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    """Every section's number, "5.02", that has words behind it."""
-    at = low.find(".0", start + 1, stop)
-    while at >= 0:
-        m = _BARE.match(low, at - 1, stop)
+def _sections(low: str, start: int, stop: int, taken: set[int]) -> Iterator[re.Match[str]]:
+    """Every section's number, "5.02", that has words behind it and stands in no place that is taken."""
+    for dot in _DOT_FIGURE.finditer(low, start + 1, stop):
+        m = _BARE.match(low, dot.start() - 1, stop) if dot.start() not in taken else None
         if m:
             yield m
-        at = low.find(".0", m.end() + 1 if m else at + 2, stop)
 
 
 def _line_start(low: str, at: int) -> str | None:
@@ -186,7 +185,7 @@ def _numbers(low: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], tu
         numbers.append(number)
         letters.append((number, *more.span("letters")))
         end = more.end()
-    return tuple(numbers), tuple(place for place in letters if place[1] < place[2]), end
+    return tuple(numbers), tuple([place for place in letters if place[1] < place[2]]), end
 
 
 # ---- for and against -----------------------------------------------------------------------------------------
@@ -208,9 +207,9 @@ Reason = tuple[float, str]
 
 
 @functools.cache
-def _told(points: float, why: str) -> str:
-    """A reason in words; there are a dozen of them."""
-    return f"{points:+g} {why}"
+def _added(reasons: tuple[Reason, ...]) -> tuple[float, tuple[str, ...]]:
+    """The score of reasons, and each in words; there are a dozen of them, and few ways to have some together."""
+    return sum([points for points, _ in reasons]), tuple([f"{points:+g} {why}" for points, why in reasons])
 
 
 def _judge(text: Text, m: re.Match[str], quote: str, stop: int, bare: bool = False) -> Heading | None:
@@ -233,10 +232,10 @@ def _judge(text: Text, m: re.Match[str], quote: str, stop: int, bare: bool = Fal
         reasons.append((-5.0, "quoted in a sentence") if within else (-2.0, "quoted"))
     if not bare and m.group("no") and title.match < MOST:
         reasons.append((-2.0, "a numbered proposal"))
+    score, told = _added(tuple(reasons))
     return Heading(
-        numbers=numbers, letters=letters, start=m.start(), number_at=(m.start("number"), end), title_at=title.at,
-        end=title.end, score=sum([points for points, _ in reasons]), reasons=tuple([_told(*reason) for reason in reasons]),
-        match=title.match, continued=continued, section="." in numbers[0],
+        numbers=numbers, letters=letters, start=m.start(), number_at=(m.start("number"), end), title_at=title.at, end=title.end,
+        score=score, reasons=told, match=title.match, continued=continued, section="." in numbers[0],
     )  # fmt: skip
 
 
@@ -297,8 +296,9 @@ def _for_place(text: Text, start: int, match: float) -> Iterator[Reason]:
     if before and before[-1] not in "\n\t\x0b\x0c":
         return
     previous = before.rstrip(" \n\t\x0b\x0c\xa0")
-    blank_line = before.count("\n") - previous.count("\n") > 1 or "\x0c" in before[len(previous) :]
-    if text.wrapped and match < MOST and "\x0c" not in before[len(previous) :] and _LEADS_ON.search(previous):
+    gap = before[len(previous) :]
+    blank_line = gap.count("\n") > 1 or "\x0c" in gap
+    if text.wrapped and match < MOST and "\x0c" not in gap and _LEADS_ON.search(previous):
         yield -2.5, "in the middle of a sentence"  # of lines that are double-spaced, too
     elif not previous or blank_line or previous[-1] in '.:;!?"\u201d)-_*':
         yield 1.0, "after a blank line or a sentence's end"

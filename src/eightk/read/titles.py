@@ -18,9 +18,12 @@ from eightk.read.text import BREAKS
 MOST = 0.45
 """The share of the form's title that counts as most of it."""
 _FURTHER = 0.7  # and the share that a title has to have that goes on where a shorter one ends
+_SLIPS = 2  # words that may be missing, or be more, in a printed title
 _SEPARATOR = " \xa0.:;,)]*_\u2013\u2014-|"
 _MARKS = ".'\u2019"  # what a word of a title may begin or end with and be the same word
 
+_APART = late(f"[{re.escape(_SEPARATOR)}]*+")  # between a number and its title
+_HOP = late(f"[{re.escape(_SEPARATOR + BREAKS)}]{{0,200}}")
 _TOKEN = late(r"[a-z0-9\u2019'.]+")
 _LETTER_OR_DIGIT = late(r"[A-Za-z0-9]")
 _NEXT_ITEM = late(r"items?[ \xa0]{0,3}(?:\d|(?:[ivx]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)")
@@ -28,10 +31,11 @@ _BREAK = late(r"[\n\x0b\x0c]")
 _GAP = late(r"[\W_]{1,30}")  # between two words of a title: its next line stands far in
 _IN_WORD = late(r"[a-z0-9]")
 _LETTER = late(r"[a-z]")
+_LONGEST_TITLE = 500  # characters in which a title is looked for
 _LONGEST_LINE = 5_000  # characters of a line after a heading's number that are looked at
 _ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
 # What a title goes on with, on its line or the next.
-_GOES_ON = late(r"[ \xa0]*[,/]?[ \xa0]*(?:[\n\x0b][ \xa0\t]*)?(?=&|(?:and|or|of|to|in|by|for|under|pursuant)\b)")
+_GOES_ON = late(r"[ \xa0]*+[,/]?+[ \xa0]*+(?:[\n\x0b][ \xa0\t]*+)?+(?=&|(?:and|or|of|to|in|by|for|under|pursuant)\b)")
 _CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)")
 _CLOSES = late(r"[ \xa0.:)\]\t]*(?:[\n\x0b\x0c]|\Z)")
 _STOP_INSIDE = late(r"[.:;]\s+\S")
@@ -73,9 +77,9 @@ def _printed(number: str) -> dict[str, tuple[int, tuple[str, ...]]]:
     return found
 
 
-def _alone(low: str, at: int, stop: int, number: str) -> int:
-    """Where a title ends that is all that its line says, and that does not go on as a longer one does; 0 if there is none."""
-    line = low[at : line_end(low, at, stop)].replace("\xa0", " ").rstrip(_SEPARATOR + "\t")
+def _alone(low: str, at: int, close: int, stop: int, number: str) -> int:
+    """Where a title ends that is all that its line says (up to `close`) and does not go on as a longer one does; 0 if there is none."""
+    line = low[at:close].replace("\xa0", " ").rstrip(_SEPARATOR + "\t")
     size, further = _printed(number).get(line, (0, ()))
     if not size or not _ENDS.match(low, at + size, stop):
         return 0
@@ -109,7 +113,7 @@ def _over_pages(number: str) -> re.Pattern[str]:
 
 def _match(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> tuple[float, int]:
     """How far the words from `at` follow a title of one of `numbers`: (share of the title's words, where they end)."""
-    alone = _alone(low, at, stop, numbers[0]) if len(numbers) == 1 else 0
+    alone = _alone(low, at, line_end(low, at, stop), stop, numbers[0]) if len(numbers) == 1 else 0
     if alone:
         return 1.0, _further(low, at, alone, stop, numbers)
     exact = max([_exact(low, at, stop, n) for n in numbers])
@@ -118,12 +122,13 @@ def _match(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> tuple[floa
         over = [m.end() for n in numbers if (m := _over_pages(n).match(low, at, stop))] if page >= 0 else []
         return 1.0, max([exact, *over, _further(low, at, exact, stop, numbers)])
     words: list[tuple[str, int]] = []
+    most = max([len(title) for n in numbers for title in _titles(n)], default=0) + _SLIPS + 1
     for w in _TOKEN.finditer(low, at, stop):
         word = w.group().rstrip(_MARKS)
         if word.startswith("item") and _NEXT_ITEM.match(low, w.start(), stop):
             break  # another heading: "Inapplicable. Item 3. .."
         words.append((word.lstrip(_MARKS), w.start() + len(word)))
-        if len(words) == 45:
+        if len(words) == most:
             break
     best, end = (1.0, _further(low, at, exact, stop, numbers)) if exact else (0.0, at)
     for number in numbers:
@@ -162,7 +167,7 @@ def _follow(words: list[tuple[str, int]], title: tuple[str, ...]) -> tuple[float
             slips += 1
             if not hits and slips > 1:
                 break
-        if slips > 2 or at >= len(title):
+        if slips > _SLIPS or at >= len(title):
             break
     return (hits / len(title) if title else 0.0), end
 
@@ -177,17 +182,16 @@ def _same(a: str, b: str) -> bool:
 
 def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...], hop: bool = True) -> Title:
     """The title printed after a number that ends at `at`; with `hop` also in the next cell, or one or two line breaks further."""
-    begin = at
-    while begin < stop and source[begin] in _SEPARATOR:
-        begin += 1
-    first = begin
-    if hop:
-        while first < stop and first - begin < 200 and source[first] in _SEPARATOR + BREAKS:
-            first += 1
-    crossed = any(c in "\n\x0b\x0c" for c in source[begin:first])
+    begin = first = _past(_APART, source, at, stop)
+    if hop and source[begin : begin + 1] in BREAKS:
+        first = _past(_HOP, source, begin, stop)
+    crossed = first > begin and any(c in "\n\x0b\x0c" for c in source[begin:first])
+    whole = None if crossed or len(numbers) > 1 else _whole(low, first, stop, numbers)
+    if whole is not None:
+        return whole
     if crossed and source[first : first + 1] == "(":  # "(d) Exhibits" below is the text
         return Title(None, line_end(source, begin, stop), 0.0, True)
-    match, end = _match(low, first, min(stop, first + 500), numbers)
+    match, end = _match(low, first, min(stop, first + _LONGEST_TITLE), numbers)
     if match < MOST and crossed:
         return Title(None, line_end(source, begin, stop), match if match >= 0.3 else 0.0, True)
     if crossed and low.startswith("the ", first) and low[end : line_end(low, end, stop)].strip(_SEPARATOR):
@@ -197,6 +201,21 @@ def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...]
     if first != begin and "\t" not in source[begin:first]:
         return Title(None, line_end(source, begin, stop), 0.0, True)
     return _unmatched(source, first, line_end(source, first, stop))
+
+
+def _past(apart: re.Pattern[str], source: str, at: int, stop: int) -> int:
+    """Where a run of separators at a place ends."""
+    m = apart.match(source, at, stop)
+    return m.end() if m else at
+
+
+def _whole(low: str, first: int, stop: int, numbers: tuple[str, ...]) -> Title | None:
+    """The title of a number that is all that its line says, as most headings have it; None if it is not."""
+    near, close = min(stop, first + _LONGEST_TITLE), line_end(low, first, stop)
+    end = _alone(low, first, close, near, numbers[0]) if close <= near else 0
+    if not end or _further(low, first, end, near, numbers) != end:
+        return None
+    return Title((first, end + (low[end : end + 1] == ".")), close, 1.0, True)
 
 
 def title_before(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> Title | None:
