@@ -17,8 +17,7 @@ _MONTH = (
     r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?P<{}>[0-3]?[\dl](?!\d))\s?(?:st|nd|rd|th)?"
-_YEAR = late(r"[12][90]\s?[\dlo]{2}(?![\d-])")
-_TYPED_YEAR = late(r"[12l][90]\s?[\dlo]{2}(?![\d-])")  # "l999"
+_YEAR = late(r"[12l](?<!act of .)[90]\s?[\dlo]{2}(?![\d-])")  # or "l999"; the year of the Act, which every cover names, has no day
 # What stands before a year, to its first character: "september 15, ", "15th day of march, ", "may 3-5, ".
 _BEFORE = late(
     rf"(?:(?<![a-z]){_MONTH.format('m1')}\s{{0,90}}{_DAY.format('d1')}"
@@ -48,8 +47,7 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
     """Every date printed in `low[start:end]`, text in lower case, in order; what no calendar has is left out."""
     found: list[Printed] = []
     figures: list[Printed] = []
-    typed = low.find("l9", start, end) >= 0 or low.find("l0", start, end) >= 0
-    for y in (_TYPED_YEAR if typed else _YEAR).finditer(low, start, end):
+    for y in _YEAR.finditer(low, start, end):
         begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 100 : y.start()] else _LONGEST))
         before = low[begin : y.start()]
         month_at = MONTH_BEGINS.search(before)
