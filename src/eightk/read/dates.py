@@ -31,6 +31,11 @@ _DIGITS = late(
 )
 MONTH_BEGINS = late("|".join(name[:3] for name in _MONTHS))  # one of these is in every month, and they cost little to look for
 _MONTH_OF = {name[:3]: i for i, name in enumerate(_MONTHS, 1)}
+_USUAL = late(rf"(?<![a-z])({'|'.join(_MONTHS)})\s([0-3]?\d),\s\Z")
+_SHORT = 16  # characters of the longest such date
+_JOINS = "-\u2013,&dho"  # the ends of "-", "and", "through", "to"
+_SLASHED, _DASHED = late(r"/\d\d?[/-]\d"), late(r"-\d\d?[/-]\d")  # one of which all dates of figures have, and few texts
+Day = tuple[int, str, str]  # where it begins, the month and the day
 _DAY_AHEAD = 24  # characters of the longest day before its month, "15th day of "
 _LONGEST, _BROKEN = 44, 160  # characters of the longest date before its year, on one line and broken over lines
 
@@ -46,38 +51,51 @@ class Printed(msgspec.Struct, frozen=True, gc=False):
 def dates(low: str, start: int, end: int) -> list[Printed]:
     """Every date printed in `low[start:end]`, text in lower case, in order; what no calendar has is left out."""
     found: list[Printed] = []
-    figures: list[Printed] = []
     for y in _YEAR.finditer(low, start, end):
-        begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 100 : y.start()] else _LONGEST))
-        before = low[begin : y.start()]
-        month_at = MONTH_BEGINS.search(before)
-        if month_at is None:
-            continue
-        begins = month_at.start()
-        m = _BEFORE.match(before, begins) or _BEFORE.search(before, max(0, begins - _DAY_AHEAD))
-        if m is not None:
-            month, day = m.group("m1", "d1") if m.group("m1") else m.group("m2", "d2")
-            made = _date(_number(y.group()), _MONTH_OF[month[:3]], _number(day))
+        day = _usual(low, start, y.start()) or _before(low, start, y.start())
+        if day is not None:
+            made = _date(_number(y.group()), _MONTH_OF[day[1][:3]], _number(day[2]))
             if made is not None:
-                found.append(Printed(made, begin + m.start(), y.end()))
-    for d in _DIGITS.finditer(low, start, end) if _figured(low[start:end].replace("/", "-")) else ():
+                found.append(Printed(made, day[0], y.end()))
+    if _SLASHED.search(low, start, end) or _DASHED.search(low, start, end):
+        found = sorted(found + _in_figures(low, start, end), key=lambda p: p.start)
+    return found
+
+
+def _usual(low: str, start: int, year: int) -> Day | None:
+    """The day and month right before a year as most are printed, "september 15, "; where they may be the second of two days, none."""
+    m = _USUAL.search(low, max(start, year - _SHORT), year) if low.startswith(", ", year - 2) else None
+    if m is None:
+        return None
+    ahead = low[max(start, m.start() - 3) : m.start()].rstrip()
+    return None if ahead and ahead[-1] in _JOINS else (m.start(), m.group(1), m.group(2))
+
+
+def _before(low: str, start: int, year: int) -> Day | None:
+    """The day and month before a year, however they are printed."""
+    begin = max(start, year - (_BROKEN if low.find("\n", year - 100, year) >= 0 else _LONGEST))
+    before = low[begin:year]
+    month_at = MONTH_BEGINS.search(before)
+    if month_at is None:
+        return None
+    begins = month_at.start()
+    m = _BEFORE.match(before, begins) or _BEFORE.search(before, max(0, begins - _DAY_AHEAD))
+    if m is None:
+        return None
+    month, day = m.group("m1", "d1") if m.group("m1") else m.group("m2", "d2")
+    return begin + m.start(), month, day
+
+
+def _in_figures(low: str, start: int, end: int) -> list[Printed]:
+    """The dates that are all figures."""
+    found = []
+    for d in _DIGITS.finditer(low, start, end):
         first, second, third = d.group().replace("/", "-").split("-")
-        year, month_, day_ = (first, second, third) if len(first) == 4 else (third, first, second)
-        made = _date(int(year), int(month_), int(day_))
+        year, month, day = (first, second, third) if len(first) == 4 else (third, first, second)
+        made = _date(int(year), int(month), int(day))
         if made is not None:
-            figures.append(Printed(made, d.start(), d.end()))
-    return sorted(found + figures, key=lambda p: p.start) if figures else found
-
-
-def _figured(dashed: str) -> bool:
-    """Whether two dashes stand as close as in a date of figures, the first behind one; most texts have dashes, and no such date."""
-    at = dashed.find("-")
-    while at >= 0:
-        following = dashed.find("-", at + 1)
-        if 0 <= following <= at + 3 and dashed[at - 1 : at].isdigit():
-            return True
-        at = following
-    return False
+            found.append(Printed(made, d.start(), d.end()))
+    return found
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -90,7 +108,7 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _number(digits: str) -> int:
-    return int(digits) if digits.isdecimal() else int("".join(digits.split()).replace("l", "1").replace("o", "0") or 0)
+    return int(digits if digits.isdecimal() else "".join(digits.split()).replace("l", "1").replace("o", "0") or 0)
 
 
 _PLAIN = late(rf"(?:dated?:\s)?(?:{'|'.join(_MONTHS)})\s(?:0?[1-9]|1\d|2[0-8]),\s(?:19|20)\d\d")

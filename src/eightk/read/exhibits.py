@@ -121,17 +121,16 @@ def naming_of(items: Iterable[Item]) -> Naming:
 
 def _exhibit(text: Text, row: Row, told: dict[str, str], items: Sequence[Item], naming: Naming, documents: tuple[Document, ...]) -> Exhibit:
     spans: Spans = {"number": text.span(*row.number_at)}
-    description = None
-    pieces = [p for p in row.pieces if p[0] < p[1]]
+    description, pieces = "", row.pieces
     if pieces:
         description = text.words(pieces)
         spans["description"] = text.place(pieces)
     noted = [told[key] for mark in row.marks if (key := mark.strip().strip("()")) in told]
-    taken = row.taken or any(map(is_incorporated, (description or "", *noted)))
-    href = text.href(row.number_at[0], pieces[-1][1] if pieces else row.number_at[1])
+    taken = row.taken or is_incorporated(description) or any(map(is_incorporated, noted))
+    href = text.href(row.number_at[0], pieces[-1][1] if pieces else row.number_at[1]) if text.links else None
     status, reason = status_of_exhibit(row.number, items, naming)
     return Exhibit(
-        number=row.number, description=description, furnished=status == "furnished", status=status, reason=reason,
+        number=row.number, description=description if pieces else None, furnished=status == "furnished", status=status, reason=reason,
         incorporated_by_reference=taken, href=href, document=_document(row.number, href, documents), spans=spans,
     )  # fmt: skip
 
@@ -145,11 +144,11 @@ def status_of_exhibit(number: str, items: Sequence[Item], naming: Naming) -> tup
     """An exhibit follows the items that name it (General Instruction B.2)."""
     if number.startswith((_COVER_TAGS, _DATA_FILES)):
         return "none", "a cover page or data file follows no item"
-    named = [i for i in items if number in naming.get(id(i), ())]
+    named = [(i.number, i.status) for i in items if number in naming.get(id(i), ())]
     if not named:
         return _unnamed(items)
-    kinds = {i.status for i in named}
-    which = ", ".join(dict.fromkeys(i.number for i in named))
+    numbers, statuses = zip(*named, strict=True)
+    kinds, which = set(statuses), ", ".join(dict.fromkeys(numbers))
     if kinds == {"furnished"}:
         return "furnished", f"named only by furnished items: {which}"
     if "furnished" in kinds:

@@ -83,11 +83,15 @@ class Block(msgspec.Struct, frozen=True, gc=False):
 
     def near(self, chunk: Chunk) -> bool:
         """Whether a chunk stands in the line's column, and is no nearer to a line beside it."""
-        own = self.line.chunk
-        if not _near(self.text, chunk, own):
+        a, b = chunk, self.line.chunk
+        apart = abs(a.column - b.column)
+        if not apart:
+            return True
+        if apart > (16 if self.text.wrapped else 110) and not (
+            self.text.wrapped and a.column < b.column + len(b.text) and b.column < a.column + len(a.text)
+        ):
             return False
-        far = abs(chunk.column - own.column)
-        return not far or all(o.chunk.line != own.line or far <= abs(chunk.column - o.chunk.column) for o in self.lines)
+        return all(o.chunk.line != b.line or apart <= abs(a.column - o.chunk.column) for o in self.lines)
 
     def cut(self, chunk: Chunk, also: str) -> Pair:
         """The place of a chunk without blanks and the characters of `also` at its ends."""
@@ -150,13 +154,6 @@ def _signature(block: Block, before: Signature | None) -> Signature:
     return Signature(registrant=registrant, date=day.date if day else None, name=name, title=title, signed=block.line.signed, spans=spans)
 
 
-def _near(text: Text, a: Chunk, b: Chunk) -> bool:
-    """Whether two chunks stand in one column."""
-    if not text.wrapped:
-        return abs(a.column - b.column) <= 110
-    return abs(a.column - b.column) <= 16 or (a.column < b.column + len(b.text) and b.column < a.column + len(a.text))
-
-
 def _day(block: Block) -> Printed | None:
     """The date nearest the line; one far below belongs to something else where there is only one line, or one date."""
     start, printed = block.line.chunk.start, block.printed
@@ -207,20 +204,21 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
     """The typed name and the title, which stand below the line in its column or follow the name after a comma."""
     line = block.line
     stops = [other.chunk for other in block.lines if other.chunk.start > line.chunk.start]
+    used = block.used
     under = Under(line)
     if line.name:
         under.put_name(block.text, *line.name)
     for c in block.after():
         if c.line - under.last.line > 4 or (stops and any(s.start <= c.start and block.near(s) for s in stops)):
             break
-        alone = c.line > line.chunk.line and not stops and not under.title and c.line - under.last.line <= 2
-        if c.start in block.used or not (block.near(c) or alone) or _CAPTION.match(c.text):
+        alone = not stops and not under.title and c.line > line.chunk.line and c.line - under.last.line <= 2
+        if c.start in used or not (alone or block.near(c)) or _CAPTION.match(c.text):
             continue
         taken = _take(block, under, c)
         if taken is None:
             break
         if taken:
-            block.used.add(c.start)
+            used.add(c.start)
             under.last = c
     source = block.text.text
     title = [(a, b + 1) if source[b] == "," else (a, b) for a, b in under.title[:-1]] + under.title[-1:]  # a comma goes on
@@ -345,7 +343,8 @@ def _registrant_elsewhere(block: Block, above: list[Chunk]) -> list[Pair]:
 def _above(block: Block) -> Iterator[Chunk]:
     """The chunks that may name the registrant, upward from the line to the signature above it in its column."""
     line = block.line
-    floor = max((o.chunk.start for o in block.lines if o.chunk.start < line.chunk.start and block.near(o.chunk)), default=-1)
+    over = [o.chunk for o in block.lines if o.chunk.start < line.chunk.start]
+    floor = max([c.start for c in over if block.near(c)], default=-1)
     for c in reversed(block.found[: line.at]):
         if c.start <= floor:
             break
