@@ -10,7 +10,7 @@ import re
 
 from eightk.late import late
 from eightk.model import Registrant, Spans
-from eightk.read.captions import Seen, is_value
+from eightk.read.captions import Seen
 from eightk.read.chunks import Chunk
 from eightk.read.shapes import WORD, is_typed
 from eightk.read.text import Text, trimmed
@@ -59,9 +59,9 @@ class Fields:
     def free(self, s: Seen) -> bool:
         """Whether a chunk may be part of an address: a value not yet used, and no number of the form."""
         c = s.chunk
-        if not is_value(s) or c.start in self.used or self.on_phone(c):
+        if not s.value or c.start in self.used or self.on_phone(c):
             return False
-        return not (is_typed(c.text) and not _LONG_ZIP.fullmatch(c.text))
+        return not s.digits or not is_typed(c.text) or _LONG_ZIP.fullmatch(c.text) is not None
 
     def registrant(self) -> Registrant:
         """What was found."""

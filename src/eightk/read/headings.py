@@ -15,7 +15,7 @@ import msgspec
 from eightk import form
 from eightk.form.phrases import pattern
 from eightk.late import late
-from eightk.read.text import Text
+from eightk.read.text import BREAKS, Text
 from eightk.read.titles import MOST, Title, is_continued, line_end, title_before, title_of
 
 _SURE = 0.6  # the share of the form's title that has to follow a number that may be another's
@@ -64,6 +64,7 @@ def known_numbers() -> frozenset[str]:
     return frozenset(form.titles())
 
 
+@functools.lru_cache(maxsize=256)
 def normal(printed: str) -> str:
     """A printed number as the form's: "l.01" -> "1.01", "IX" -> "9", "five" -> "5", "5, 03" -> "5.03", "801" and "8.1" -> "8.01"."""
     flat = "".join(printed.split()).lower()
@@ -116,8 +117,10 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     """Every candidate between two offsets, in order; at most `limit`."""
     low, found, last = text.low, list[Heading](), -1
     for m in _ITEM.finditer(low, start, stop):
-        before = _line_start(low, m.start()) or (found and _JOIN.fullmatch(low, last, m.start())) or None
-        made = _judge(text, m, before, stop) if before else None
+        quote = _line_start(low, m.start())
+        if quote is None and found and _JOIN.fullmatch(low, last, m.start()):
+            quote = ""
+        made = _judge(text, m, quote, stop) if quote is not None else None
         if made is None or made.title_at is None:
             made = _title_first(text, m, stop) or made
         if made is not None and made.start >= last:
@@ -132,8 +135,8 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
         for m in _sections(low, start, stop) if rule is _BARE else rule.finditer(low, start, stop):
             if len(found) >= limit:
                 break
-            before = None if m.start("number") in taken else _line_start(low, m.start())
-            if before is not None and (made := _judge(text, m, before, stop, bare=True)) is not None and made.match >= least:
+            quote = None if m.start("number") in taken else _line_start(low, m.start())
+            if quote is not None and (made := _judge(text, m, quote, stop, bare=True)) is not None and made.match >= least:
                 found.append(made)
     return sorted(found, key=lambda h: h.start)
 
@@ -148,16 +151,19 @@ def _sections(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
         at = low.find(".0", m.end() + 1 if m else at + 2, stop)
 
 
-def _line_start(low: str, at: int) -> re.Match[str] | None:
-    """What stands between the start of the line (or cell) and a place, if nothing but marks, a quote or a SECTION caption does."""
+def _line_start(low: str, at: int) -> str | None:
+    """The quote that opens the line (or cell) of a place, "" for none; None where more than marks or a SECTION caption is ahead of it."""
     before = low[at - 1 : at]
     if before and (before.isalnum() or before in ",;"):
         return None
     lead = low[max(0, at - 130) : at]
     last = lead.rstrip(" \xa0")[-1:]
-    if last.isalnum() and "section" not in lead:  # most places are within a sentence: told without the expression
+    if last and last in BREAKS:  # as most headings stand; most other places are within a sentence: both told without the expression
+        return ""
+    if last.isalnum() and "section" not in lead:
         return None
-    return _BEFORE.search("\n" + lead if at <= 130 else lead)
+    m = _BEFORE.search("\n" + lead if at <= 130 else lead)
+    return None if m is None else m.group("quote") or ""
 
 
 def _numbers(low: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], ...], int]:
@@ -207,8 +213,8 @@ def _told(points: float, why: str) -> str:
     return f"{points:+g} {why}"
 
 
-def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare: bool = False) -> Heading | None:
-    """A place as a heading with its score; None if it has a number that no item ever had."""
+def _judge(text: Text, m: re.Match[str], quote: str, stop: int, bare: bool = False) -> Heading | None:
+    """A place as a heading with its score, `quote` being what opens its line; None if it has a number that no item ever had."""
     numbers, letters, end = _numbers(text.low, m, stop)
     lost = not bare and m.group("lost") is not None
     if not known_numbers().issuperset(numbers):
@@ -222,7 +228,7 @@ def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare:
     reasons += [(2.0, "it says that there is nothing")] if _nothing(text, end, stop, title) else _for_place(text, m.start(), title.match)
     if title.match < MOST and not continued and _PROSE.match(text.low, end, _sentence_end(text, title, end, stop)):
         reasons.append((-4.0, "a sentence goes on"))
-    if before.re.groups and before.group("quote"):
+    if quote:
         within = (_QUOTED_WRAPPED if text.wrapped else _QUOTED).match(text.low, end, stop)
         reasons.append((-5.0, "quoted in a sentence") if within else (-2.0, "quoted"))
     if not bare and m.group("no") and title.match < MOST:
@@ -236,8 +242,10 @@ def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare:
 
 def _nothing(text: Text, end: int, stop: int, title: Title) -> bool:
     """Whether the rest of a line without the form's title is "Not applicable": then the next line may follow at once."""
+    if title.match >= MOST:
+        return False
     rest = text.low[end : line_end(text.text, end, min(stop, end + 60))]
-    return title.match < MOST and pattern("not-applicable").search(rest) is not None
+    return pattern("not-applicable").search(rest) is not None
 
 
 def _sentence_end(text: Text, title: Title, end: int, stop: int) -> int:

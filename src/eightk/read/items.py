@@ -25,17 +25,17 @@ _LINE_OR_PART = late(r"[\n(](?:(?<=\n)\n*|(?=[a-z]\)\s))")  # a line's end, or t
 _PART = late(r"\(\s?([a-z])\s?\)(?=[\s.])")
 _OPENS = late(r"[\n\x0b\x0c\t.;:][ \xa0]*\Z")
 _PART_TITLE = late(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2,90}?)(?:\.|[\n\x0b\t]|:|$)")
+_TAKES_IN = "incorporated"
 # Between two words: blanks, with a page's number, its break and the link to the contents on the next one.
 _GAP = r"\s+(?:[^\w\x0c]{0,80}(?:page\s)?(?:\d{1,3}|[ivx]{1,5})?[^\w\x0c]{0,80}\x0c\W{0,80}(?:table of contents\W{1,80})?)?"
 _INCORPORATED = late(
     rf"incorporated{_GAP}(?:herein{_GAP}|into\s+this[^.;]{{0,40}}?{_GAP}|in\s+this[^.;]{{0,40}}?{_GAP})?by{_GAP}(?:this{_GAP})?reference"
 )
-_EXHIBIT = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)")
-_ITEM = late(r"\bitem\s+(\d{1,2}\.\d\d|\d{1,2})\b")
+_EXHIBIT = late(r"exhibit(?<!\wexhibit)s?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)")
+_ITEM = late(r"item(?<!\witem)\s+(\d{1,2}\.\d\d|\d{1,2})\b")
 
 _LETTER = late(r"[a-z]{1,3}(?=\s?\))", re.I)  # "b" and "e" of "(b) and (e)"
 _AND = late(r"[\W_]*+(?:and(?![a-z]))?[\W_]*+")  # nothing, or what joins two headings
-_DENYING = ("not", "unless", "except")
 _DENIED = late(r"not\b(?<!\wnot)|unless|except")
 _MOST_SENTENCES = 50  # incorporations kept of one item
 
@@ -146,11 +146,11 @@ def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: lis
 def _nothing(flat: str, title: str | None) -> bool:
     """Whether the item only says that there is nothing: "Not applicable.", "(a) None. (b) None."."""
     if not flat:
-        return title is not None and pattern("not-applicable").search(title.lower()) is not None
+        return title is not None and pattern("not-applicable").fullmatch(title.lower()) is not None
     if len(flat) > 400:
         return False
     rule = pattern("not-applicable")
-    return all(rule.search(line.lower()) for line in _lines_and_parts(flat) if line.strip(" .()"))
+    return all(rule.fullmatch(line.lower()) for line in _lines_and_parts(flat) if line.strip(" .()"))
 
 
 def _lines_and_parts(flat: str) -> Iterator[str]:
@@ -210,32 +210,37 @@ def _part(text: Text, m: re.Match[str], stop: int) -> Part:
 
 def _incorporates(text: Text, start: int, end: int) -> tuple[Incorporation, ...]:
     """Sentences by which the item takes in an exhibit, another item or an earlier filing."""
-    low = text.low
-    first = low.find("incorporated", start, end)
-    if first < 0:
-        return ()
-    out = []
-    for m in _INCORPORATED.finditer(low, first, end):
-        a, b = _sentence(text.text, m, start, end)
-        sentence = low[a:b]
-        if any(word in sentence for word in _DENYING) and _DENIED.search(low, a, b):
-            continue
-        exhibit = _EXHIBIT.search(sentence) if "exhibit" in sentence else None
-        item = _ITEM.search(sentence) if "item" in sentence else None
-        pieces = unpaged(text, a, b)
-        made = Incorporation(
-            words=text.words(pieces), exhibit=exhibit.group(1) if exhibit else None, item=normal(item.group(1)) if item else None,
-            spans={"words": text.place(pieces)},
-        )  # fmt: skip
-        out.append(made)
-        if len(out) >= _MOST_SENTENCES:
-            break
+    out: list[Incorporation] = []
+    at = text.low.find(_TAKES_IN, start, end)
+    while at >= 0 and len(out) < _MOST_SENTENCES:
+        if m := _INCORPORATED.match(text.low, at, end):
+            out += _incorporated(text, *_sentence(text.text, m, start, end))
+        at = text.low.find(_TAKES_IN, m.end() if m else at + 1, end)
     return tuple(out)
 
 
 def _sentence(source: str, m: re.Match[str], start: int, end: int) -> tuple[int, int]:
     """The sentence of a stretch in which words stand."""
     at, behind = m.span()
-    first = max(start, source.rfind(".\n", start, at) + 1, source.rfind(". ", start, at) + 1)
-    stops = [i for s in (". ", ".\n", ".\x0b") if (i := source.find(s, behind, end)) >= 0]
-    return trimmed(source, first, min(stops, default=end))
+    for stop in (". ", ".\n"):
+        start = max(start, source.rfind(stop, start, at) + 1)
+    for stop in (". ", ".\n", ".\x0b"):
+        end = found if (found := source.find(stop, behind, end)) >= 0 else end
+    return trimmed(source, start, end)
+
+
+def _incorporated(text: Text, start: int, end: int) -> list[Incorporation]:
+    """What a sentence takes in; nothing where it says that it does not."""
+    low = text.low
+    sentence = low[start:end]
+    if ("not" in sentence or "unless" in sentence or "except" in sentence) and _DENIED.search(low, start, end):
+        return []
+    exhibit = _EXHIBIT.search(sentence) if "exhibit" in sentence else None
+    item = _ITEM.search(sentence) if "item" in sentence else None
+    pieces = unpaged(text, start, end)
+    return [
+        Incorporation(
+            words=text.words(pieces), exhibit=exhibit.group(1) if exhibit else None, item=normal(item.group(1)) if item else None,
+            spans={"words": text.place(pieces)},
+        )
+    ]  # fmt: skip
