@@ -27,6 +27,7 @@ from eightk.archive.query import parse
 from eightk.archive.question import BadQuery, is_about_text
 from eightk.archive.schema import FACETS, SHARES
 from eightk.archive.search import BadToken, Page, _ranked, search
+from eightk.archive.threads import together
 from eightk.archive.words import _SIGNS, analyzer, irregular, stem, stem_prefix, stems, tokens
 
 VOCABULARY = """close closes closed closing closure closures plan plans planned program programs programme plant plants shut
@@ -233,6 +234,15 @@ def test_one_processor_finds_the_same(index: Index, monkeypatch: pytest.MonkeyPa
         processors(monkeypatch, 2)
         assert (shared.hits, shared.total) == (alone.hits, alone.total)
     assert all(index.searcher.search(term("share", n), 1).count for n in range(SHARES))  # type: ignore[attr-defined]
+
+
+def test_what_a_thread_raises_is_raised() -> None:
+    def fails() -> int:
+        raise ValueError("no such segment")
+
+    assert together([lambda: 1, lambda: 2, lambda: 3]) == [1, 2, 3]
+    with pytest.raises(ValueError, match="no such segment"):
+        together([lambda: 1, fails])
 
 
 def test_facets_may_be_few(index: Index) -> None:

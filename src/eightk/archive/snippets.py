@@ -6,10 +6,10 @@ filing says and every span counts its bytes. Add here: another way to choose wha
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -30,6 +30,7 @@ from eightk.read.text import Text
 
 AROUND = 240
 """Characters of a snippet, about."""
+_HELD = 16  # hits whose submissions are in memory at a time
 
 
 class Snippet(NamedTuple):
@@ -47,34 +48,50 @@ def snippets(lake: Lake, query: Query, hits: Sequence[Hit], around: int = AROUND
     """A snippet for each hit, in order; an empty one where the filing's bytes are damaged or missing. Raises ArchiveError."""
     worded = _worded(query.node)
     asked = query._replace(node=worded) if worded else None
-    opened: dict[str, _Source | None] = {}
-    for hit in hits:
-        if hit.key not in opened:
-            data = _bytes(lake, hit)
-            opened[hit.key] = _Source(data) if data is not None else None
-        source = opened[hit.key]
-        yield source.snippet(hit, asked, around) if source else Snippet("", (), (), False, False)
+    for first in range(0, len(hits), _HELD):
+        some = hits[first : first + _HELD]
+        sources = _sources(lake, {hit.key: hit for hit in some})
+        for hit in some:
+            source = sources[hit.key]
+            yield source.snippet(hit, asked, around) if source else Snippet("", (), (), False, False)
 
 
-def _bytes(lake: Lake, hit: Hit) -> bytes | None:
-    """A hit's submission, from where it lay when it was indexed, else from where the tables say; None where its bytes are damaged."""
-    sha256 = hit.key.rpartition(":")[2]
-    if hit.raw is not None:
-        segment, offset, packed, size = hit.raw
-        with contextlib.suppress(DamagedRaw, FileNotFoundError):
-            return fetch(lake.store, Place(segment, offset, packed), size, sha256)
+def _sources(lake: Lake, hits: dict[str, Hit]) -> dict[str, _Source | None]:
+    """The submissions of some hits, by key, fetched at once where each takes its time; None where the bytes are damaged."""
+    found = lake.store.each(partial(_where_indexed, lake), hits.values())
+    every = (_where_now(lake, hit) if data is None else data for hit, data in zip(hits.values(), found, strict=True))
+    return {key: None if data is None else _Source(data) for key, data in zip(hits, every, strict=True)}
+
+
+def _where_indexed(lake: Lake, hit: Hit) -> bytes | None:
+    """A hit's submission from where it lay when it was indexed; None where it does not lie there."""
+    if hit.raw is None:
+        return None
+    segment, offset, packed, size = hit.raw
     try:
-        return fetch(lake.store, *_place(lake, hit, sha256), sha256)
+        return fetch(lake.store, Place(segment, offset, packed), size, _sha256(hit))
+    except (DamagedRaw, FileNotFoundError):
+        return None
+
+
+def _where_now(lake: Lake, hit: Hit) -> bytes | None:
+    """A hit's submission from where the tables say that it lies; None where its bytes are damaged."""
+    try:
+        return fetch(lake.store, *_place(lake, hit), _sha256(hit))
     except DamagedRaw:  # `eightk archive verify` names it; the other hits can be shown
         return None
 
 
-def _place(lake: Lake, hit: Hit, sha256: str) -> tuple[Place, int]:
+def _sha256(hit: Hit) -> str:
+    return hit.key.rpartition(":")[2]
+
+
+def _place(lake: Lake, hit: Hit) -> tuple[Place, int]:
     """Where the tables say that a hit's bytes lie, and how many they are."""
     for file in lake.state(()).files["filings"]:
         if hit.filed is None or file.year == hit.filed.year:
             data = lake.read([file], ["sha256", "size", "raw_segment", "raw_offset", "raw_size"])
-            for row in data.filter(pc.field("sha256") == sha256).to_pylist():
+            for row in data.filter(pc.field("sha256") == _sha256(hit)).to_pylist():
                 return Place(row["raw_segment"], row["raw_offset"], row["raw_size"]), row["size"]
     raise ArchiveError(f"{hit.accession}: the index knows it and the tables do not: eightk archive reindex --archive {lake}")
 
