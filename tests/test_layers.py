@@ -40,7 +40,7 @@ PURE = {
     "json", "keyword", "math", "msgspec", "operator", "quopri", "re", "reprlib", "string", "struct", "textwrap", "types", "typing",
     "unicodedata", "urllib.parse", "weakref", "zlib", "zoneinfo",
 }  # fmt: skip
-FORM_MAY = {"tomllib", "importlib.resources"}
+FORM_MAY = {"tomllib", "pkgutil"}
 # Calls that reach out although their module is pure, and builtins that do.
 FORBIDDEN_CALLS = {"open", "print", "input", "eval", "exec", "compile", "__import__", "breakpoint", "globals", "exit", "quit"}
 FORBIDDEN_ATTRIBUTES = {"now", "today", "utcnow", "fromfile", "open", "FileIO", "open_code"}

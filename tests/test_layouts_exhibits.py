@@ -63,3 +63,17 @@ def test_an_index_behind_a_list_of_the_item_belongs_to_no_item(list_of_its_own: 
     report = marked_up(HEADED + list_of_its_own + INDEX)
     assert "INDEX" not in report.items["9.01"].text
     assert [e.number for e in report.exhibits] == ["99.1"]
+
+
+FOLDED = [
+    ("99.1<br>99.2", "Release of Monday<br>and of Tuesday<br>Script", ["Release of Monday and of Tuesday", "Script"]),
+    ("10.1<br>&nbsp;<br>99.1", "Lease dated<br>May 4, 2021<br>Script", ["Lease dated May 4, 2021", "Script"]),
+    ("<p>10.1</p><p>99.1</p>", "<p>Lease by Marlstone,<br>Inc.</p><p>Script</p>", ["Lease by Marlstone, Inc.", "Script"]),
+    ("10.1<br>99.1", "Lease of the quarry<br>At Danby Corners<br>Script", [None, None]),
+]
+
+
+@pytest.mark.parametrize(("numbers", "cell", "described"), FOLDED)
+def test_numbers_stacked_beside_descriptions_of_several_lines(numbers: str, cell: str, described: list[str | None]) -> None:
+    report = marked_up(f"{HEADED}<table><tr><td>{numbers}</td><td>{cell}</td></tr></table>")
+    assert [e.description for e in report.exhibits] == described

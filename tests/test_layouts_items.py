@@ -111,3 +111,38 @@ def test_an_item_named_within_a_sentence_of_double_spaced_lines_heads_nothing(be
 def test_an_untitled_item_below_a_blank_line_heads_its_text() -> None:
     report = made(item="Item 2.\n\nThe quarry was sold.\n\nItem 5.\n\nThe quarry opened.\n\n")
     assert [(i.number, i.text) for i in report.items] == [("2", "The quarry was sold."), ("5", "The quarry opened.")]
+
+
+# ---- numbers ---------------------------------------------------------------------------------------------------
+
+WITHOUT_DOT = ["Item 801", "ITEM 801.", "Item 8-01", "Item 8.1", "Item 8 01", "Item 8..01", "Item  8  .01", "Item&nbsp; 8&nbsp; .01"]
+OF_REGULATION_S_K = ["Item 601 of Regulation S-K asks for more.", "Item 502 Prospectus cover page.", "Item 402 says whom.", "Item 303"]
+
+
+@pytest.mark.parametrize("number", WITHOUT_DOT)
+def test_a_number_whose_dot_is_lost_is_an_item_s_with_its_title(number: str) -> None:
+    (item, exhibits) = marked_up(f"<p>{number} Other Events</p><p>The quarry opened.</p><p>Item 9.01 Exhibits</p><p>99.1 Release</p>").items
+    assert (item.number, item.title, item.text, exhibits.number) == ("8.01", "Other Events", "The quarry opened.", "9.01")
+
+
+@pytest.mark.parametrize("line", OF_REGULATION_S_K)
+def test_a_number_of_regulation_s_k_heads_nothing(line: str) -> None:
+    report = marked_up(f"<p>Item 8.01 Other Events</p><p>The quarry opened.</p><p>{line}</p><p>It closed.</p>")
+    assert [(i.number, i.text) for i in report.items] == [("8.01", f"The quarry opened.\n\n{line}\n\nIt closed.")]
+    assert not [f for f in report.findings if f.code == "unknown-item"]
+
+
+# ---- what an item takes in -------------------------------------------------------------------------------------
+
+BROKEN = ["is incorporated{}herein by reference.", "is{}incorporated herein by reference.", "is incorporated herein by{}reference."]
+
+
+@pytest.mark.parametrize("sentence", BROKEN)
+def test_an_incorporation_broken_by_a_page_s_end(sentence: str) -> None:
+    words = "The press release of Monday, Exhibit 99.1, " + sentence
+    heading = "Item 2.02 Results of Operations and Financial Condition"
+    typed = made(item=f"{heading}\n\n     {words}\n\n".format("\n\n                    2\n<PAGE>\n\n"))
+    page = "</p><p>2</p><hr style='page-break-after:always'><p><a href='#toc'>Table of Contents</a></p><p>"
+    for report in (typed, marked_up(f"<p>{heading}</p><p>{words}</p>".format(page))):
+        (taken,) = report.items["2.02"].incorporates
+        assert (taken.exhibit, taken.words.rstrip(".")) == ("99.1", words.format(" ").rstrip("."))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,13 @@ from hypothesis import strategies as st
 
 pytest.importorskip("tantivy")
 
-from eightk.archive.compile import compiled
+from eightk.archive.compile import compiled, term
 from eightk.archive.index import FORMAT, Busy, Damaged, Index, create, faults, open_index
 from eightk.archive.match import Words, hits, matches
 from eightk.archive.passages import Passage
 from eightk.archive.query import parse
 from eightk.archive.question import BadQuery, is_about_text
-from eightk.archive.schema import FACETS
+from eightk.archive.schema import FACETS, SHARES
 from eightk.archive.search import BadToken, Page, _ranked, search
 from eightk.archive.words import _SIGNS, analyzer, irregular, stem, stem_prefix, stems, tokens
 
@@ -64,11 +65,12 @@ def corpus() -> list[Passage]:
 
 @pytest.fixture(scope="module")
 def index(corpus: list[Passage], tmp_path_factory: pytest.TempPathFactory) -> Index:
-    """The corpus in several segments, some of whose passages came late, twice, or were dropped."""
+    """The corpus in several segments and both shares, some of whose passages came late, twice, or were dropped."""
     folder = tmp_path_factory.mktemp("search") / "index"
     create(folder)
     index = open_index(folder)
-    with index.writer(15_000_000) as writer:
+    with pytest.MonkeyPatch.context() as patch, index.writer(15_000_000) as writer:
+        patch.setattr("eightk.archive.schema.RUN", 7)  # else there is one share
         for n in range(0, 300, 60):
             writer.add(corpus[n : n + 60])
             writer.add([made_passage(random.Random(n), 1_000 + n)])
@@ -79,6 +81,19 @@ def index(corpus: list[Passage], tmp_path_factory: pytest.TempPathFactory) -> In
         writer.add([corpus[7]])
         writer.commit("whole")
     return index
+
+
+@pytest.fixture(autouse=True)
+def two_processors() -> Iterator[None]:
+    """Threads are made on any machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        processors(patch, 2)
+        yield
+
+
+def processors(patch: pytest.MonkeyPatch, count: int) -> None:
+    for module in ("search", "threads"):
+        patch.setattr(f"eightk.archive.{module}.processors", lambda: count)
 
 
 # ---- made queries ----------------------------------------------------------------------------------------------
@@ -152,6 +167,8 @@ def test_search_is_the_matcher(made: Made, text: str, as_of: dt.datetime | None)
     assert page.facets is not None
     assert {f: dict(page.facets[f].values) for f in FACETS} == {f: counted(want, f) for f in FACETS}
     assert all(page.facets[f].other == 0 for f in FACETS)
+    shared = search(made.index, query, 1_000, as_of=as_of)  # without facets, threads ask for its shares
+    assert (sorted(h.place for h in shared.hits), shared.total) == ([p.place for p in want], len(want))
 
 
 @settings(max_examples=300, derandomize=True)
@@ -160,8 +177,10 @@ def test_pages_are_the_whole(made: Made, text: str, limit: int, sort: Any, as_of
     query, index = parse(text), made.index
     whole = search(index, query, 1_000, sort=sort, as_of=as_of)
     pages: list[Page] = [search(index, query, limit, sort=sort, as_of=as_of)]
-    while pages[-1].next is not None:
-        pages.append(search(index, query, limit, pages[-1].next, sort, as_of))
+    with pytest.MonkeyPatch.context() as patch:
+        while pages[-1].next is not None:
+            processors(patch, 1 + len(pages) % 2)  # as if another machine went on
+            pages.append(search(index, query, limit, pages[-1].next, sort, as_of))
     assert [h for p in pages for h in p.hits] == whole.hits
     assert {p.total for p in pages} == {whole.total}
     assert all(len(p.hits) == limit for p in pages[:-1])
@@ -204,6 +223,16 @@ def test_a_hit_tells_its_passage(index: Index, corpus: list[Passage]) -> None:
         assert (hit.start, hit.end) == (p.start, p.end)
         assert (hit.numbers, hit.exhibit, hit.filed, hit.form) == (p.numbers, p.exhibit, p.filed, p.form)
         assert (hit.filer, hit.cik) == ((p.filers or (None,))[0], (p.ciks or (None,))[0])
+
+
+def test_one_processor_finds_the_same(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    for text in ('"the plan"', "plant near/3 close", '"of the" OR program NOT "a plan"', "plan"):
+        shared = search(index, parse(text), 20, facets=False)
+        processors(monkeypatch, 1)
+        alone = search(index, parse(text), 20, facets=False)
+        processors(monkeypatch, 2)
+        assert (shared.hits, shared.total) == (alone.hits, alone.total)
+    assert all(index.searcher.search(term("share", n), 1).count for n in range(SHARES))  # type: ignore[attr-defined]
 
 
 def test_facets_may_be_few(index: Index) -> None:

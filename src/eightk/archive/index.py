@@ -30,7 +30,7 @@ from eightk.archive.words import analyzer
 if TYPE_CHECKING:
     import tantivy
 
-FORMAT = "eightk passages 2"  # raise it when schema.py or the words change
+FORMAT = "eightk passages 3"  # raise it when schema.py or the words change
 HEAP = 256_000_000
 _MARK = "format.txt"
 # What tantivy's messages say where the system refuses to write.
@@ -186,7 +186,7 @@ class Writer:
     """What is added and dropped becomes visible at `commit`, all at once. Leaving without it forgets the rest."""
 
     def __init__(self, index: Index, writer: tantivy.IndexWriter) -> None:
-        self._index, self._writer, self._documents = index, writer, Documents()
+        self._index, self._writer, self._documents = index, writer, Documents(len(index))
 
     def add(self, passages: Iterable[Passage]) -> int:
         """Add passages; says how many."""

@@ -106,3 +106,12 @@ def is_about_text(node: Node) -> bool:
     if isinstance(node, And | Or):
         return any(is_about_text(p) for p in node.parts)
     return isinstance(node, Run | Near)
+
+
+def reads_places(node: Node) -> bool:
+    """Whether the node asks where in the text words stand, which takes most of the time of a search."""
+    if isinstance(node, And | Or):
+        return any(reads_places(p) for p in node.parts)
+    if isinstance(node, Not):
+        return reads_places(node.part)
+    return isinstance(node, Near) or (isinstance(node, Run) and len(node.slots) > 1)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 OPEN_END = (1 << 62) - 1
 """`until` of a version that nothing replaced."""
+SHARES = 2
+"""Passages are dealt to so many shares, each of which a thread may ask alone."""
+RUN = 1 << 15
+"""So many passages that follow one another belong to the same share, so that a thread leaps over those of the others."""
 _TOP = 1 << 20  # days above, seconds below: a moment's distance from the filing date fits with room
 
 
@@ -70,6 +74,7 @@ def schema() -> tantivy.Schema:
     for name in ("filed", "accepted", "order", "seen", "until"):
         builder.add_unsigned_field(name, fast=True)
     builder.add_unsigned_field("replaced", indexed=True)
+    builder.add_unsigned_field("share", indexed=True)
     builder.add_bytes_field("hit", stored=True)
     return builder.build()
 
@@ -128,9 +133,13 @@ class Shared(NamedTuple):
 
 
 class Documents:
-    """Passages as the index takes them; what the passages of one filing share, and what those of one kind do, is worked out once."""
+    """Passages as the index takes them; what the passages of one filing share, and what those of one kind do, is worked out once.
 
-    def __init__(self) -> None:
+    `count`: how many the index has taken before.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = count
         self._shared: dict[tuple[str, dt.datetime | None], Shared] = {}
         self._own: dict[tuple[object, ...], tuple[tuple[str, str], ...]] = {}
 
@@ -147,6 +156,8 @@ class Documents:
             doc.add_unsigned(field, number)
         for field, text in self._of_kind(p):
             doc.add_text(field, text)
+        doc.add_unsigned("share", self._count // RUN % SHARES)
+        self._count += 1
         doc.add_bytes("hit", msgspec.json.encode(_hit(p)))
         return doc
 

@@ -20,8 +20,9 @@ import msgspec
 
 from eightk.archive.compile import but, compiled, silent, term
 from eightk.archive.index import Index, told
-from eightk.archive.question import Query, is_about_text
-from eightk.archive.schema import FACETS, OPEN_END, Hit, filer_prefix, microseconds, schema
+from eightk.archive.question import Query, is_about_text, reads_places
+from eightk.archive.schema import FACETS, OPEN_END, SHARES, Hit, filer_prefix, microseconds, schema
+from eightk.archive.threads import processors, together
 
 if TYPE_CHECKING:
     import tantivy
@@ -54,11 +55,11 @@ class Page(NamedTuple):
 
 
 class _Token(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """Where a page ended: how many hits are passed, and of a date's how many (with the date's number)."""
+    """Where a page ended: how many hits of each share are passed, or of a date how many (with the date's number)."""
 
     query: str
     commit: str
-    passed: int
+    passed: tuple[int, ...]
     order: int | None = None
 
 
@@ -87,50 +88,85 @@ def search(
     token = _read(after, bound)
     searcher, commit = index.searcher, index.commit()
     with told(index.folder):
-        asked = _valid(compiled(query, searcher), as_of)
-        total, hits, end = (_by_date if by_date else _by_score)(searcher, asked, limit, token)
-        counted = _facets(searcher, asked, facets, facet_size) if facets else None
+        asked = _asked(searcher, compiled(query, searcher), as_of, _shares(query, facets, token))
+        tasks: list[Callable[[], Any]] = [functools.partial(_by_date if by_date else _by_score, asked, limit, token)]
+        if facets:
+            tasks.append(functools.partial(_facets, searcher, asked.whole, facets, facet_size))
+        (total, hits, end), *counted = together(tasks)
     following = None if end is None else _written(_Token(bound, commit, *end))
-    return Page(hits, total, counted, following, token is not None and token.commit != commit)
+    return Page(hits, total, counted[0] if counted else None, following, token is not None and token.commit != commit)
 
 
-def _valid(asked: tantivy.Query, as_of: dt.datetime | None) -> tantivy.Query:
+class _Asked(NamedTuple):
+    """What is asked of a searcher, and the same of each share of its passages, for threads; of all if one thread is to do it."""
+
+    searcher: tantivy.Searcher
+    whole: tantivy.Query
+    shares: tuple[tantivy.Query, ...]
+
+    def first(self, most: int, passed: Sequence[int] = (), order: str | None = None) -> list[tantivy.SearchResult]:
+        """The first hits of each share, past some."""
+        asks = zip(self.shares, passed or [0] * len(self.shares), strict=True)
+        return together([functools.partial(self.searcher.search, q, most, offset=n, order_by_field=order) for q, n in asks])
+
+
+def _shares(query: Query, facets: object, token: _Token | None) -> int:
+    """How many threads are worth while: where the places of words are compared, and no other processor counts facets.
+
+    A page by score goes on in as many as the page before.
+    """
+    if token is not None and token.order is None:
+        return len(token.passed)
+    return SHARES if reads_places(query.node) and not facets and processors() > 1 else 1
+
+
+def _asked(searcher: tantivy.Searcher, asked: tantivy.Query, as_of: dt.datetime | None, shares: int) -> _Asked:
+    whole = _valid(asked, as_of)
+    among = [[silent(term("share", n))] for n in range(shares)] if shares > 1 else []
+    return _Asked(searcher, whole, tuple(_valid(asked, as_of, share) for share in among) or (whole,))
+
+
+def _valid(asked: tantivy.Query, as_of: dt.datetime | None, among: Sequence[tantivy.Query] = ()) -> tantivy.Query:
     """Only versions that nothing replaced, or those known at a moment."""
     import tantivy
 
     if as_of is None:
-        return but([asked], [term("replaced", 1)])
+        return but([asked, *among], [term("replaced", 1)])
     moment, kind = microseconds(as_of), tantivy.FieldType.Unsigned
     known = tantivy.Query.range_query(schema(), "seen", kind, 0, moment)
     held = tantivy.Query.range_query(schema(), "until", kind, moment + 1, OPEN_END)
-    return but([asked, silent(known), silent(held)], [])
+    return but([asked, silent(known), silent(held), *among], [])
 
 
 # ---- pages -----------------------------------------------------------------------------------------------------
 
-_Found = tuple[int, list[Hit], tuple[int, int | None] | None]  # how many in all, the page, where it ended
+_Found = tuple[int, list[Hit], tuple[tuple[int, ...], int | None] | None]  # how many in all, the page, where it ended
 
 
-def _by_score(searcher: tantivy.Searcher, asked: tantivy.Query, limit: int, token: _Token | None) -> _Found:
+def _by_score(asked: _Asked, limit: int, token: _Token | None) -> _Found:
     """Best first; equal scores in the order of the index."""
-    passed = min(token.passed, searcher.num_docs) if token else 0
-    found = searcher.search(asked, limit, offset=passed)
-    hits = [_hit(searcher, address, float(score)) for score, address in found.hits]
-    passed += len(hits)
-    total: int = found.count  # type: ignore[attr-defined]
-    return total, hits, (passed, None) if hits and passed < total else None
+    searcher = asked.searcher
+    passed = [min(n, searcher.num_docs) for n in token.passed] if token else [0] * len(asked.shares)
+    found = asked.first(limit, passed)
+    every = ((-score, at.segment_ord, at.doc, n, at) for n, share in enumerate(found) for score, at in share.hits)
+    here = sorted(every)[:limit]
+    for *_, n, _ in here:
+        passed[n] += 1
+    hits = [_hit(searcher, at, -score) for score, *_, at in here]
+    total = _total(found)
+    return total, hits, (tuple(passed), None) if hits and sum(passed) < total else None
 
 
-def _by_date(searcher: tantivy.Searcher, asked: tantivy.Query, limit: int, token: _Token | None) -> _Found:
+def _by_date(asked: _Asked, limit: int, token: _Token | None) -> _Found:
     """Newest first, equal dates in the order of the index. A page goes on from the date where the last ended, past its hits shown."""
-    rest, passed = asked, 0
+    rest, passed, searcher = asked, 0, asked.searcher
     if token is not None and token.order is not None:
-        passed = min(token.passed, searcher.num_docs)
-        rest = _dated(asked, 0, token.order)
+        passed = min(token.passed[0], searcher.num_docs)
+        rest = asked._replace(shares=tuple(_dated(share, 0, token.order) for share in asked.shares))
     most = passed + limit + 1
-    found = searcher.search(rest, most, order_by_field="order")
-    total: int = searcher.search(asked, 1).count if token else found.count  # type: ignore[attr-defined]
-    ranked = _ranked(searcher, asked, found.hits, most)
+    found = rest.first(most, order="order")
+    total = _total(asked.first(1) if token else found)
+    ranked = _ranked(searcher, asked.whole, [hit for share in found for hit in share.hits], most)
     here = ranked[passed : passed + limit]
     hits = [_hit(searcher, address, 0.0) for _, address in here]
     if len(ranked) < most:
@@ -139,13 +175,17 @@ def _by_date(searcher: tantivy.Searcher, asked: tantivy.Query, limit: int, token
     same = sum(order == last for order, _ in here)
     if token is not None and token.order == last:
         same += passed
-    return total, hits, (same, last)
+    return total, hits, ((same,), last)
+
+
+def _total(found: Sequence[tantivy.SearchResult]) -> int:
+    return sum(share.count for share in found)  # type: ignore[attr-defined]
 
 
 def _ranked(searcher: tantivy.Searcher, asked: tantivy.Query, found: list[Any], most: int) -> list[tuple[int, tantivy.DocAddress]]:
     """The first hits by date, made sure of: of those that share the last date, tantivy gives any, and not always the same."""
-    if len(found) == most:
-        last = found[-1][0]
+    if len(found) >= most:
+        last = sorted(order for order, _ in found)[-most]
         same = searcher.search(_dated(asked, last, last), searcher.num_docs, count=False).hits
         found = [*(hit for hit in found if hit[0] != last), *((last, address) for _, address in same)]
     return sorted(found, key=lambda hit: (-hit[0], hit[1].segment_ord, hit[1].doc))[:most]
@@ -184,9 +224,16 @@ def _read(after: str | None, bound: str) -> _Token | None:
         raise BadToken("this is no token of a page; leave it out to begin at the first page") from error
     if token.query != bound:
         raise BadToken("the token belongs to another query or order; leave it out to begin at the first page")
-    if token.passed < 0 or not (token.order is None or 0 <= token.order < OPEN_END):
+    if not _can_be(token):
         raise BadToken("this is no token of a page; leave it out to begin at the first page")
     return token
+
+
+def _can_be(token: _Token) -> bool:
+    """Whether its numbers are such as a page gives."""
+    if token.order is None:
+        return len(token.passed) in (1, SHARES) and min(token.passed) >= 0
+    return len(token.passed) == 1 and token.passed[0] >= 0 and 0 <= token.order < OPEN_END
 
 
 # ---- counts ----------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ import msgspec
 from eightk.form.rows import CrosswalkRow, ItemRow, SectionRow, StrayRow, distance, holds, letters, load
 
 __all__ = [
-    "FACTS", "Form", "ItemRow", "SectionRow", "comparability", "crosswalk", "furnished_by_form", "header_item", "items", "letters",
+    "FACTS", "Form", "ItemRow", "SectionRow", "comparability", "crosswalk", "furnished_by_form", "has", "header_item", "items", "letters",
     "meaning", "on", "sections", "strays", "titles", "topic",
 ]  # fmt: skip
 
@@ -91,7 +91,14 @@ def _rows() -> dict[str, tuple[ItemRow, ...]]:
 def meaning(number: str, day: dt.date | None) -> ItemRow | None:
     """What an item number means on a day: the row in force, else the row of that number nearest in time. None: no such item ever."""
     rows = _rows().get(number)
-    return min(rows, key=lambda row: distance(row, day)) if rows else None
+    if not rows or len(rows) == 1:
+        return rows[0] if rows else None
+    return min(rows, key=lambda row: distance(row, day))
+
+
+def has(number: str, day: dt.date) -> bool:
+    """Whether the form in force on a filing date has an item."""
+    return any(holds(row, day) for row in _rows().get(number, ()))
 
 
 @cache
@@ -141,7 +148,7 @@ def furnished_by_form(number: str, day: dt.date | None) -> bool:
     day on which its furnished meaning began.
     """
     rows = _rows().get(number, ())
-    if day is not None and len({row.status for row in rows}) > 1:
+    if day is not None and len(rows) > 1 and len({row.status for row in rows}) > 1:
         rows = tuple(row for row in rows if row.from_ is None or row.from_ <= day)
     return bool(rows) and rows[0].status == "furnished"
 

@@ -59,17 +59,30 @@ def load(name: str, shape: type[T], having: str = "") -> T:
 
     A table that does not fit raises ValueError naming the file.
     """
-    # Imported at the first question, not with the package: the two cost more than all of the core's own import.
-    import importlib.resources
-    import tomllib
+    return parsed(name, "".join(row for row in written(name) if having in row) if having else _text(name), shape)
 
-    text = (importlib.resources.files(__package__) / f"{name}.toml").read_text("utf-8")
-    if having:
-        text = "".join("\n[[" + row for row in text.split("\n[[")[1:] if having in row)
+
+def written(name: str) -> list[str]:
+    """The rows of the table `name`.toml as they stand in it, for who needs a few of them."""
+    return ["\n[[" + row for row in _text(name).split("\n[[")[1:]]
+
+
+def parsed(name: str, text: str, shape: type[T]) -> T:
+    """Rows of the table `name`.toml as `shape`. Raises ValueError naming the file for what does not fit."""
+    import tomllib  # here, as in `_text`: the two modules cost more than all of the core's own import
+
     try:
         return msgspec.convert(tomllib.loads(text), shape)
     except ValueError as error:  # msgspec.ValidationError, tomllib.TOMLDecodeError
         raise ValueError(f"form/{name}.toml: {error}; see the keys at the head of the file") from error
+
+
+def _text(name: str) -> str:
+    import pkgutil  # importlib.resources would bring zipfile and tempfile with it
+
+    data = pkgutil.get_data(__package__, f"{name}.toml")
+    assert data is not None, "the package's loader reads no data"
+    return data.decode().replace("\r\n", "\n")
 
 
 class NamedRule(Dated, frozen=True, kw_only=True, forbid_unknown_fields=True):

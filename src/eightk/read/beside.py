@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eightk.read.captions import Seen, is_value
+from eightk.read.captions import Seen
 
 _SHIFT, _LOOSE = 2, 8  # columns by which a folded line may be off; and where its caption is folded too, for tabs
 _MOST = 6  # lines that one caption takes
@@ -36,13 +36,13 @@ def unfolded(seen: list[Seen]) -> list[Seen]:
 def _pair(seen: list[Seen], i: int) -> tuple[list[Seen], list[Seen]]:
     """The lines of the caption and those of the value beside it, where a chunk begins such a pair; else nothing."""
     first = [s for s in seen[i : i + 3] if s.chunk.line == seen[i].chunk.line]
-    if len(first) != 2 or not first[0].kinds or not is_value(first[1]):
+    if len(first) != 2 or not first[0].kinds or not first[1].value:
         return [], []
     left, right = first[:1], first[1:]
     above = first[0].chunk.line
     for line in _lines(seen, i + 2):
         caption = [s for s in line if _goes_on(left, s)]
-        value = [s for s in line if is_value(s) and abs(s.chunk.column - right[0].chunk.column) <= (_LOOSE if caption else _SHIFT)]
+        value = [s for s in line if s.value and abs(s.chunk.column - right[0].chunk.column) <= (_LOOSE if caption else _SHIFT)]
         near = line[0].chunk.line - above <= (2 if caption else 1)  # two in a text of double-spaced lines
         if not near or len(caption) + len(value) != len(line) or len(value) > 1:
             break

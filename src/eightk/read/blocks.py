@@ -5,8 +5,6 @@ Comes in: a Text and two offsets. Goes out: model Blocks in order, and the text 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
@@ -15,14 +13,14 @@ from eightk.late import late
 from eightk.model import Block, BlockKind, Cell, Span
 from eightk.read.text import BLANK, Text, squeeze, trimmed
 
-_PAGE_NUMBER = late(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[\s\W_]*", re.I)
-_CONTENTS = late(r"\s*(?:(?:back to )?table of contents|<page>)\s*", re.I)
+_PAGE_NUMBER = late(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[\s\W_]*")
+_CONTENTS = late(r"\s*(?:(?:back to )?table of contents|<page>)\s*")
 # A short line that may be a page's number: most stretches with a page's break have none.
 _MAY_RUN = late(r"[\n\x0c][^\w\n\x0c]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[^\w\n\x0c]*+(?:[\n\x0c]|\Z)")
 _WORD = late(r"[^\W_]")
-_MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610o*\u2013-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s", re.I)
+_MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610oO*\u2013-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s")
 _PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
-_GAPS = late(r"   +|\t")
+_GAP = "   "  # between the columns of wrapped text; so is a tab
 _CELL_LINE = late(r"[^\x0b]+")
 # A line of a typed list that begins with an exhibit's number, "99.1 Press release".
 _LISTED_LINE = r"[*+\u2020]{0,2}\d{1,3}\.\d{1,3}[*+\u2020]{0,2}[.:]?[ \t]{1,3}(?:[-\u2013]{1,2}[ ])?(?=[A-Z\"\u201c])"
@@ -43,7 +41,7 @@ def blocks(text: Text, start: int, end: int, most: int) -> list[Block]:
         _table(text, first, min(last, end), out)
         at = min(last, end)
     _running(text, at, end, out, most)
-    if out and out[-1].kind != "table" and len(out[-1].text) < 8 and _PAGE_NUMBER.fullmatch(out[-1].text):
+    if out and out[-1].kind != "table" and len(out[-1].text) < 8 and _PAGE_NUMBER.fullmatch(out[-1].text.lower()):
         out[-1] = msgspec.structs.replace(out[-1], kind="furniture")  # the foot of the last page, with no break seen
     return out
 
@@ -52,8 +50,8 @@ def without_page_numbers(text: Text, start: int, end: int) -> list[tuple[int, in
     """The stretch in pieces where a page break and its number interrupt it, else as it is."""
     if "\x0c" not in text.text[start:end]:
         return [(start, end)]
-    lines = [trimmed(text.text, *line) for line in _lines(text.text, start, end)]
-    return [line for line in lines if not _PAGE_NUMBER.fullmatch(text.text, *line)] or [(start, end)]
+    lines = [trimmed(text.text, first, first + len(line)) for first, line in _lines(text.text, start, end)]
+    return [line for line in lines if not _PAGE_NUMBER.fullmatch(text.low, *line)] or [(start, end)]
 
 
 def unpaged(text: Text, start: int, end: int) -> list[tuple[int, int]]:
@@ -65,8 +63,9 @@ def unpaged(text: Text, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     out: list[tuple[int, int]] = []
     cut = True
-    for a, b in _lines(source, start, end):
-        if b - a < 40 and _is_running(source, a, b):
+    for a, line in _lines(source, start, end):
+        b = a + len(line)
+        if b - a < 40 and _is_running(text, a, b):
             cut = True
         elif cut:
             out.append((a, b))
@@ -98,72 +97,93 @@ def rendered(found: list[Block]) -> tuple[str, Span | None]:
     return "\n\n".join(kept), spans[0] if len(spans) == 1 else tuple(spans)
 
 
-def _lines(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The lines of a stretch that are not blank, without white space at their ends."""
+def _lines(source: str, start: int, end: int) -> list[tuple[int, str]]:
+    """The lines of a stretch that are not blank, without white space at their ends, and where each begins."""
+    found = []
     for line in source[start:end].replace("\x0c", "\n").split("\n"):
         words = line.strip()
         if words:
-            first = start + line.index(words[0])
-            yield first, first + len(words)
+            found.append((start + line.index(words[0]), words))
         start += len(line) + 1
+    return found
 
 
 def _running(text: Text, start: int, end: int, out: list[Block], most: int) -> None:
     """Running text: paragraphs between blank lines where lines are wrapped, else a paragraph a line."""
-    source = text.text
     if text.wrapped:
-        at = start
-        for m in _PARAGRAPHS.finditer(source, start, end):
-            if len(out) >= most:
-                break
-            a, b = trimmed(source, at, m.start())
-            if a < b:
-                _paragraph(text, a, b, out)
-            at = m.end()
-        a, b = trimmed(source, at, end)
-        if a < b:
-            _paragraph(text, a, b, out)
+        _typed(text, start, end, out, most)
         return
-    for first, last in _lines(source, start, end):
+    for first, line in _lines(text.text, start, end):
         if len(out) >= most:
-            a, b = trimmed(source, first, end)
-            out.append(Block(kind="paragraph", text=squeeze(source[a:b]), span=text.span(a, b)))
+            a, b = trimmed(text.text, first, end)
+            out.append(Block(kind="paragraph", text=squeeze(text.text[a:b]), span=text.span(a, b)))
             return
-        _paragraph(text, first, last, out)
+        _paragraph(text, first, line, out)
+
+
+def _typed(text: Text, start: int, end: int, out: list[Block], most: int) -> None:
+    """Running text whose lines are wrapped."""
+    source, at = text.text, start
+    for m in _PARAGRAPHS.finditer(source, start, end):
+        if len(out) >= most:
+            break
+        a, b = trimmed(source, at, m.start())
+        if a < b:
+            _typed_paragraph(text, a, b, out)
+        at = m.end()
+    a, b = trimmed(source, at, end)
+    if a < b:
+        _typed_paragraph(text, a, b, out)
 
 
 def _at_page(source: str, start: int, end: int) -> bool:
     """Whether a page break, or a ruled line that may be one, stands within a line or two of a short line."""
-    before, after = source[max(0, start - 80) : start], source[end : end + 80]
+    low, high = max(0, start - 80), end + 80
+    if source.find("\x0c", low, high) < 0 and source.find("\x1d", low, high) < 0:
+        return False
+    before, after = source[low:start], source[end:high]
     around = before[len(before.rstrip()) :] + after[: len(after) - len(after.lstrip())]
     return "\x0c" in around or "\x1d" in around
 
 
-def _is_running(source: str, start: int, end: int) -> bool:
+def _is_running(text: Text, start: int, end: int) -> bool:
     """Whether a short line is a page's number at a page's break, or a link back to the contents."""
-    if _PAGE_NUMBER.fullmatch(source, start, end) and _at_page(source, start, end):
+    if _at_page(text.text, start, end) and _PAGE_NUMBER.fullmatch(text.low, start, end):
         return True
-    return _CONTENTS.fullmatch(source, start, end) is not None
+    return _CONTENTS.fullmatch(text.low, start, end) is not None
 
 
-def _paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:
-    """One paragraph, blanks at its ends cut off; in wrapped text one whose lines have columns becomes a table."""
-    raw = text.text[start:end]
+def _paragraph(text: Text, start: int, raw: str, out: list[Block]) -> None:
+    """One paragraph, blanks at its ends cut off, that begins at a place."""
+    end = start + len(raw)
     span = text.span(start, end)
-    if not has_words(raw) or (len(raw) < 40 and _is_running(text.text, start, end)):
+    if not has_words(raw) or (len(raw) < 40 and _is_running(text, start, end)):
         out.append(Block(kind="furniture", text=squeeze(raw), span=span))
         return
-    if text.wrapped and "\n" in raw and _at_page(text.text, end - 1, end) and _cut_number(text, start, end, raw, out):
+    links = text.links
+    href = text.href(start, end) if links and links[0].start < end and start < links[-1].end else None
+    out.append(Block(kind=kind_of(raw), text=squeeze(raw), span=span, href=href))
+
+
+def _typed_paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:
+    """One paragraph of wrapped text, blanks at its ends cut off; one whose lines have columns becomes a table."""
+    raw = text.text[start:end]
+    if "\n" not in raw or not has_words(raw) or (len(raw) < 40 and _is_running(text, start, end)):
+        _paragraph(text, start, raw, out)
         return
-    if text.wrapped and raw.count("\n") and len(_GAPS.findall(raw.replace("\n", "\r"))) > 1 and (rows := columns(text, start, raw)):
-        out.append(Block(kind="table", text="\n".join(line.rstrip() for line in raw.split("\n")), span=span, rows=rows))
+    if _at_page(text.text, end - 1, end) and _cut_number(text, start, raw, out):
         return
-    if text.wrapped and "\n" in raw and (marks := _listed_lines(text.text, start, end)):
-        for a, b in pairwise([start, *marks, end]):
-            piece = trimmed(text.text, a, b)
-            out.append(Block(kind=kind_of(text.text[slice(*piece)]), text=text.words([piece]), span=text.span(*piece)))
+    if rows := columns(text, start, raw):
+        words = "\n".join([line.rstrip() for line in raw.split("\n")])
+        out.append(Block(kind="table", text=words, span=text.span(start, end), rows=rows))
         return
-    out.append(Block(kind=kind_of(raw), text=squeeze(raw), span=span, href=text.href(start, end) if text.links else None))
+    marks = _listed_lines(text.text, start, end)
+    if not marks:
+        _paragraph(text, start, raw, out)
+        return
+    for a, b in pairwise([start, *marks, end]):
+        piece = trimmed(text.text, a, b)
+        out.append(Block(kind=kind_of(text.text[slice(*piece)]), text=text.words([piece]), span=text.span(*piece)))
 
 
 def _listed_lines(source: str, start: int, end: int) -> list[int]:
@@ -172,19 +192,19 @@ def _listed_lines(source: str, start: int, end: int) -> list[int]:
     return marks if len(marks) > 1 or (marks and _FIRST_LISTED.match(source, start, end)) else []
 
 
-def _cut_number(text: Text, start: int, end: int, raw: str, out: list[Block]) -> bool:
+def _cut_number(text: Text, start: int, raw: str, out: list[Block]) -> bool:
     """A page number stuck to a paragraph, without a blank line, right before a page break."""
     line = raw.rfind("\n") + 1
-    if not _PAGE_NUMBER.fullmatch(raw[line:]):
+    if not _PAGE_NUMBER.fullmatch(raw[line:].lower()):
         return False
-    _paragraph(text, *trimmed(text.text, start, start + line), out)
-    _paragraph(text, start + line, end, out)
+    _typed_paragraph(text, *trimmed(text.text, start, start + line), out)
+    _paragraph(text, start + line, raw[line:], out)
     return True
 
 
 def has_words(raw: str) -> bool:
     """Whether there is a letter or digit: what has none is page furniture."""
-    return _WORD.search(raw) is not None
+    return raw[:1].isalnum() or _WORD.search(raw) is not None
 
 
 def kind_of(raw: str) -> BlockKind:
@@ -198,44 +218,31 @@ def kind_of(raw: str) -> BlockKind:
 
 def columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
     """Rows and cells of wrapped text set in columns: at least two lines with two cells."""
-    rows, many = [], 0
-    at = start
-    for line in raw.split("\n"):
-        cells = _cells(text, at, line)
-        many += len(cells) > 1
+    if raw.count(_GAP) + raw.count("\t") < 2:
+        return ()
+    lines = raw.split("\n")
+    if sum([_GAP in words or "\t" in words for words in [line.strip(BLANK) for line in lines]]) < 2:
+        return ()
+    rows, at = [], start
+    for line in lines:
+        cells: list[Cell] = []
+        for part in line.split("\t"):
+            _cells(text, at, part.split(_GAP), len(_GAP), cells)
+            at += len(part) + 1
         if cells:
-            rows.append(cells)
-        at += len(line) + 1
-    return tuple(rows) if many > 1 else ()
+            rows.append(tuple(cells))
+    return tuple(rows)
 
 
-def _cells(text: Text, at: int, line: str) -> tuple[Cell, ...]:
-    """The cells of a line in wrapped text, between wide gaps."""
-    made, last = list[Cell](), 0
-    for m in _GAPS.finditer(line):
-        if m.start() > last:
-            _cell(text, at + last, line[last : m.start()], made)
-        last = m.end()
-    if last < len(line):
-        _cell(text, at + last, line[last:], made)
-    return tuple(made)
-
-
-def _tabbed(text: Text, at: int, line: str) -> tuple[Cell, ...]:
-    """The cells of a table's row, between tabs."""
-    made = list[Cell]()
-    for cell in line.split("\t"):
-        if cell:
-            _cell(text, at, cell, made)
-        at += len(cell) + 1
-    return tuple(made)
-
-
-def _cell(text: Text, at: int, cell: str, made: list[Cell]) -> None:
-    words = cell.strip(BLANK)
-    if words:
-        at += cell.index(words[0])
-        made.append(Cell(text=squeeze(words), span=text.span(at, at + len(words))))
+def _cells(text: Text, at: int, parts: list[str], gap: int, made: list[Cell]) -> None:
+    """Adds the cells that are not blank, of which the first begins at a place, each a gap of so many characters behind the last."""
+    span = text.span
+    for part in parts:
+        words = part and part.strip(BLANK)
+        if words:
+            first = at + part.index(words[0])
+            made.append(Cell(text=squeeze(words), span=span(first, first + len(words))))
+        at += len(part) + gap
 
 
 def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
@@ -245,23 +252,30 @@ def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
         a, b = trimmed(source, start, end)
         if a < b:
             raw = source[a:b]
-            words = "\n".join(line.rstrip() for line in raw.split("\n") if line.strip())
+            words = "\n".join([line.rstrip() for line in raw.split("\n") if line.strip()])
             out.append(Block(kind="table", text=words, span=text.span(a, b), rows=columns(text, a, raw)))
         return
-    rows: list[tuple[int, int, tuple[Cell, ...]]] = []
-    many = 0
-    for a, b in _lines(source, start, end):
-        cells = _tabbed(text, a, source[a:b])
-        many += len(cells) > 1
-        rows.append((a, b, cells))
-    if many > 1:
-        words = "\n".join("\t".join(c.text for c in cells) for _, _, cells in rows)
-        out.append(Block(kind="table", text=words, span=text.span(rows[0][0], rows[-1][1]), rows=tuple(cells for _, _, cells in rows)))
+    lines = _lines(source, start, end)
+    if sum(["\t" in line for _, line in lines]) > 1:
+        out.append(_grid(text, lines))
         return
-    for a, b, _ in rows:
-        if b - a <= _LONG_CELL:
-            _paragraph(text, a, b, out)
+    for first, line in lines:
+        if len(line) <= _LONG_CELL:
+            _paragraph(text, first, line, out)
             continue
-        for line in _CELL_LINE.finditer(source, a, b):
-            if line.group().strip():
-                _paragraph(text, *trimmed(source, *line.span()), out)
+        for m in _CELL_LINE.finditer(source, first, first + len(line)):
+            if m.group().strip():
+                a, b = trimmed(source, *m.span())
+                _paragraph(text, a, source[a:b], out)
+
+
+def _grid(text: Text, lines: list[tuple[int, str]]) -> Block:
+    """A table's rows, a line each, and their cells, between tabs."""
+    rows: list[tuple[Cell, ...]] = []
+    for first, line in lines:
+        cells: list[Cell] = []
+        _cells(text, first, line.split("\t"), 1, cells)
+        rows.append(tuple(cells))
+    last, line = lines[-1]
+    words = "\n".join(["\t".join([cell.text for cell in row]) for row in rows])
+    return Block(kind="table", text=words, span=text.span(lines[0][0], last + len(line)), rows=tuple(rows))

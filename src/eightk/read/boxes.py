@@ -26,6 +26,7 @@ _EMPTY = (
     r"|(?<=[o\u00a8\u25cb])(?<!\w.)(?![\w'.])"
 )
 _BOX = late(rf"{_FIRST}(?:(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY}))")
+_CLOSES = "[]()|_/"  # a typed box is more than its last sign
 _CITATION = late(r"\)\)|cfr\s*[\d.]+(?:[a-z]?-\d+)?(?:\(\w\))?\)", re.I)
 _YES_NO = late(r"\b(yes|no)\b", re.I)
 _NEXT_LINE = late(r"[\n\x0c]")
@@ -52,8 +53,7 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
         m = pattern("box-" + key).search(words, low, end)
         if m is None:
             continue
-        before = list(_BOX.finditer(source, low, m.start()))
-        box = before[-1] if before else _box_after(source, m.end())
+        box = _box_before(source, low, m.start()) or _box_after(source, m.end())
         found[key] = _is_ticked(box)
         places.append(text.span(*(box or m).span()))
         low = max(m.end(), box.end() if box else 0)  # a box answers for one caption
@@ -61,6 +61,17 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
         return None
     spans["checkboxes"] = tuple(places) if len(places) > 1 else places[0]
     return {key: found.get(key, False) for key in _KEYS}
+
+
+def _box_before(source: str, low: int, high: int) -> Box | None:
+    """The last box of a stretch: mostly the one sign that ends it."""
+    last = low + len(source[low:high].rstrip()) - 1
+    if last >= low and source[last] not in _CLOSES:
+        box = _BOX.match(source, last, high)
+        if box is not None:
+            return box
+    boxes = list(_BOX.finditer(source, low, high))
+    return boxes[-1] if boxes else None
 
 
 def _box_after(source: str, at: int) -> Box | None:

@@ -6,9 +6,11 @@ caption is told from a value; the wording of a caption is in `form/captions.toml
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import takewhile
+from operator import attrgetter
 
 import msgspec
 from msgspec.structs import replace
@@ -22,10 +24,13 @@ from eightk.read.text import Text, squeeze
 
 _KINDS = ("date", "former", "name", "state", "file-number", "ein", "phone", "address", "zip")
 _CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)?[.:]?")
-_DIGIT = late(r"\d")
+_DIGITS = late(r"\d+")
 _FULL = 54  # characters of a line that may go on in the next
 _LONG = 400  # characters from which on words are no caption
+_LONG_VALUE = 250  # and no value
 _REST, _DATE = frozenset({"rest"}), frozenset({"date"})
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 _VALUE_AND_CAPTION = late(r"(?P<value>[^\s(].*?|\(\d.*?)\s+(?P<caption>(?:\([^()]*\)\W{0,3})+)")
 
@@ -36,8 +41,12 @@ class Seen(msgspec.Struct, frozen=True, gc=False):
     chunk: Chunk
     kinds: frozenset[str]
     legend: bool
-    figures: bool
-    """Whether it has a digit: what has none is no number, and not looked at for one."""
+    value: bool
+    """Whether it may be a value: neither caption nor legend, not too long, and it has a letter or digit."""
+    digits: int
+    """How many it has: what has too few is no number, and not looked at for one."""
+    runs: int
+    """How many runs of digits."""
 
 
 class Told(msgspec.Struct, frozen=True, gc=False):
@@ -45,7 +54,10 @@ class Told(msgspec.Struct, frozen=True, gc=False):
 
     kinds: frozenset[str]
     legend: bool
-    figures: bool
+    value: bool
+    """Whether they may be a value where they are neither caption nor legend."""
+    digits: int
+    runs: int
     rest: bool
     """Whether they may be the rest of a caption."""
     opens: bool
@@ -54,7 +66,8 @@ class Told(msgspec.Struct, frozen=True, gc=False):
 
 def as_seen(chunk: Chunk, kinds: frozenset[str], legend: bool) -> Seen:
     """A chunk with what it is."""
-    return Seen(chunk, kinds, legend, _DIGIT.search(chunk.text) is not None)
+    runs = _DIGITS.findall(chunk.text)
+    return Seen(chunk, kinds, legend, not kinds and not legend and _may_be_value(chunk.text), len("".join(runs)), len(runs))
 
 
 def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
@@ -62,22 +75,30 @@ def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
 
     The rest of a caption begun in the column above, "(Commission / File / Number)", counts as that caption.
     """
-    days = {i for p in printed for i, c in enumerate(found) if p.start < c.end and p.end > c.start and _dated(c, printed)}
+    days = {i for p in printed for i in _on(found, p) if _dated(found[i], printed)}
     out: list[Seen] = []
     open_captions: dict[int, frozenset[str]] = {}
     begun = False
     for i, chunk in enumerate(found):
         told = _told(chunk.text) if len(chunk.text) < _LONG else _long(chunk.text)
-        kinds, legend = told.kinds, told.legend
-        if not kinds and told.rest:
+        kinds, legend = told.kinds, False
+        if told.rest and not kinds:
             kinds = open_captions.get(chunk.column // 30, _REST)
-        if kinds and told.opens:
-            open_captions[chunk.column // 30] = kinds
-        if legend and begun and is_jurisdiction(chunk.text):
-            legend = False  # the last line of an address
-        begun = begun or (kinds != _DATE if kinds else False)
-        out.append(Seen(chunk, kinds, not kinds and (legend or i in days), told.figures))
+        if kinds:
+            begun = begun or kinds != _DATE
+            if told.opens:
+                open_captions[chunk.column // 30] = kinds
+        elif told.legend:
+            legend = i in days or not (begun and is_jurisdiction(chunk.text))  # which would be the last line of an address
+        else:
+            legend = i in days
+        out.append(Seen(chunk, kinds, legend, told.value and not kinds and not legend, told.digits, told.runs))
     return out
+
+
+def _on(found: list[Chunk], p: Printed) -> range:
+    """Which chunks a date stands on."""
+    return range(bisect_right(found, p.start, key=_END), bisect_left(found, p.end, key=_START))
 
 
 @lru_cache(4096)
@@ -85,26 +106,24 @@ def _told(text: str) -> Told:
     """What words say; kept, for covers repeat each other."""
     words = text.lower()
     kinds, legend = _captions(words)
+    runs = _DIGITS.findall(text)
     return Told(
-        kinds=_without(kinds, words), legend=legend, figures=_DIGIT.search(text) is not None, opens=words.count("(") > words.count(")"),
-        rest=len(words) < 40 and (_closes(words) or _CAPTION_REST.fullmatch(words) is not None),
+        kinds=_without(kinds, words), legend=legend, value=_may_be_value(text), digits=len("".join(runs)), runs=len(runs),
+        opens=words.count("(") > words.count(")"), rest=len(words) < 40 and (_closes(words) or _CAPTION_REST.fullmatch(words) is not None),
     )  # fmt: skip
 
 
 def _long(text: str) -> Told:
     """Words too long for a caption."""
-    return Told(kinds=frozenset(), legend=False, figures=_DIGIT.search(text) is not None, rest=False, opens=False)
+    runs = _DIGITS.findall(text)
+    return Told(kinds=frozenset(), legend=False, value=False, digits=len("".join(runs)), runs=len(runs), rest=False, opens=False)
 
 
 def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
     """The chunks with those cut in two that are a value and, in parentheses behind it, its caption: "Delaware (State of incorporation)"."""
     out: list[Chunk] = []
     for c in found:
-        m = (
-            _VALUE_AND_CAPTION.fullmatch(text.text, c.start, c.end)
-            if c.text.endswith(")") and c.text.count("(") and len(c.text) < 400
-            else None
-        )
+        m = _VALUE_AND_CAPTION.fullmatch(text.text, c.start, c.end) if c.text[-1] == ")" and _may_part(c.text) else None
         if m is None or not _is_caption(m.group("caption")) or _is_caption(m.group("value")):
             out.append(c)
             continue
@@ -112,6 +131,11 @@ def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
         at = m.start("caption")
         out.append(replace(c, start=at, column=c.column + (at - c.start if text.wrapped else 0), text=squeeze(m.group("caption"))))
     return out
+
+
+def _may_part(words: str) -> bool:
+    """A quick look whether words that end in parentheses begin before them."""
+    return words.find("(", 1) > 0 and (words[0] != "(" or words[1].isdigit()) and len(words) < _LONG
 
 
 def _is_caption(words: str) -> bool:
@@ -145,9 +169,13 @@ def _closes(words: str) -> bool:
     return words.endswith(")") and "(" not in words and not any(map(str.isdigit, words))
 
 
-def is_value(s: Seen) -> bool:
-    """Whether a chunk may be a value: neither caption nor legend, not too long, and it has a letter or digit."""
-    return not s.kinds and not s.legend and len(s.chunk.text) < 250 and WORD.search(s.chunk.text) is not None
+def _may_be_value(text: str) -> bool:
+    return len(text) < _LONG_VALUE and WORD.search(text) is not None
+
+
+def may_be_name(s: Seen) -> bool:
+    """Whether a chunk is a value, and more than dates, numbers and telephones."""
+    return s.value and not (s.digits and is_typed(s.chunk.text))
 
 
 def above(zone: list[Seen], caption: Seen) -> Chunk | None:
@@ -155,7 +183,7 @@ def above(zone: list[Seen], caption: Seen) -> Chunk | None:
     best: tuple[int, Chunk] | None = None
     for s in zone:
         c = s.chunk
-        if not is_value(s) or c.start >= caption.chunk.start:
+        if not s.value or c.start >= caption.chunk.start:
             continue
         near = abs(c.column - caption.chunk.column)
         if near > 25 and not (c.column <= caption.chunk.column <= c.column + len(c.text)):
@@ -178,4 +206,4 @@ def folded(text: Text, seen: list[Seen], caption: int) -> list[Chunk]:
     if following is None or not text.wrapped or following.chunk.line != before.line + 1:
         return []
     full = len(before.text) >= _FULL or following.chunk.column > before.column
-    return [following.chunk] if full and is_value(following) and not is_typed(following.chunk.text) else []
+    return [following.chunk] if full and may_be_name(following) else []

@@ -79,13 +79,16 @@ def _fits(h: Heading, titled: list[Heading]) -> bool:
 
 def _without_contents(text: Text, good: list[Heading], left: Left) -> list[Heading]:
     """Leaves out a table of contents: headings with nothing under them whose numbers are all headed again."""
+    numbers = [number for h in good for number in h.numbers]
+    if len(set(numbers)) == len(numbers):
+        return good  # nothing is headed again
     for size in range(1, min(len(good) // 2, 40) + 1):
         if _is_contents(text, good, size):
             left |= {h.start: _IN_CONTENTS for h in good[:size]}
             return good[size:]
     kept = []
     for i, h in enumerate(good):
-        if _is_paged(text.text, h) and any(h.numbers[0] in later.numbers for later in good[i + 1 : i + 40]):
+        if any(h.numbers[0] in later.numbers for later in good[i + 1 : i + 40]) and _is_paged(text.text, h):
             left[h.start] = _IN_CONTENTS
         else:
             kept.append(h)

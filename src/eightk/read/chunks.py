@@ -36,41 +36,69 @@ def chunks(text: Text, start: int, end: int, limit: int = 4000) -> list[Chunk]:
 
     `line` counts every visible line, `row` only table rows and paragraphs: lines within one cell share a row.
     """
-    wrapped, out = text.wrapped, list[Chunk]()
+    lines = text.text[start:end].replace("\x0c", "\n").split("\n")
+    return (_typed if text.wrapped else _marked)(lines, start, limit)[:limit]
+
+
+def _typed(lines: list[str], start: int, limit: int) -> list[Chunk]:
+    """The chunks of wrapped text."""
+    out = list[Chunk]()
     at, line = start, 0
-    for row, whole in enumerate(text.text[start:end].replace("\x0c", "\n").split("\n")):
+    for row, whole in enumerate(lines):
         words = whole.strip()
         if words:
-            if "\t" in whole or ("   " in words if wrapped else "\x0b" in whole or words.count("\xa0") > 2):
-                _parted(text, whole, (at, line, row), out)
-            elif words[0].isalnum() or _WORD.search(words):
-                first = at + whole.index(words[0])
-                out.append(Chunk(first, first + len(words), line, row, first - at if wrapped else 0, squeeze(words)))
+            if "\t" in whole or "   " in words:
+                _apart(_WRAPPED, whole, Chunk(at, at, line, row, -1, ""), out)
+            elif words[0].isalnum() or words[1:2].isalnum() or _WORD.search(words):  # mostly in its first letters
+                column = whole.index(words[0])
+                first = at + column
+                out.append(Chunk(first, first + len(words), line, row, column, squeeze(words)))
             if len(out) >= limit:
-                return out[:limit]
+                break
         line += 1 + whole.count("\x0b")
         at += len(whole) + 1
     return out
 
 
-def _parted(text: Text, whole: str, place: tuple[int, int, int], out: list[Chunk]) -> None:
-    """Adds the chunks of a line that may have several; `place` is its offset, its line and its row."""
-    at, line, row = place
-    if text.wrapped:
-        _apart(_WRAPPED, whole, Chunk(at, at, line, row, -1, ""), out)
-        return
+def _marked(lines: list[str], start: int, limit: int) -> list[Chunk]:
+    """The chunks of marked-up text."""
+    out = list[Chunk]()
+    at, line = start, 0
+    for row, whole in enumerate(lines):
+        words = whole.strip()
+        if words:
+            if "\t" in whole or "\x0b" in whole or words.count("\xa0") > 2:
+                line = _cells(whole, Chunk(at, at, line, row, 0, ""), out)
+            elif words[0].isalnum() or words[1:2].isalnum() or _WORD.search(words):
+                first = at + whole.index(words[0])
+                plain = words if words.isprintable() and "  " not in words else squeeze(words)
+                out.append(Chunk(first, first + len(words), line, row, 0, plain))
+            if len(out) >= limit:
+                break
+        elif whole:
+            line += whole.count("\x0b")
+        line += 1
+        at += len(whole) + 1
+    return out
+
+
+def _cells(whole: str, place: Chunk, out: list[Chunk]) -> int:
+    """Adds the chunks of a row that stands at `place`. Gives its last line."""
+    at, line, row = place.start, place.line, place.row
     for cell, lines in enumerate(whole.split("\t")):
         for piece in lines.split("\x0b"):
             words = piece.strip()
             if words:
                 if words.count("\xa0") > 2:
                     _apart(_MARKED, piece, Chunk(at, at, line, row, cell * 100, ""), out)
-                elif words[0].isalnum() or _WORD.search(words):
+                elif words[0].isalnum() or words[1:2].isalnum() or _WORD.search(words):
                     first = at + piece.index(words[0])
-                    out.append(Chunk(first, first + len(words), line, row, cell * 100, squeeze(words)))
+                    plain = words if words.isprintable() and "  " not in words else squeeze(words)
+                    out.append(Chunk(first, first + len(words), line, row, cell * 100, plain))
             at += len(piece) + 1
             line += 1
         line -= 1
+    return line
 
 
 def _apart(rule: re.Pattern[str], whole: str, place: Chunk, out: list[Chunk]) -> None:
@@ -78,7 +106,7 @@ def _apart(rule: re.Pattern[str], whole: str, place: Chunk, out: list[Chunk]) ->
     at = place.start
     for piece in rule.split(whole):
         words = piece.strip()
-        if words and (words[0].isalnum() or _WORD.search(words)):
+        if words and (words[0].isalnum() or words[1:2].isalnum() or _WORD.search(words)):
             first = at + piece.index(words[0])
             column = place.column if place.column >= 0 else _column(whole, first - place.start)
             out.append(Chunk(first, first + len(words), place.line, place.row, column, squeeze(words)))

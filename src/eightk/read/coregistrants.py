@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from eightk.late import late
 from eightk.model import Registrant
-from eightk.read.captions import Seen, as_seen, is_value
+from eightk.read.captions import Seen, as_seen
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields
 from eightk.read.former import read_former
 from eightk.read.numbers import read_ein, read_file_number, read_phone
 from eightk.read.places import read_address, read_state
-from eightk.read.shapes import EIN, PHONE, WORD, is_jurisdiction, is_typed
+from eightk.read.shapes import EIN, EIN_DIGITS, PHONE, WORD, is_jurisdiction, is_typed
 from eightk.read.signed import is_corporate
 from eightk.read.text import Text, squeeze
 
@@ -35,7 +35,7 @@ def _stacked(text: Text, seen: list[Seen], names: list[list[Chunk]]) -> list[Row
         return []
     cells: dict[tuple[int, int], list[Seen]] = {}
     for s in seen:
-        if is_value(s) and s.chunk.start > names[0][-1].start:
+        if s.value and s.chunk.start > names[0][-1].start:
             cells.setdefault((0 if text.wrapped else s.chunk.row, s.chunk.column), []).append(_unnamed(text, s))
     full = [cell for cell in cells.values() if len(cell) == size and _close(cell)]
     if not any(all(EIN.search(s.chunk.text) for s in cell) for cell in full):
@@ -46,7 +46,9 @@ def _stacked(text: Text, seen: list[Seen], names: list[list[Chunk]]) -> list[Row
 def _unnamed(text: Text, s: Seen) -> Seen:
     """A value without the parentheses behind it that say whose it is, "Maryland (Larkspur Trust)"."""
     m = _WHOSE.search(text.text, s.chunk.start, s.chunk.end)
-    return replace(s, chunk=replace(s.chunk, end=m.start(), text=squeeze(text.text[s.chunk.start : m.start()]))) if m else s
+    if m is None:
+        return s
+    return as_seen(replace(s.chunk, end=m.start(), text=squeeze(text.text[s.chunk.start : m.start()])), s.kinds, s.legend)
 
 
 def _close(cell: list[Seen]) -> bool:
@@ -68,7 +70,8 @@ def rows(text: Text, seen: list[Seen], names: list[list[Chunk]]) -> list[Row]:
 
 
 def _in_rows(text: Text, seen: list[Seen], names: int) -> list[Row]:
-    starts = list(dict.fromkeys(s.chunk.row for s in seen if s.figures and "phone" not in s.kinds and EIN.search(s.chunk.text)))
+    numbered = [s for s in seen if s.digits >= EIN_DIGITS and "phone" not in s.kinds and EIN.search(s.chunk.text)]
+    starts = list(dict.fromkeys(s.chunk.row for s in numbered))
     if len(starts) < 2 and not (starts and _composite(text, seen)):
         return []
     if len(starts) >= 2 and names >= len(starts):
@@ -81,12 +84,12 @@ def _composite(text: Text, seen: list[Seen]) -> bool:
     """Whether a cell of a table's header asks for name, state and address (or telephone) at once."""
     if text.wrapped:
         return False
-    cells: dict[tuple[int, int], frozenset[str]] = {}
+    cells = {(s.chunk.row, s.chunk.column) for s in seen if "name" in s.kinds}
+    asked: dict[tuple[int, int], set[str]] = {cell: set() for cell in cells}
     for s in seen:
-        if s.kinds:
-            cell = (s.chunk.row, s.chunk.column)
-            cells[cell] = cells.get(cell, frozenset()) | s.kinds
-    return any("name" in kinds and kinds & {"address", "phone"} and "state" in kinds for kinds in cells.values())
+        if (cell := (s.chunk.row, s.chunk.column)) in cells:
+            asked[cell] |= s.kinds
+    return any(kinds & {"address", "phone"} and "state" in kinds for kinds in asked.values())
 
 
 def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:

@@ -17,8 +17,7 @@ _MONTH = (
     r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?P<{}>[0-3]?[\dl](?!\d))\s?(?:st|nd|rd|th)?"
-_YEAR = late(r"[12][90]\s?[\dlo]{2}(?![\d-])")
-_TYPED_YEAR = late(r"[12l][90]\s?[\dlo]{2}(?![\d-])")  # "l999"
+_YEAR = late(r"[12l](?<!act of .)[90]\s?[\dlo]{2}(?![\d-])")  # or "l999"; the year of the Act, which every cover names, has no day
 # What stands before a year, to its first character: "september 15, ", "15th day of march, ", "may 3-5, ".
 _BEFORE = late(
     rf"(?:(?<![a-z]){_MONTH.format('m1')}\s{{0,90}}{_DAY.format('d1')}"
@@ -48,8 +47,7 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
     """Every date printed in `low[start:end]`, text in lower case, in order; what no calendar has is left out."""
     found: list[Printed] = []
     figures: list[Printed] = []
-    typed = low.find("l9", start, end) >= 0 or low.find("l0", start, end) >= 0
-    for y in (_TYPED_YEAR if typed else _YEAR).finditer(low, start, end):
+    for y in _YEAR.finditer(low, start, end):
         begin = max(start, y.start() - (_BROKEN if "\n" in low[y.start() - 100 : y.start()] else _LONGEST))
         before = low[begin : y.start()]
         month_at = MONTH_BEGINS.search(before)
@@ -72,11 +70,11 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
 
 
 def _figured(dashed: str) -> bool:
-    """Whether two dashes stand as close as in a date of figures; most covers have dashes, and no such date."""
+    """Whether two dashes stand as close as in a date of figures, the first behind one; most texts have dashes, and no such date."""
     at = dashed.find("-")
     while at >= 0:
         following = dashed.find("-", at + 1)
-        if 0 <= following <= at + 3:
+        if 0 <= following <= at + 3 and dashed[at - 1 : at].isdigit():
             return True
         at = following
     return False
@@ -93,3 +91,11 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 def _number(digits: str) -> int:
     return int("".join(digits.split()).replace("l", "1").replace("o", "0") or 0)
+
+
+_PLAIN = late(rf"(?:dated?:\s)?(?:{'|'.join(_MONTHS)})\s(?:0?[1-9]|1\d|2[0-8]),\s(?:19|20)\d\d")
+
+
+def is_plain(low: str) -> bool:
+    """Whether lower-case words are a date as most are printed, with its label or without: "date: may 4, 2005"."""
+    return _PLAIN.fullmatch(low) is not None

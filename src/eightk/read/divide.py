@@ -147,12 +147,10 @@ def _is_first(source: str, start: int, at: int) -> bool:
 
 def _after(source: str, sign: int, size: int) -> int:
     """Where the signatures end: at an exhibit index, an auditor's report, an exhibit's first line, a page not theirs, or the end."""
-    ends = [size]
-    for rule in (pattern("exhibit-index-heading"), pattern("auditors-report"), _EXHIBIT_PAGE):
-        m = rule.search(source, sign + 20)
-        if m:
-            ends.append(m.start())
-    end = min(ends)
+    end = size
+    for rule in (pattern("exhibit-index-heading"), _EXHIBIT_PAGE, pattern("auditors-report")):
+        m = rule.search(source, sign + 20, end)
+        end = m.start() if m else end
     page = source.find("\x0c", sign)
     while 0 <= page < end:
         following = source.find("\x0c", page + 1)

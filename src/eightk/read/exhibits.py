@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Document, Exhibit, Item, Spans, Status
-from eightk.read.lists import Row, is_strict, list_start, rows
+from eightk.read.lists import Pair, Row, list_start, rows
 from eightk.read.sentences import notes, prose_rows
 from eightk.read.stacked import stacked_rows
 from eightk.read.status import exhibits_named
@@ -30,27 +30,34 @@ _NO_NUMBER = late(r"[^0-9a-z.]")
 
 
 def read_exhibits(
-    text: Text, lists: list[tuple[int, int]], indexes: tuple[tuple[int, int], ...], items: list[Item], documents: tuple[Document, ...]
+    text: Text, lists: list[Pair], indexes: tuple[Pair, ...], items: list[Item], documents: tuple[Document, ...]
 ) -> list[Exhibit]:
     """The report's exhibits. `lists` are the bodies of its exhibits items."""
     listed: list[Row] = []
     indexed: list[Row] = []
-    told: dict[str, str] = {}
+    begun: list[Pair] = []
     for start, end in lists:
-        begin = list_start(text.text, start, end)
-        strict = begin == start and is_strict(text.text, start, end)
+        begin, strict = list_start(text, start, end)
         listed += (
             turned_rows(text, begin, end)
             or [r for r in _listed(text, begin, end) if not strict or "." in r.number or r.named]
             or prose_rows(text, begin, end)
         )
-        told |= notes(text.text, begin, end)
+        begun.append((begin, end))
     for start, end in indexes:
         indexed += turned_rows(text, start, end) or _listed(text, start, end)
-        told |= notes(text.text, start, end)
     merged = _merged(text, _once(listed), _once(indexed))
+    told = _told(text, [*begun, *indexes]) if any(row.marks for row in merged) else {}
     naming = naming_of(items) if merged else {}
     return [_exhibit(text, row, told, items, naming, documents) for row in merged]
+
+
+def _told(text: Text, stretches: list[Pair]) -> dict[str, str]:
+    """The footnotes of lists by their mark; those of a later list count."""
+    told: dict[str, str] = {}
+    for start, end in stretches:
+        told |= notes(text.text, start, end)
+    return told
 
 
 def _listed(text: Text, start: int, end: int) -> list[Row]:
@@ -76,6 +83,8 @@ def _once(found: list[Row]) -> list[Row]:
 
 def _merged(text: Text, listed: list[Row], indexed: list[Row]) -> list[Row]:
     """The item's list, completed by the index; where both word an exhibit alike but number it otherwise, the index numbers it."""
+    if not indexed:
+        return listed
     out = []
     left = list(indexed)
     for row in listed:

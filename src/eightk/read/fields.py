@@ -10,7 +10,7 @@ import re
 
 from eightk.late import late
 from eightk.model import Registrant, Spans
-from eightk.read.captions import Seen, is_value
+from eightk.read.captions import Seen
 from eightk.read.chunks import Chunk
 from eightk.read.shapes import WORD, is_typed
 from eightk.read.text import Text, trimmed
@@ -37,13 +37,14 @@ class Fields:
         self.spans[key] = self.text.place(pieces)
 
     def put_chunks(self, key: str, parts: list[Chunk], also: str = "") -> None:
-        """Chunks as one value, the characters of `also` cut off their ends; nothing where nothing is left.
+        """Chunks as one value, the characters of `also` cut off their ends, but for a comma that goes on; nothing where nothing is left.
 
         Its span is one stretch where the chunks follow each other in the source, else pieces.
         """
         source = self.text.text
         pairs = [place for c in parts if (place := trimmed(source, c.start, c.end, also))[0] < place[1]]
         if pairs:
+            pairs[:-1] = [(a, b + 1) if source[b] == "," else (a, b) for a, b in pairs[:-1]]
             self.values[key] = self.text.words(pairs)
             self.spans[key] = self.text.place(joined(source, pairs))
 
@@ -58,9 +59,9 @@ class Fields:
     def free(self, s: Seen) -> bool:
         """Whether a chunk may be part of an address: a value not yet used, and no number of the form."""
         c = s.chunk
-        if not is_value(s) or c.start in self.used or self.on_phone(c):
+        if not s.value or c.start in self.used or self.on_phone(c):
             return False
-        return not (is_typed(c.text) and not _LONG_ZIP.fullmatch(c.text))
+        return not s.digits or not is_typed(c.text) or _LONG_ZIP.fullmatch(c.text) is not None
 
     def registrant(self) -> Registrant:
         """What was found."""

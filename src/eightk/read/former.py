@@ -10,12 +10,13 @@ import re
 from msgspec.structs import replace
 
 from eightk.late import late
-from eightk.read.captions import Seen, folded, is_value, run_above
+from eightk.read.captions import Seen, folded, run_above
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields
 from eightk.read.shapes import WORD
 
-_AFTER = late(r"(?:report\.?\)?|changed\)?|year\)?)\s*[:\u2013\u2014-]+\s*(\S.*)$", re.I | re.S)
+_MARKS = ":\u2013\u2014-"  # what stands between the caption and the name
+_AFTER = late(rf"(?:report\.?\)?|changed\)?|year\)?)\s*[{_MARKS}]+\s*(\S.*)$", re.I | re.S)
 _NOTHING_ELSE = late(r"\W*(?:n/?a|none|not\s+applicable|same)\W*", re.I)
 _NOTHING = late(r"n/?a\b|none|not applicable|same", re.I)
 
@@ -26,7 +27,8 @@ def read_former(fields: Fields, zone: list[Seen]) -> None:
     if not captions:
         return
     source, caption = fields.text.text, zone[captions[0]].chunk
-    inline = _AFTER.search(source[caption.start : caption.end])
+    marked = any(mark in caption.text for mark in _MARKS)
+    inline = _AFTER.search(source[caption.start : caption.end]) if marked else None
     if inline and WORD.search(inline.group(1)):
         first = replace(caption, start=caption.start + inline.start(1))
         fields.put_chunks("former", [first, *(() if _NOTHING_ELSE.fullmatch(inline.group(1)) else folded(fields.text, zone, captions[0]))])
@@ -36,7 +38,7 @@ def read_former(fields: Fields, zone: list[Seen]) -> None:
 
 def _over(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
     """The value chunks right above the caption that are no other field's."""
-    return run_above(zone, first, lambda s: is_value(s) and s.chunk.start not in fields.used and not fields.on_phone(s.chunk))
+    return run_above(zone, first, lambda s: s.value and s.chunk.start not in fields.used and not fields.on_phone(s.chunk))
 
 
 def _under(fields: Fields, zone: list[Seen], captions: list[int]) -> list[Chunk]:
@@ -52,7 +54,7 @@ def _under(fields: Fields, zone: list[Seen], captions: list[int]) -> list[Chunk]
     above = above or zone[last].chunk.text.endswith(":")
     if last + 1 < len(zone):
         s = zone[last + 1]
-        if is_value(s) and s.chunk.start not in fields.used and (above or _NOTHING.match(s.chunk.text)):
+        if s.value and s.chunk.start not in fields.used and (above or _NOTHING.match(s.chunk.text)):
             return [s.chunk]
     return []
 
@@ -62,7 +64,7 @@ def _beside(fields: Fields, following: list[Seen], caption: Chunk) -> list[Chunk
     out: list[Chunk] = []
     for s in following:
         same = s.chunk.column == out[0].column and s.chunk.line == out[-1].line + 1 if out else s.chunk.line == caption.line
-        if not same or not is_value(s) or s.chunk.start in fields.used or fields.on_phone(s.chunk):
+        if not same or not s.value or s.chunk.start in fields.used or fields.on_phone(s.chunk):
             break
         out.append(s.chunk)
     return out
@@ -73,5 +75,5 @@ def _address_below(fields: Fields, zone: list[Seen]) -> bool:
     for i, s in enumerate(zone[:-1]):
         following = zone[i + 1]
         if "address" in s.kinds and not following.kinds:
-            return is_value(following) and following.chunk.start in fields.used and not fields.on_phone(following.chunk)
+            return following.value and following.chunk.start in fields.used and not fields.on_phone(following.chunk)
     return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Amendment, Spans
-from eightk.read.dates import dates
+from eightk.read.dates import Printed, dates
 from eightk.read.headings import normal
 from eightk.read.text import Text
 
@@ -33,6 +33,11 @@ _LINE_FIRST = late(r"[\n\x0b\t(]\W*$")
 _NUMBER = late(r"amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}(\d{1,2}|one|two|three|four|five|six)\b")
 _AMENDS = late(r"amend(?:s|ed|ing|ment)\b")
 _ORIGINAL = late(r"(?:form\s+8-?k|current\s+report|original\s+(?:report|filing|form))[^.]{0,200}?(?:filed|dated|furnished|of|on)\b")
+_SENTENCE_END = late(r"\.\s+[A-Z]")
+# "filed with the Securities and Exchange Commission its initial"
+_FILED = late(
+    r"\b(?:filed|furnished|submitted)\b(?:\s+(?:with|to)\b[^.;]{1,100}?)?\s+(?:a|an|its|the|that)(?:\s+(?:initial|original))?\s*\Z"
+)
 
 
 def form_of(text: Text, end: int, items: bool) -> tuple[str | None, tuple[int, int] | None]:
@@ -71,7 +76,10 @@ def _marked(source: str, at: int, end: int) -> bool:
 
 
 def amendment_of(text: Text, end: int, items_at: int) -> Amendment:
-    """The number on the cover, and the date of the original named in the words before or at the head of the first item."""
+    """The number on the cover, and the date of the original named in the words before or at the head of the first item.
+
+    The date of report is the amendment's own: it names no original.
+    """
     source = text.low
     spans: Spans = {}
     number = None
@@ -79,14 +87,24 @@ def amendment_of(text: Text, end: int, items_at: int) -> Amendment:
     if m:
         number = int(normal(m.group(1)))
         spans["number"] = text.span(m.start(1), m.end(1))
-    original = None
-    stop = min(len(source), items_at + 3000)
+    original = _original(text, min(len(source), items_at + 3000))
+    if original is not None:
+        spans["original_date"] = text.span(original.start, original.end)
+    return Amendment(number=number, original_date=original.date if original else None, spans=spans)
+
+
+def _original(text: Text, stop: int) -> Printed | None:
+    """The date that words ahead of `stop` give the amended report: "On May 4, .. filed a Current Report", "Form 8-K dated May 4"."""
+    source = text.low
     for found in _ORIGINAL.finditer(source, 0, stop):
         if not _AMENDS.search(source, max(0, found.start() - 300), min(stop, found.end() + 300)):
             continue
+        filed = _FILED.search(source[max(0, found.start() - 160) : found.start()])
+        begin = found.start() - len(filed.group()) if filed else 0
+        ahead = dates(source, max(0, begin - 200), begin) if filed else []
+        if ahead and not _SENTENCE_END.search(text.text, ahead[-1].end, begin):
+            return ahead[-1]
         near = dates(source, found.end(), min(stop, found.end() + 120))
-        if near:
-            original = near[0].date
-            spans["original_date"] = text.span(near[0].start, near[0].end)
-            break
-    return Amendment(number=number, original_date=original, spans=spans)
+        if near and not pattern("caption-date").search(source, found.start(), near[0].start):  # the cover's own date names no original
+            return near[0]
+    return None

@@ -15,9 +15,10 @@ import msgspec
 from eightk import form
 from eightk.form.phrases import pattern
 from eightk.late import late
-from eightk.read.text import Text
+from eightk.read.text import BREAKS, Text
 from eightk.read.titles import MOST, Title, is_continued, line_end, title_before, title_of
 
+_SURE = 0.6  # the share of the form's title that has to follow a number that may be another's
 THRESHOLD = 2.0
 """The score from which on a candidate is a heading."""
 
@@ -54,6 +55,7 @@ class Heading(msgspec.Struct, frozen=True, gc=False):
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 _DOT = late(r"[,:\u2024\u00b7]")
+_DOTLESS = late(r"\A([1-9])(?:0|[-\u2013_.]{1,2}0?)([1-9])\Z")
 
 
 @functools.cache
@@ -62,21 +64,25 @@ def known_numbers() -> frozenset[str]:
     return frozenset(form.titles())
 
 
+@functools.lru_cache(maxsize=256)
 def normal(printed: str) -> str:
-    """A printed number as the form's: "l.01" -> "1.01", "IX" -> "9", "five" -> "5", "5, 03" -> "5.03"."""
+    """A printed number as the form's: "l.01" -> "1.01", "IX" -> "9", "five" -> "5", "5, 03" -> "5.03", "801" and "8.1" -> "8.01"."""
     flat = "".join(printed.split()).lower()
     if flat in _WORDS:
         return str(_WORDS.index(flat) + 1)
     if flat in _ROMAN:
         return str(_ROMAN.index(flat) + 1)
     flat = flat.replace("l", "1").replace("i", "1").replace("o", "0").replace("q", "0")
-    return _DOT.sub(".", flat)
+    flat = _DOT.sub(".", flat)
+    return _DOTLESS.sub(r"\1.0\2", flat)
 
 
 # ---- where a heading may begin -------------------------------------------------------------------------------
 
 # "5.03", with the letters that are taken for figures and the marks that are taken for its dot.
-_SECTION = r"[1-9li]\s?[.,:\u2024\u00b7]\s{0,2}[0oq]\s?[1-9lio0](?![\d])"
+_SECTION = r"[1-9li]\s{0,2}[.,:\u2024\u00b7]\s{0,2}[0oq]\s?[1-9lio0](?![\d])"
+# "801", "8-01", "8.1": the dot or the nought lost, which only the form's title behind it makes an item's number.
+_LOST = r"[1-9](?:0[1-9]|\s?[-\u2013_]\s?0[1-9]|[ \xa0]0[1-9]|\.[1-9]|\.\s?\.\s?0[1-9])(?![\d]|\s?[.,]\d)"
 _PLAIN = (
     r"(?:1[0-2]|[1-9])(?![\d]|\s?[.,]\d)"  # "5"
     r"|(?:viii|vii|vi|iv|ix|xii|xi|x|v|iii|ii|i|l)(?![\w.]\w|\w|[ \xa0]{1,2}tem|[ \xa0]{1,2}t[ \xa0]{1,2}e)"  # "V", not the I of "I tem"
@@ -87,9 +93,8 @@ _LETTERS = r"(?:[ \xa0\t]{0,2}\(\s?[a-z]{1,3}\s?\)(?:\s?(?:,(?:\s?and)?|and|&|or
 _ITEM = late(
     r"i[ \xa0]{0,2}t[ \xa0]{0,2}e[ \xa0]{0,2}m(?P<s>[ \xa0]{0,2}s(?!ix)|\(s\))?[\s:.#\u2013\u2014-]{0,12}"
     r"(?P<no>no\.?\s{0,3}|number\s{1,3})?"
-    rf"(?P<number>(?:{_SECTION}|{_PLAIN}))(?P<letters>{_LETTERS})"
+    rf"(?P<number>(?:{_SECTION}|(?P<lost>{_LOST})|{_PLAIN}))(?P<letters>{_LETTERS})"
 )
-_SPACED = late(r"i(?:[ \xa0]{1,2}tem|t[ \xa0]{1,2}em|te[ \xa0]{1,2}m|[ \xa0]{1,2}t[ \xa0]{1,2}e)")
 # A number without the word Item: of a section, or whole.
 _BARE = late(rf"(?P<number>[1-9]\.0[1-9])(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[a-z])")
 _BARE_WHOLE = late(
@@ -111,9 +116,11 @@ _MORE = late(
 def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     """Every candidate between two offsets, in order; at most `limit`."""
     low, found, last = text.low, list[Heading](), -1
-    for m in _items(low, start, stop):
-        before = _line_start(low, m.start()) or (found and _JOIN.fullmatch(low, last, m.start())) or None
-        made = _judge(text, m, before, stop) if before else None
+    for m in _ITEM.finditer(low, start, stop):
+        quote = _line_start(low, m.start())
+        if quote is None and found and _JOIN.fullmatch(low, last, m.start()):
+            quote = ""
+        made = _judge(text, m, quote, stop) if quote is not None else None
         if made is None or made.title_at is None:
             made = _title_first(text, m, stop) or made
         if made is not None and made.start >= last:
@@ -128,23 +135,10 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
         for m in _sections(low, start, stop) if rule is _BARE else rule.finditer(low, start, stop):
             if len(found) >= limit:
                 break
-            before = None if m.start("number") in taken else _line_start(low, m.start())
-            if before is not None and (made := _judge(text, m, before, stop, bare=True)) is not None and made.match >= least:
+            quote = None if m.start("number") in taken else _line_start(low, m.start())
+            if quote is not None and (made := _judge(text, m, quote, stop, bare=True)) is not None and made.match >= least:
                 found.append(made)
     return sorted(found, key=lambda h: h.start)
-
-
-def _items(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    """Every "item" with a number; the slower look for spaced letters ("i tem") only where there are any."""
-    if _SPACED.search(low, start, stop):
-        yield from _ITEM.finditer(low, start, stop)
-        return
-    at = low.find("item", start, stop)
-    while at >= 0:
-        m = _ITEM.match(low, at, stop)
-        if m:
-            yield m
-        at = low.find("item", m.end() if m else at + 4, stop)
 
 
 def _sections(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
@@ -157,16 +151,19 @@ def _sections(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
         at = low.find(".0", m.end() + 1 if m else at + 2, stop)
 
 
-def _line_start(low: str, at: int) -> re.Match[str] | None:
-    """What stands between the start of the line (or cell) and a place, if nothing but marks, a quote or a SECTION caption does."""
+def _line_start(low: str, at: int) -> str | None:
+    """The quote that opens the line (or cell) of a place, "" for none; None where more than marks or a SECTION caption is ahead of it."""
     before = low[at - 1 : at]
     if before and (before.isalnum() or before in ",;"):
         return None
     lead = low[max(0, at - 130) : at]
     last = lead.rstrip(" \xa0")[-1:]
-    if last.isalnum() and "section" not in lead:  # most places are within a sentence: told without the expression
+    if last and last in BREAKS:  # as most headings stand; most other places are within a sentence: both told without the expression
+        return ""
+    if last.isalnum() and "section" not in lead:
         return None
-    return _BEFORE.search("\n" + lead if at <= 130 else lead)
+    m = _BEFORE.search("\n" + lead if at <= 130 else lead)
+    return None if m is None else m.group("quote") or ""
 
 
 def _numbers(low: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], ...], int]:
@@ -216,19 +213,22 @@ def _told(points: float, why: str) -> str:
     return f"{points:+g} {why}"
 
 
-def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare: bool = False) -> Heading | None:
-    """A place as a heading with its score; None if it has a number that no item ever had."""
+def _judge(text: Text, m: re.Match[str], quote: str, stop: int, bare: bool = False) -> Heading | None:
+    """A place as a heading with its score, `quote` being what opens its line; None if it has a number that no item ever had."""
     numbers, letters, end = _numbers(text.low, m, stop)
+    lost = not bare and m.group("lost") is not None
     if not known_numbers().issuperset(numbers):
-        return None if bare or "." not in numbers[0] else _unknown(text, m, end, stop, numbers)
+        return None if bare or lost or "." not in numbers[0] else _unknown(text, m, end, stop, numbers)
     continued = is_continued(text.low, end, stop)
     title = title_of(text.text, text.low, end, stop, numbers, not bare)
+    if lost and title.match < _SURE:
+        return None  # of Regulation S-K
     reasons: list[Reason] = [(0.0, "a number and its title") if bare else (1.0, "the word Item at the start of a line")]
     reasons += _for_title(title)
     reasons += [(2.0, "it says that there is nothing")] if _nothing(text, end, stop, title) else _for_place(text, m.start(), title.match)
     if title.match < MOST and not continued and _PROSE.match(text.low, end, _sentence_end(text, title, end, stop)):
         reasons.append((-4.0, "a sentence goes on"))
-    if before.re.groups and before.group("quote"):
+    if quote:
         within = (_QUOTED_WRAPPED if text.wrapped else _QUOTED).match(text.low, end, stop)
         reasons.append((-5.0, "quoted in a sentence") if within else (-2.0, "quoted"))
     if not bare and m.group("no") and title.match < MOST:
@@ -242,8 +242,10 @@ def _judge(text: Text, m: re.Match[str], before: re.Match[str], stop: int, bare:
 
 def _nothing(text: Text, end: int, stop: int, title: Title) -> bool:
     """Whether the rest of a line without the form's title is "Not applicable": then the next line may follow at once."""
+    if title.match >= MOST:
+        return False
     rest = text.low[end : line_end(text.text, end, min(stop, end + 60))]
-    return title.match < MOST and pattern("not-applicable").search(rest) is not None
+    return pattern("not-applicable").search(rest) is not None
 
 
 def _sentence_end(text: Text, title: Title, end: int, stop: int) -> int:

@@ -10,7 +10,6 @@ is spelled; an element that breaks lines is in `runs.py`.
 from __future__ import annotations
 
 import html
-import re
 from bisect import bisect_left
 from html.entities import html5
 from itertools import accumulate
@@ -22,10 +21,11 @@ from eightk.read.text import Link, Offsets, Text, blanked
 # A tag runs to the next ">". Only text up to the last ">" is split, so that no unclosed tag is searched for twice.
 _TAG = r"<[/!?a-zA-Z][^>]*+>"
 _SPACE = r"&(?:nbsp|#160|#xA0);?"
-_RUNS = late(rf"((?:{_TAG}|{_SPACE})(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
+_RUNS = late(rf"({_TAG}(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
+_SPACES = late(rf"({_SPACE}(?:\s*+{_SPACE})*+)")
 # A name needs its semicolon, but for the old ones that browsers know without.
 _OLD_NAMES = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
-_ENTITY = late(rf"&(?:#[0-9]{{1,20}};?|#[xX][0-9a-fA-F]{{1,16}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES}))")
+_ENTITY = late(rf"(&(?:#[0-9]{{1,20}};?|#[xX][0-9a-fA-F]{{1,16}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES})))")
 _FOLDED = late(_ENTITY.pattern + "|   +")
 _RUN_OF_BLANKS = late("   +")
 _PRE_BLANKS = "\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
@@ -121,10 +121,7 @@ def read_html(source: str, offsets: Offsets) -> Text:
     are handled in bulk.
     """
     source = _without_comments(source)
-    flat = blanked(source, _BLANKS)
-    last = flat.rfind(">") + 1
-    parts = _RUNS.split(flat[:last])
-    parts[-1] += flat[last:]
+    parts = _parted(blanked(source, _BLANKS))
     pieces = parts[1::2]
     runs = [read or classify(piece) for piece, read in zip(pieces, map(known.get, pieces), strict=True)]
     out = parts[:]
@@ -132,13 +129,32 @@ def read_html(source: str, offsets: Offsets) -> Text:
     pre = _stretches(walk.pre)
     if pre:
         _preformat(source, parts, out, pre)
-    odd = {2 * n: (parts[2 * n], _within(pre, 2 * n)) for n, p in enumerate(out[::2]) if "&" in p or "   " in p}
+    odd = {2 * n: (parts[2 * n], bool(pre) and _within(pre, 2 * n)) for n, p in enumerate(out[::2]) if "&" in p or "   " in p}
     _unfold_all(out, odd)
     _symbols(runs, out)
     for marks in walk.hidden.values():
         for first, last in _stretches(marks):
             out[first + 1 : last] = [""] * (last - first - 1)
     return _assembled(parts, out, odd, pre, walk, offsets)
+
+
+def _parted(flat: str) -> list[str]:
+    """Text and runs in turn. What begins with a tag is searched at once; hard spaces are looked for in what text is left."""
+    last = flat.rfind(">") + 1
+    parts = _RUNS.split(flat[:last])
+    made, done = list[str](), 0
+    for n in [n for n in range(0, len(parts), 2) if "&" in parts[n]]:
+        cut = _SPACES.split(parts[n])
+        if len(cut) > 1:
+            made += parts[done:n]
+            done = n + 1
+            if done < len(parts) and not cut[-1].strip():  # blanks alone part the spaces from the next tag: it is one run
+                parts[done] = "".join((*cut[-2:], parts[done]))
+                del cut[-2:]
+            made += cut
+    made += parts[done:]
+    made[-1] += flat[last:]
+    return made
 
 
 def _walked(runs: list[Run]) -> tuple[list[str], _Walk]:
@@ -189,26 +205,26 @@ def _unfold_all(out: list[str], odd: dict[int, tuple[str, bool]]) -> None:
     if not odd:
         return
     folded = "\0".join([_RUN_OF_BLANKS.sub(" ", out[n]) if "   " in out[n] and not kept else out[n] for n, (_, kept) in odd.items()])
-    for n, made in zip(odd, (_ENTITY.sub(_unfold, folded) if "&" in folded else folded).split("\0"), strict=True):
+    if "&" in folded:
+        cut = _ENTITY.split(folded)  # text and entities in turn
+        cut[1::2] = [known or _character(entity) for entity, known in zip(cut[1::2], map(_entities.get, cut[1::2]), strict=True)]
+        folded = "".join(cut)
+    for n, made in zip(odd, folded.split("\0"), strict=True):
         out[n] = made
-
-
-def _unfold(m: re.Match[str]) -> str:
-    found = m.group()
-    known = _entities.get(found)
-    return known if known is not None else " " if found[0] == " " else _character(found)
 
 
 def _folds(piece: tuple[str, bool]) -> list[tuple[int, int]]:
     """The segments of an odd piece, (text offset, source offset), one for each entity or run of blanks and for what lies between."""
     raw, kept = piece
     made, at, last = [(0, 0)], 0, 0
-    for m in (_ENTITY if kept else _FOLDED).finditer(raw if kept else blanked(raw, _BLANKS)):
-        at += m.start() - last
-        made.append((at, m.start()))
-        at += len(_unfold(m))
-        made.append((at, m.end()))
-        last = m.end()
+    for m in (_FOLDED if "   " in raw and not kept else _ENTITY).finditer(raw):
+        start, end = m.span()
+        at += start - last
+        made.append((at, start))
+        found = raw[start:end]
+        at += 1 if found[0] == " " else len(_entities.get(found) or _character(found))
+        made.append((at, end))
+        last = end
     made.append((at + len(raw) - last, len(raw)))
     return made
 

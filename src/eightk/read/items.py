@@ -21,12 +21,18 @@ from eightk.read.headings import Heading, known_numbers, normal
 from eightk.read.status import Words, says_of, status_of, words_of
 from eightk.read.text import Text, squeeze, trimmed
 
-_LINE_OR_PART = late(r"\n+|(?=\([a-z]\)\s)")
+_LINE_OR_PART = late(r"[\n(](?:(?<=\n)\n*|(?=[a-z]\)\s))")  # a line's end, or the bracket of "(a) "
 _PART = late(r"\(\s?([a-z])\s?\)(?=[\s.])")
 _OPENS = late(r"[\n\x0b\x0c\t.;:][ \xa0]*\Z")
 _PART_TITLE = late(r"[\s.\t]*([A-Z][^.\n\x0b\t]{2,90}?)(?:\.|[\n\x0b\t]|:|$)")
-_INCORPORATED = late(r"incorporated\s+(?:herein\s+|into\s+this[^.;]{0,40}?\s+|in\s+this[^.;]{0,40}?\s+)?by\s+(?:this\s+)?reference")
-_NAMED = late(r"\bexhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)|\bitem\s+(\d{1,2}\.\d\d|\d{1,2})\b", re.I)
+_TAKES_IN = "incorporated"
+# Between two words: blanks, with a page's number, its break and the link to the contents on the next one.
+_GAP = r"\s+(?:[^\w\x0c]{0,80}(?:page\s)?(?:\d{1,3}|[ivx]{1,5})?[^\w\x0c]{0,80}\x0c\W{0,80}(?:table of contents\W{1,80})?)?"
+_INCORPORATED = late(
+    rf"incorporated{_GAP}(?:herein{_GAP}|into\s+this[^.;]{{0,40}}?{_GAP}|in\s+this[^.;]{{0,40}}?{_GAP})?by{_GAP}(?:this{_GAP})?reference"
+)
+_EXHIBIT = late(r"exhibit(?<!\wexhibit)s?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?)")
+_ITEM = late(r"item(?<!\witem)\s+(\d{1,2}\.\d\d|\d{1,2})\b")
 
 _LETTER = late(r"[a-z]{1,3}(?=\s?\))", re.I)  # "b" and "e" of "(b) and (e)"
 _AND = late(r"[\W_]*+(?:and(?![a-z]))?[\W_]*+")  # nothing, or what joins two headings
@@ -140,11 +146,20 @@ def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: lis
 def _nothing(flat: str, title: str | None) -> bool:
     """Whether the item only says that there is nothing: "Not applicable.", "(a) None. (b) None."."""
     if not flat:
-        return title is not None and pattern("not-applicable").search(title.lower()) is not None
+        return title is not None and pattern("not-applicable").fullmatch(title.lower()) is not None
     if len(flat) > 400:
         return False
     rule = pattern("not-applicable")
-    return all(rule.search(line.lower()) for line in _LINE_OR_PART.split(flat) if line.strip(" .()"))
+    return all(rule.fullmatch(line.lower()) for line in _lines_and_parts(flat) if line.strip(" .()"))
+
+
+def _lines_and_parts(flat: str) -> Iterator[str]:
+    """A short text cut at its lines' ends and at its letters, one after the other: mostly the first tells."""
+    at = 0
+    for m in _LINE_OR_PART.finditer(flat):
+        yield flat[at : m.start()]
+        at = m.end()
+    yield flat[at:]
 
 
 def _parts(text: Text, start: int, end: int) -> tuple[Part, ...]:
@@ -195,20 +210,37 @@ def _part(text: Text, m: re.Match[str], stop: int) -> Part:
 
 def _incorporates(text: Text, start: int, end: int) -> tuple[Incorporation, ...]:
     """Sentences by which the item takes in an exhibit, another item or an earlier filing."""
-    out = []
-    source = text.text
-    for m in _INCORPORATED.finditer(text.low, start, end):
-        low = max(start, source.rfind(".\n", start, m.start()) + 1, source.rfind(". ", start, m.start()) + 1)
-        stops = [i for s in (". ", ".\n", ".\x0b") if (i := source.find(s, m.end(), end)) >= 0]
-        a, b = trimmed(source, low, min([*stops, end]))
-        sentence = source[a:b]
-        if _DENIED.search(text.low, a, b):
-            continue
-        named = _NAMED.findall(sentence)
-        exhibit = next((e for e, _ in named if e), None)
-        item = next((normal(i) for _, i in named if i), None)
-        pieces = unpaged(text, a, b)
-        out.append(Incorporation(words=text.words(pieces), exhibit=exhibit, item=item, spans={"words": text.place(pieces)}))
-        if len(out) >= _MOST_SENTENCES:
-            break
+    out: list[Incorporation] = []
+    at = text.low.find(_TAKES_IN, start, end)
+    while at >= 0 and len(out) < _MOST_SENTENCES:
+        if m := _INCORPORATED.match(text.low, at, end):
+            out += _incorporated(text, *_sentence(text.text, m, start, end))
+        at = text.low.find(_TAKES_IN, m.end() if m else at + 1, end)
     return tuple(out)
+
+
+def _sentence(source: str, m: re.Match[str], start: int, end: int) -> tuple[int, int]:
+    """The sentence of a stretch in which words stand."""
+    at, behind = m.span()
+    for stop in (". ", ".\n"):
+        start = max(start, source.rfind(stop, start, at) + 1)
+    for stop in (". ", ".\n", ".\x0b"):
+        end = found if (found := source.find(stop, behind, end)) >= 0 else end
+    return trimmed(source, start, end)
+
+
+def _incorporated(text: Text, start: int, end: int) -> list[Incorporation]:
+    """What a sentence takes in; nothing where it says that it does not."""
+    low = text.low
+    sentence = low[start:end]
+    if ("not" in sentence or "unless" in sentence or "except" in sentence) and _DENIED.search(low, start, end):
+        return []
+    exhibit = _EXHIBIT.search(sentence) if "exhibit" in sentence else None
+    item = _ITEM.search(sentence) if "item" in sentence else None
+    pieces = unpaged(text, start, end)
+    return [
+        Incorporation(
+            words=text.words(pieces), exhibit=exhibit.group(1) if exhibit else None, item=normal(item.group(1)) if item else None,
+            spans={"words": text.place(pieces)},
+        )
+    ]  # fmt: skip

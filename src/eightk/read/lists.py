@@ -13,6 +13,7 @@ from eightk.late import late
 from eightk.read.text import Text, trimmed
 
 Pair = tuple[int, int]
+_SHORT, _LONG = 1500, 4000  # characters of an item up to which its list needs no head, and from which it is looked for below a table's
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -30,35 +31,40 @@ class Row(msgspec.Struct, frozen=True, gc=False):
 
 # ---- where a list begins -------------------------------------------------------------------------------------
 
-# "(d) Exhibits", "(c) The following exhibits"
-_LABEL = late(
-    r"[\n\t\x0b\x0c][ \xa0]*\(?\s?[a-zA-Z]\s?[.)]\)?[\s.:\xa0]{0,12}(?:the following\s|list of\s|following\s)?exhibits?\b[ .:\xa0]*", re.I
-)
+# "(d) Exhibits", "(c) The following exhibits": what stands before the word in lower case, at most `_AHEAD` characters, and its rest.
+_LETTERED_HEAD = late(r"[\n\t\x0b\x0c][ \xa0]{0,200}+\(?\s?[a-z]\s?[.)]\)?[\s.:\xa0]{0,12}(?:the following\s|list of\s|following\s)?\Z")
+_AHEAD = 240
+_LABEL = late(r"exhibits?\b[ .:\xa0]*")
 # "Exhibit No.", "EXHIBIT INDEX"
 _HEADER = late(r"[\n\t\x0b\x0c][ \xa0]*exhibits?\s*(?:nos?\.?|numbers?|#|index|table|list)?[\s\x0b]*(?:[:.]|[\n\t\x0b]|\s{3})", re.I)
 
 
-def list_start(source: str, start: int, end: int) -> int:
-    """Where the list begins: at the last "(d) Exhibits", else at the last table header; the item's start when there is neither."""
-    label = _last(_LABEL, source, start, end)
+def list_start(text: Text, start: int, end: int) -> tuple[int, bool]:
+    """Where the list begins, and whether only rows that name themselves count, for nothing heads it.
+
+    It begins at the last "(d) Exhibits", else at the last table header; at the item's start when there is neither.
+    """
+    label = _label_end(text.low, max(0, start - 1), end)
     if label is not None:
-        return label.end()
-    header = _last(_HEADER, source, start, end)
-    return header.end() - 1 if header is not None and end - start > 4000 else start
+        return label, False
+    if end - start <= _SHORT:
+        return start, False
+    header = None
+    for found in _HEADER.finditer(text.text, max(0, start - 1), end):
+        header = found
+    if header is not None and end - start > _LONG:
+        return header.end() - 1, False
+    return start, header is None
 
 
-def _last(rule: re.Pattern[str], source: str, start: int, end: int) -> re.Match[str] | None:
-    """The last match that begins a line of the stretch."""
-    found = None
-    for m in rule.finditer(source, max(0, start - 1), end):
-        found = m
-    return found
-
-
-def is_strict(source: str, start: int, end: int) -> bool:
-    """Whether a stretch has neither a lettered Exhibits paragraph nor a table header: then only rows that name themselves count."""
-    low = max(0, start - 1)
-    return end - start > 1500 and _LABEL.search(source, low, end) is None and _HEADER.search(source, low, end) is None
+def _label_end(low: str, start: int, end: int) -> int | None:
+    """Where the last lettered Exhibits paragraph of the stretch begins its list, looked for from the stretch's end."""
+    at = low.rfind("exhibit", start, end)
+    while at >= 0:
+        if _LETTERED_HEAD.search(low, max(start, at - _AHEAD), at) and (m := _LABEL.match(low, at, end)):
+            return m.end()
+        at = low.rfind("exhibit", start, at)
+    return None
 
 
 # ---- the rows of a list --------------------------------------------------------------------------------------
@@ -70,7 +76,8 @@ NUMBER = (
 )
 _LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
 _ROW_AFTER_BREAK = (
-    r"[ \xa0]*(?:\([a-z]\)[ \xa0]+)?"  # "(d)" before the list's first row
+    r"[ \xa0]*+(?=(?-i:[\d(*+\u2020\u2021#^~Ee]))"  # what may come first, for most lines are no rows
+    r"(?:\([a-z]\)[ \xa0]+)?"  # "(d)" before the list's first row
     r"(?P<front>[*+\u2020\u2021#^~]{0,3}[ ]?|\(\d\)\s?)"  # a footnote's mark
     r"(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{0,3}(?:(?:no\.?|number|\#)\s?:?)?\s{0,3})?"  # "Exhibit No."
     r"(?:\((?!\d{1,2}\)\([a-z]))?"
@@ -89,91 +96,113 @@ _TWO_LETTERS = late(r"[A-Za-z]{2}")
 _CAPITAL = late(r"[A-Z]")
 
 
+class Head(msgspec.Struct, frozen=True, gc=False):
+    """What a row begins with: where it stands (a break before it included), its parts, and the whole number that its number begins with."""
+
+    start: int
+    end: int
+    front_end: int
+    number_at: Pair
+    front: str
+    word: str | None
+    number: str
+    mark: str | None
+    gap: str
+    whole: int
+
+
+def _head(m: re.Match[str]) -> Head:
+    """The head that a rule for rows found."""
+    front, word, number, mark, gap = m.groups()
+    digits = number.partition(".")[0]
+    if not digits.isdecimal():
+        found = _WHOLE.search(number)
+        digits = found.group() if found else "0"
+    return Head(*m.span(), m.end("front"), m.span("number"), front, word, number, mark, gap, int(digits))
+
+
 def rows(text: Text, start: int, end: int) -> list[Row]:
     """The rows of a list."""
     source = text.text
-    marks = []
+    heads = []
     at = max(0, start - 1) if source[start - 1 : start] in ("\n", "\t", "\x0b", "\x0c") else start
     while (m := _ROW.search(source, at, end)) is not None:
-        at = m.end("number")
-        if _acceptable(source, m, end, text.wrapped):
-            marks.append(m)
-            at = max(at, m.end() - 1)
-    first = _FIRST.match(source, start, end)
-    ahead = first is not None and (not marks or first.start("number") < marks[0].start("number"))
-    if first is not None and ahead and _acceptable(source, first, end, text.wrapped):
-        marks.insert(0, first)
-    marks = _with_joined(source, _consistent(marks), end)
-    stops = [m.start() for m in marks[1:]] + [end]
-    return [_row(text, m, stop) for m, stop in zip(marks, stops, strict=True)] if marks else []
+        head = _head(m)
+        at = head.number_at[1]
+        if _acceptable(source, head, end, text.wrapped):
+            heads.append(head)
+            at = max(at, head.end - 1)
+    m = _FIRST.match(source, start, end)
+    if m is not None and (not heads or m.start("number") < heads[0].number_at[0]):
+        first = _head(m)
+        if _acceptable(source, first, end, text.wrapped):
+            heads.insert(0, first)
+    if not heads:
+        return []
+    heads = _with_joined(source, _consistent(heads), end)
+    stops = [head.start for head in heads[1:]] + [end]
+    return [_row(text, head, stop) for head, stop in zip(heads, stops, strict=True)]
 
 
-def _acceptable(source: str, m: re.Match[str], end: int, wrapped: bool) -> bool:
+def _acceptable(source: str, head: Head, end: int, wrapped: bool) -> bool:
     """Whether a number at a line's start heads a row: it is named an exhibit, or a description follows in its own column."""
-    number, gap = m.group("number"), m.group("sep")
-    whole = _whole(m)
-    after = source[m.end() : m.end() + 40]
+    number, gap, whole = head.number, head.gap, head.whole
+    after = source[head.end : head.end + 40]
     if number.isalpha():
         return _CAPITAL.match(after) is not None
-    if not 1 <= whole <= 110 or m.end() >= end:
+    if not 1 <= whole <= 110 or head.end >= end:
         return False
-    if _GOES_ON.match(after) and (m.group("word") or len(gap) < 2):
+    if (head.word or len(gap) < 2) and _GOES_ON.match(after):
         return False
-    if m.group("word"):
+    if head.word:
         return True
-    if "." in number and _YEAR_FIRST.match(after) and (len(gap) > 1 or "\t" in gap):
+    if "." in number and (len(gap) > 1 or "\t" in gap) and _YEAR_FIRST.match(after):
         return True
     if _AMOUNT.match(after) or not _TWO_LETTERS.search(after):
         return False
     plain = "." not in number and "(" not in number and "-" not in number
-    if source[m.start() : m.start() + 1] in ("\t", "\x0b") and plain and whole < 99 and not m.group("mark"):
+    if plain and whole < 99 and not head.mark and source.startswith(("\t", "\x0b"), head.start):
         return "\t" in gap and whole not in (1, 2, 3, 4, 5)
     if plain and len(gap) < 2 and not gap.strip():
         return _CAPITAL.match(after) is not None and (whole >= 16 or not wrapped or "\t" in gap)
     return plain or bool(gap)
 
 
-def _whole(m: re.Match[str]) -> int:
-    """The whole number that an exhibit's number begins with."""
-    digits = _WHOLE.search(m.group("number"))
-    return int(digits.group()) if digits else 0
-
-
-def _consistent(marks: list[re.Match[str]]) -> list[re.Match[str]]:
+def _consistent(heads: list[Head]) -> list[Head]:
     """With decimal numbers in the list, bare small numbers at line starts are dates, pages or steps of a description."""
-    marks = [m for m in marks if _whole(m)] or marks  # beside numbers, "Exhibit A" is an annex of one of them
-    decimal = [m for m in marks if "." in m.group("number") or _whole(m) >= 16]
-    if not decimal:
-        return marks
-    sure = {m.start() for m in decimal}
-    return [m for m in marks if m.start() in sure or m.group("word") or _aligned(m, decimal[0])]
+    heads = [h for h in heads if h.whole] or heads  # beside numbers, "Exhibit A" is an annex of one of them
+    decimal = [h for h in heads if h.whole >= 16 or "." in h.number]
+    if not decimal or len(decimal) == len(heads):
+        return heads
+    sure = {h.start for h in decimal}
+    return [h for h in heads if h.start in sure or h.word or _aligned(h, decimal[0])]
 
 
-def _aligned(m: re.Match[str], other: re.Match[str]) -> bool:
+def _aligned(head: Head, other: Head) -> bool:
     """Whether a bare number stands in the column of the others, flush left or right, its description in the next."""
-    gap = m.group("sep")
-    flush = any(m.end(g) - m.start() == other.end(g) - other.start() for g in ("front", "number"))
-    return flush and "\n" not in gap and ("\t" in gap or len(gap) > 1)
+    shift = other.start - head.start
+    flush = head.front_end + shift == other.front_end or head.number_at[1] + shift == other.number_at[1]
+    return flush and "\n" not in head.gap and ("\t" in head.gap or len(head.gap) > 1)
 
 
-def _with_joined(source: str, marks: list[re.Match[str]], end: int) -> list[re.Match[str]]:
+def _with_joined(source: str, heads: list[Head], end: int) -> list[Head]:
     """The heads with those that stand within another's line: "Exhibit 99.1 Release and Exhibit 99.2 Script"."""
-    out: list[re.Match[str]] = []
-    for i, m in enumerate(marks):
-        stop = marks[i + 1].start() if i + 1 < len(marks) else end
-        out.append(m)
-        if m.group("word") and "." in m.group("number"):
-            out += _JOINED.finditer(source, m.end(), stop)
+    out: list[Head] = []
+    for i, head in enumerate(heads):
+        out.append(head)
+        if head.word and "." in head.number:
+            stop = heads[i + 1].start if i + 1 < len(heads) else end
+            out += map(_head, _JOINED.finditer(source, head.end, stop))
     return out
 
 
 # ---- one row -------------------------------------------------------------------------------------------------
 
-_SPACE = late(r"\s")
 _SAID = late(r",?\s+(?:is|are|was|were|has been|have been)\s+(?:being\s+|hereby\s+)?(?:filed|attached|furnished|included|annexed)\b", re.I)
 _REFERENCED = late(r"\(\d{1,3}\)(?:[^\S\n]{2,}|\t)\s*(?=\w)")  # a column with the number of the exhibit table of Regulation S-K
 _NOTED = late(r"(?<=\.\d)(?<=\d)(\(\d{1,2}\))$|(?<=\.\d\d)(\(\d{1,2}\))$")
 _MARKS = late(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
+_MARK_ENDS = "*+\u2020\u2021#^)"
 # What ends a row of wrapped text: a note on the list, a rule, a blank line before a capital, a page.
 _STOP = late(
     r"\n[ \t\xa0]*(?:[*+\u2020\u2021#^_-]{1,3}\s*"
@@ -186,27 +215,27 @@ _LOWER = late(r"[a-z(]")
 _SAME_CELL = late(r"(?:\n\t[\t \xa0]*[a-z][^\n\x0c]*)+")  # rows without a number that go on in the column of the description
 
 
-def _row(text: Text, m: re.Match[str], stop: int) -> Row:
+def _row(text: Text, head: Head, stop: int) -> Row:
     """The row that a number heads and that ends by `stop`."""
     source = text.text
-    begin = m.end("number") if source[m.end("number") : m.end()].count("\n") > 3 else m.end()
-    column = _REFERENCED.match(source, begin, stop)
-    begin = column.end() if column else begin
-    end = _row_end_wrapped(source, begin, stop) if text.wrapped else _row_end(text, m, begin, stop)
-    if m.group("word") and "," in m.group("sep") and (told := _SAID.search(source, begin, end)):
+    begin = head.number_at[1] if source.count("\n", head.number_at[1], head.end) > 3 else head.end
+    if source.startswith("(", begin) and (column := _REFERENCED.match(source, begin, stop)):
+        begin = column.end()
+    end = _row_end_wrapped(source, begin, stop) if text.wrapped else _row_end(text, head.number_at[0], begin, stop)
+    if head.word and "," in head.gap and (told := _SAID.search(source, begin, end)):
         end = told.start()  # a sentence: "Exhibit 16, the letter .., is filed"
     pieces, taken = (_lines(source, begin, end), False) if text.wrapped else _cells(source, begin, end)
-    marks = [x.strip() for x in (m.group("front"), m.group("mark")) if x and x.strip()]
-    tail = _MARKS.search(source, *pieces[-1]) if pieces else None
-    if tail:
+    marks = [x.strip() for x in (head.front, head.mark) if x and x.strip()]
+    last = source[pieces[-1][1] - 1] if pieces else "."
+    if (last in _MARK_ENDS or last.isspace()) and (tail := _MARKS.search(source, *pieces[-1])):
         marks.append(tail.group(1))
-    number, number_end = _SPACE.sub("", m.group("number")).replace("\u2013", "-").replace("\u2011", "-"), m.end("number")
-    noted = _NOTED.search(number)
+    number, (at, number_end) = "".join(head.number.split()).replace("\u2013", "-").replace("\u2011", "-"), head.number_at
+    noted = _NOTED.search(number) if number.endswith(")") else None
     if noted:  # "10.3(1)": a footnote's mark, for sub-numbers of decimal numbers are not set in parentheses
         marks.append(noted.group())
         number = number[: noted.start()]
-        number_end = m.start("number") + m.group("number").find("(")
-    return Row(number, (m.start("number"), number_end), pieces, tuple(marks), bool(m.group("word")), taken)
+        number_end = at + head.number.find("(")
+    return Row(number, (at, number_end), pieces, tuple(marks), bool(head.word), taken)
 
 
 def _row_end_wrapped(source: str, begin: int, end: int) -> int:
@@ -215,9 +244,9 @@ def _row_end_wrapped(source: str, begin: int, end: int) -> int:
     return cut.start() if cut and source[begin : cut.start()].strip() else end
 
 
-def _row_end(text: Text, m: re.Match[str], begin: int, end: int) -> int:
+def _row_end(text: Text, number: int, begin: int, end: int) -> int:
     """In marked-up text: the end of the table row, or of the paragraph; the next one when the number stands alone on its line."""
-    source, number = text.text, m.start("number")
+    source = text.text
     line = source.find("\n", begin, end)
     if line < 0:
         return end
@@ -265,12 +294,12 @@ def _cells(source: str, start: int, end: int) -> tuple[tuple[Pair, ...], bool]:
     """A description in cells of a table, marks and pages beside it left out, and whether a filing is named beside it."""
     cells, at = [], start
     for cell in source[start:end].split("\t"):
-        cells.append(trimmed(source, at, at + len(cell)))
+        a, b = trimmed(source, at, at + len(cell))
+        if a < b:
+            cells.append((a, b))
         at += len(cell) + 1
-    cells = [(a, b) for a, b in cells if a < b]
-    label = _LABEL_CELL.match(source[slice(*cells[0])]) if cells else None
-    if label:  # "(d) / 99.1" beside "Exhibits. / Press release" in one row
-        cells[0] = (cells[0][0] + label.end(), cells[0][1])
+    if cells and source.find("\x0b", *cells[0]) >= 0 and (label := _LABEL_CELL.match(source, *cells[0])):
+        cells[0] = (label.end(), cells[0][1])  # "(d) / 99.1" beside "Exhibits. / Press release" in one row
     taken = False
     while len(cells) > 1 and (
         _BESIDE.fullmatch(beside := source[slice(*cells[-1])]) or _REFERENCE.fullmatch(beside) or _TAKEN.fullmatch(beside)
@@ -279,14 +308,14 @@ def _cells(source: str, start: int, end: int) -> tuple[tuple[Pair, ...], bool]:
         cells.pop()
     if len(cells) > 1 and _MARK_CELL.fullmatch(source[slice(*cells[0])]):
         cells.pop(0)
-    return tuple(_without_page(source, *cell) for cell in cells), taken
+    return tuple([_without_page(source, *cell) for cell in cells]), taken
 
 
 def _lines(source: str, start: int, end: int) -> tuple[Pair, ...]:
     """A description in lines, each without its page number; lines with nothing between them are one piece."""
     out: list[Pair] = []
     for line in _LINE.finditer(source[start:end]):
-        a, b = _without_page(source, start + line.start(), start + line.end())
+        a, b = _without_page(source, *trimmed(source, start + line.start(), start + line.end()))
         if a >= b or not _CHARACTER.search(source[a:b]):
             continue
         if out and not _CHARACTER.search(source[out[-1][1] : a]):
@@ -297,9 +326,11 @@ def _lines(source: str, start: int, end: int) -> tuple[Pair, ...]:
 
 
 def _without_page(source: str, start: int, end: int) -> Pair:
-    start, end = trimmed(source, start, end)
+    """A trimmed stretch without the number of a page at its end."""
     last = source[end - 1 : end]
     if not (last.isdigit() or last in "-\u2013\u2014" or source.endswith("....", start, end)):  # nothing that a page number ends with
+        return start, end
+    if end - start > 3 and source[end - 4 : end].isdecimal():  # a year
         return start, end
     m = _PAGE.search(source, start, end)
     if m is None or m.start() == start:

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 
 from eightk.late import late
-from eightk.read.captions import Seen, above, is_value
+from eightk.read.captions import Seen, above
 from eightk.read.chunks import Chunk
 from eightk.read.dates import dates
 from eightk.read.fields import Fields, Pair, joined
-from eightk.read.shapes import EIN, FILE, PHONE, is_jurisdiction
+from eightk.read.shapes import EIN, EIN_DIGITS, FILE, FILE_DIGITS, PHONE, PHONE_DIGITS, PHONE_RUNS, is_jurisdiction
 from eightk.read.text import trimmed
 
 # ---- the telephone -------------------------------------------------------------------------------------------
 
 _PHONE_DIGITS = late(r"\d{2,4}\D{0,6}\d{3,4}")  # every telephone has these, at little cost to look for,
 _DIGIT = late(r"\d")
+_LEAST = 3  # the fewest figures of a telephone with letters; "fax" is as long
 _BEFORE_DIGIT = 8  # characters of a telephone before its first digit, "(" and blanks
 _TOLL_FREE = late(r"8\d\d\)?[\s.-]")  # or these
 _ZIP_PLUS = late(r"\d{5}[\s-]\d{4}")
@@ -50,20 +51,23 @@ def _phones(source: str, zone: list[Seen]) -> list[Pair]:
     """What has a telephone's shape, in order."""
     found = []
     for s in zone:
-        if (
-            not s.figures
-            or "ein" in s.kinds
-            or "file-number" in s.kinds
-            or not (_PHONE_DIGITS.search(s.chunk.text) or _TOLL_FREE.search(s.chunk.text))
-        ):
+        if s.digits < _LEAST or "ein" in s.kinds or "file-number" in s.kinds or not _may_be_phone(s):
             continue
         digit = _DIGIT.search(source, s.chunk.start, s.chunk.end)
         begin = max(s.chunk.start, digit.start() - _BEFORE_DIGIT) if digit else s.chunk.start
         for m in PHONE.finditer(source, begin, s.chunk.end):
-            fax = _FAX.search(source, s.chunk.start, m.start())
+            fax = m.start() - s.chunk.start >= _LEAST and _FAX.search(source, s.chunk.start, m.start())
             if not fax and not EIN.fullmatch(m.group().strip()) and not _ZIP_PLUS.fullmatch(m.group().strip()):
                 found.append((m.start(), m.end()))
     return found
+
+
+def _may_be_phone(s: Seen) -> bool:
+    """A quick look at a chunk for the figures of a telephone."""
+    words = s.chunk.text
+    if (s.digits >= PHONE_DIGITS and s.runs >= PHONE_RUNS or "+" in words) and _PHONE_DIGITS.search(words):
+        return True
+    return "8" in words and _TOLL_FREE.search(words) is not None
 
 
 def _nearest(zone: list[Seen], found: list[Pair], caption: Chunk) -> list[Pair]:
@@ -74,7 +78,8 @@ def _nearest(zone: list[Seen], found: list[Pair], caption: Chunk) -> list[Pair]:
         far = start < caption.start and caption.line - _line(zone, start) > 4
         return min(abs(start - caption.end), abs(caption.start - end)) + (300 if far else 0)
 
-    return sorted((place for place in found if abs(place[0] - caption.start) < 700), key=distance)
+    near = [place for place in found if abs(place[0] - caption.start) < 700]
+    return sorted(near, key=distance) if len(near) > 1 else near
 
 
 def _line(zone: list[Seen], at: int) -> int:
@@ -118,7 +123,7 @@ def _phone_words(fields: Fields, zone: list[Seen], captions: list[Chunk]) -> Pai
     if captions:
         i = next(n for n, s in enumerate(zone) if s.chunk is captions[0])
         for s in [*zone[max(0, i - 1) : i], *zone[i + 1 : i + 2]]:
-            if is_value(s) and _digits(s.chunk) >= 6 and len(s.chunk.text) < 30:
+            if s.value and _digits(s.chunk) >= 6 and len(s.chunk.text) < 30:
                 fields.put_chunks("phone", [s.chunk])
                 return s.chunk.start, s.chunk.end
     return None
@@ -134,7 +139,7 @@ def _digits(chunk: Chunk) -> int:
 def read_ein(fields: Fields, zone: list[Seen]) -> None:
     """The first of an employer number's shape, else what stands at the caption."""
     for s in zone:
-        m = EIN.search(fields.text.text, s.chunk.start, s.chunk.end) if s.figures else None
+        m = EIN.search(fields.text.text, s.chunk.start, s.chunk.end) if s.digits >= EIN_DIGITS else None
         if m and not fields.in_phone(m.start()):
             fields.put("ein", m.span())
             return
@@ -193,8 +198,10 @@ def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
     """What has a file number's shape and is no telephone, employer number or date; below the address only where none was above."""
     text, places = fields.text, list[Pair]()
     for s in zone:
-        if not s.figures or "phone" in s.kinds or (s.chunk.start > address and places):
+        if s.digits < FILE_DIGITS or "phone" in s.kinds or (s.chunk.start > address and places):
             continue
+        if s.chunk.text.isascii() and "-" not in s.chunk.text:
+            continue  # no number of a file is without a dash
         for m in FILE.finditer(text.text, s.chunk.start, s.chunk.end):
             if fields.in_phone(m.start()) or EIN.match(text.text, m.start()) or dates(text.low, m.start() - 1, m.end()):
                 continue

@@ -10,7 +10,7 @@ import re
 from msgspec.structs import replace
 
 from eightk.late import late
-from eightk.read.captions import Seen, above, is_value
+from eightk.read.captions import Seen, above
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields
 from eightk.read.shapes import PHONE, is_jurisdiction, is_typed
@@ -38,7 +38,7 @@ def read_state(fields: Fields, zone: list[Seen]) -> bool:
 def _state_alone(fields: Fields, zone: list[Seen]) -> bool:
     """A chunk that names a state and nothing else."""
     for s in zone:
-        if (is_value(s) or s.legend) and is_jurisdiction(s.chunk.text) and s.chunk.start not in fields.used:
+        if (s.value or s.legend) and is_jurisdiction(s.chunk.text) and s.chunk.start not in fields.used:
             fields.put_chunks("jurisdiction", [s.chunk], also="(),.")
             fields.used.add(s.chunk.start)
             return True
@@ -77,7 +77,7 @@ def _state_before_numbers(fields: Fields, zone: list[Seen]) -> bool:
     """A state among the numbers of a line: "Delaware 1-1234 13-1234567"."""
     source = fields.text.text
     for s in zone:
-        if not s.figures or s.kinds or s.chunk.start in fields.used:
+        if not s.digits or s.kinds or s.chunk.start in fields.used:
             continue
         start = s.chunk.start
         m = _BEFORE_DIGIT.match(source[start : s.chunk.end])
@@ -103,7 +103,7 @@ def read_address(fields: Fields, zone: list[Seen]) -> None:
         first = _first(zone, "zip")
     if first is None:
         return
-    inline = _ADDRESS_AFTER.search(zone[first].chunk.text)
+    inline = _ADDRESS_AFTER.search(zone[first].chunk.text) if ":" in zone[first].chunk.text else None
     if inline:
         parts = _address_after(fields, zone, first, inline)
     elif parts := _address_above(fields, zone, first):

@@ -13,14 +13,13 @@ from msgspec.structs import replace
 
 from eightk.late import late
 from eightk.model import Registrant
-from eightk.read.captions import Seen, folded, is_value, run_above
+from eightk.read.captions import Seen, folded, may_be_name, run_above
 from eightk.read.chunks import Chunk
 from eightk.read.coregistrants import from_row, rows
 from eightk.read.fields import Fields
 from eightk.read.former import read_former
 from eightk.read.numbers import read_ein, read_file_number, read_phone
 from eightk.read.places import read_address, read_state
-from eightk.read.shapes import is_typed
 from eightk.read.signed import is_corporate
 from eightk.read.text import Text, squeeze
 
@@ -66,7 +65,7 @@ def _side_by_side(seen: list[Seen]) -> tuple[list[Seen], list[Seen]] | None:
         a, b = seen[i].chunk, seen[i + 1].chunk
         if "name" in seen[i].kinds and "name" in seen[i + 1].kinds and a.line == b.line:
             over = seen[i - 2 : i]
-            if all(is_value(s) for s in over) and over[0].chunk.line == over[1].chunk.line:
+            if all(s.value for s in over) and over[0].chunk.line == over[1].chunk.line:
                 middle = (a.column + b.column) // 2
                 return [s for s in seen if s.chunk.column < middle], [s for s in seen if s.chunk.column >= middle]
     return None
@@ -104,8 +103,8 @@ def _names(text: Text, seen: list[Seen]) -> list[Name]:
     out: list[Name] = []
     below = inline = False  # where the first name stands below its caption, or after its colon, those after it do
     for first, last in groups:
-        over, under = _over(seen, first), _under(seen, first, last, text.wrapped)
-        behind = _behind(text, seen, last)
+        over, behind = _over(seen, first), _behind(text, seen, last)
+        under = _under(seen, first, last, text.wrapped) if below or not over else []
         value = behind if inline and behind else under or over if below and not behind else over or behind or under
         inline = inline or not (out or over) and bool(behind)
         below = below or not (out or over) and bool(under)
@@ -129,7 +128,7 @@ def _name_captions(seen: list[Seen]) -> list[tuple[int, int]]:
 
 def _over(seen: list[Seen], first: int) -> list[Chunk]:
     """The name above its caption, up to the next caption, legend or number."""
-    return run_above(seen, first, lambda s: is_value(s) and not is_typed(s.chunk.text))
+    return run_above(seen, first, may_be_name)
 
 
 def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk]:
@@ -142,7 +141,7 @@ def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk
         if len(value) == 2 or not more and c.line - (value[-1] if value else seen[last].chunk).line > (1 if value else 4):
             break
         beside = not more and abs(c.column - caption.column) > (25 if wrapped else 0)
-        if is_value(s) and not is_typed(c.text) and not (beside and (n or value)):
+        if may_be_name(s) and not (beside and (n or value)):
             value.append(c)
         elif not beside and (value or not s.kinds):
             break
@@ -172,6 +171,6 @@ def _uncaptioned(seen: list[Seen]) -> list[Name]:
     begun = False
     for i, s in enumerate(seen):
         begun = begun or s.legend or "date" in s.kinds
-        if begun and is_value(s) and not is_typed(s.chunk.text) and not _COMMISSION.search(s.chunk.text):
+        if begun and may_be_name(s) and not _COMMISSION.search(s.chunk.text):
             return [Name(i, [s.chunk])]
     return []

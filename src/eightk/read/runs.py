@@ -14,7 +14,8 @@ from eightk.late import late
 from eightk.read.text import lowered
 
 _NAMES = late(r"<(/?[a-z][a-z0-9:]*+|/ ++[a-z][a-z0-9:]*+)")
-_HREF = late(r"""(?i)<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""")
+_STEPPING = late(r"<(/ *|)(table|pre|a|title|style|script|ix:header)(?![a-z0-9:])")
+_HREF = late(r"""<a\b[^<>]*?\bhref\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""")  # searched in lower case
 _GAP = late(r">\s+<")
 _BOTH = ("", "/")  # what a name begins with where a tag opens, and where it closes
 _BLOCKS = frozenset(
@@ -28,6 +29,7 @@ _ROWS = frozenset(slash + name for name in ("tr", "table") for slash in _BOTH)
 _CELLS = frozenset(("td", "th"))
 _STEPS = frozenset(slash + name for name in ("table", "pre") for slash in _BOTH)
 _PLACED = frozenset(slash + name for name in ("a", "title", "style", "script", "ix:header") for slash in _BOTH)
+_PAGE = "\x0c\n"
 _MOST, _EACH = 10_000_000, 300  # characters of all runs that are kept, and what one takes beside its own
 
 
@@ -47,15 +49,13 @@ class Run(msgspec.Struct, frozen=True, gc=False):
 class _Shape(msgspec.Struct, frozen=True, gc=False):
     """What the names alone of a run of tags say of it."""
 
-    block: bool
-    row: bool
-    cells: int
+    flow: str
+    """As of the run; "" where the names make no break."""
+    cell: str
     steps: tuple[tuple[str, str], ...]
     """The steps of tables and preformatted text."""
     placed: bool
     """Whether there are tags of which more than the name matters."""
-    page: bool
-    rule: bool
     closes: bool
 
 
@@ -89,17 +89,12 @@ def classify(run: str) -> Run:
     """Reads a run, and keeps the answer in `known`."""
     low = lowered(run)
     names = tuple(_NAMES.findall(low))
-    if "</ " in low:
-        names = tuple([name.replace(" ", "") for name in names])
     shape = _shape(names) if len(run) < 2000 else _shape.__wrapped__(names)  # what is kept is kept short
-    page = shape.page or ("page-break-" in low and "always" in low)
-    flow = _break(shape, page)
-    if not flow:
+    flow, inside = shape.flow, shape.cell
+    if "page-break-" in low and "always" in low:
+        flow = inside = _PAGE
+    elif not flow:
         flow = inside = "\xa0" * min(4, low.count("&")) or (" " if _GAP.search(run) else "")
-    else:
-        inside = flow if page or shape.row or shape.cells else "\x0b"
-        if shape.rule and not page:
-            flow = "\x1d" + flow
     symbols: bool | None = None
     if "dings" in low:
         symbols = low.rfind("dings") > max(low.rfind("</font"), low.rfind("</span"), low.rfind("</p"), low.rfind("</td"))
@@ -112,7 +107,8 @@ def classify(run: str) -> Run:
 
 @lru_cache(4096)
 def _shape(names: tuple[str, ...]) -> _Shape:
-    """Reads the names of a run, "p" or "/p"; few lists of them make up most documents."""
+    """Reads the names of a run, "p", "/p" or "/ p"; few lists of them make up most documents."""
+    names = tuple([name.replace(" ", "") for name in names])
     row, cells = not _ROWS.isdisjoint(names), 0
     if row or not _CELLS.isdisjoint(names):
         for name in names:
@@ -120,43 +116,41 @@ def _shape(names: tuple[str, ...]) -> _Shape:
                 cells += 1
             elif name in ("tr", "table"):
                 cells = 0
-    steps = () if _STEPS.isdisjoint(names) else tuple([_stepped(name) for name in names if name in _STEPS])
+    flow = _break(names, row, cells)
+    steps = [(name.removeprefix("/"), "/" if name[0] == "/" else "") for name in names if name in _STEPS]
     begins = " " + " ".join(names)
-    return _Shape(
-        block=not _BLOCKS.isdisjoint(names), row=row, cells=cells, steps=steps, placed=not _PLACED.isdisjoint(names),
-        page=" page" in begins, rule=" hr" in begins, closes="/" in begins,
-    )  # fmt: skip
+    if " page" in begins:
+        flow = cell = _PAGE
+    elif flow:
+        cell = flow if row or cells else "\x0b"
+        flow = "\x1d" + flow if " hr" in begins else flow
+    else:
+        cell = ""
+    return _Shape(flow, cell, tuple(steps), placed=not _PLACED.isdisjoint(names), closes="/" in begins)
 
 
-def _stepped(name: str) -> tuple[str, str]:
-    """The step of a tag of which nothing but its name matters."""
-    return (name[1:], "/") if name[0] == "/" else (name, "")
-
-
-def _break(shape: _Shape, page: bool) -> str:
-    """The break that a run makes outside a table."""
-    if page:
-        return "\x0c\n"
-    if shape.row:
-        return "\n" + "\t" * (shape.cells - 1)
-    return "\t" * shape.cells if shape.cells else "\n" if shape.block else ""
+def _break(names: tuple[str, ...], row: bool, cells: int) -> str:
+    """The break that names make outside a table, pages and rules aside."""
+    if row:
+        return "\n" + "\t" * (cells - 1)
+    return "\t" * cells if cells else "" if _BLOCKS.isdisjoint(names) else "\n"
 
 
 def _steps(run: str, low: str) -> tuple[tuple[str, str], ...]:
     """The steps of a run that has links or hidden elements."""
     steps: list[tuple[str, str]] = []
-    for m in _NAMES.finditer(low):
-        name = m.group(1).replace(" ", "")
+    for m in _STEPPING.finditer(low):
+        slash, name = m[1][:1], m[2]
         if name in _STEPS:
-            steps.append(_stepped(name))
-        elif name in _PLACED:
-            steps += _placed(run, *_stepped(name), *m.span())
+            steps.append((name, slash))
+        elif name == "a":
+            steps.append((name, "" if slash else _href(run, low, m.start())))
+        elif run[m.end() : run.find(">", m.end())][-1:] != "/":  # not one that closes itself
+            steps.append((name, slash))
     return tuple(steps)
 
 
-def _placed(run: str, name: str, slash: str, start: int, end: int) -> list[tuple[str, str]]:
-    """The step of a tag that more than its name matters of: a link's target, and whether a hidden element closes itself."""
-    if name == "a":
-        found = None if slash else _HREF.match(run, start)
-        return [(name, html.unescape(found.group(1) or found.group(2) or found.group(3) or "") if found else "")]
-    return [(name, slash)] if run[end : run.find(">", end)][-1:] != "/" else []
+def _href(run: str, low: str, start: int) -> str:
+    """Where the link that opens at a place points."""
+    found = _HREF.match(low, start)
+    return html.unescape(run[slice(*found.span(found.lastindex or 0))]) if found else ""

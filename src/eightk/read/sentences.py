@@ -42,6 +42,7 @@ _AFTER_COLON = late(
     rf":\s+exhibit\s+(?:no\.?\s*)?(?P<number>{NUMBER})\s*(?:--?|[\u2013\u2014:.,])\s*(?P<what>(?-i:[A-Z])(?:[^;\n]|\n(?!\s*\n)){{5,300}})",
     re.I,
 )
+_NUMBERED = late(r"exhibit\s+(?:no\.?\s*)?\d")  # what every such sentence has
 _FOOT = late(
     r"[\n\x0b\x0c][ \t\xa0]*(?P<mark>[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\)|\d(?=\s))[\s.:=\u2013-]*"
     # the words, to a blank line or the next note
@@ -51,6 +52,8 @@ _FOOT = late(
 
 def prose_rows(text: Text, start: int, end: int) -> list[Row]:
     """Exhibits told in sentences: "Exhibit 16, the letter from ..., is filed herewith"."""
+    if _NUMBERED.search(text.low, start, end) is None:
+        return []
     for rule in (_FORWARD, _BACKWARD, _VERB, _PARENTHESIS, _AFTER_COLON):
         out = [
             Row(m.group("number").strip(), m.span("number"), (trimmed(text.text, *m.span("what"), ","),), (), True, False)

@@ -23,6 +23,7 @@ FILE = late(
     r"(?![\d]|\s?[-.]\s?\d)"  # and nothing that goes on
 )
 EIN = late(rf"\d(?<![\d-]\d)(?:\d\s?{_DASH}\s?\d{{7}}|\d{{8}})(?![\d-])")
+FILE_DIGITS, EIN_DIGITS = 4, 9  # the least that such numbers have
 _AMERICAN = (
     r"(?<![\d-])(?:\+?1[\s.-]{0,2}|\d{2}-(?=\d{3}-))?"
     r"(?:\(\s{0,6}\d{3}\s{0,6}\)[\s\xa0.\-\u2013\u2011]{0,8}\d{3}|\d{3}[\s.\-/\u2013\u2011]{1,4}\d{3})"  # "(310) 555", "310-555"
@@ -35,7 +36,8 @@ _ABROAD = (
     r"|(?<!\d)(?:\(?0?11\)?[\s.-]{1,3})?\(?\d{2,4}\)?[\s.-]{1,2}\d{2,4}[\s.-]{1,2}\d{4}(?![\d-])"  # "(20) 7555 0100"
 )
 _LETTERED = r"(?:1[\s.-]?)?\(?8\d\d\)?[\s.-]{1,3}[A-Z0-9-]{7,12}"  # "1-800-SHIPPER"
-PHONE = late(f"{_AMERICAN}|{_ABROAD}|{_LETTERED}")
+PHONE_DIGITS, PHONE_RUNS = 7, 3  # the least that a telephone has, in so many runs at least, but for one with "+" or letters
+PHONE = late(rf"(?=[\d(+])(?:{_AMERICAN}|{_ABROAD}|{_LETTERED})")
 WORD = late(r"[^\W_]")
 
 _ANY_DIGIT = late(r"\d")
@@ -67,5 +69,7 @@ def is_jurisdiction(words: str) -> bool:
     """Whether words name a state, province or country, or say of which one something is."""
     if len(words) > 60:
         return False
-    flat = letters(_STATE_OF.sub("", words.strip()))
-    return flat in _places() or letters(words) in _places() or pattern("jurisdiction").search(words.lower()) is not None
+    places = _places()
+    if letters(words) in places or letters(_STATE_OF.sub("", words.strip())) in places:
+        return True
+    return pattern("jurisdiction").search(words.lower()) is not None

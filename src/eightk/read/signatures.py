@@ -7,6 +7,7 @@ in that line's column: registrant above, typed name and title below, the date wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
@@ -25,34 +26,32 @@ _REACH = 12_000
 
 # What begins a line that only labels what follows.
 _LABEL = late(
-    r"^\W*(?P<what>print(?:ed)? name(?: and title)?|name(?: and title)?|typed name|title|its|office|date[d]?|position|capacity|by)"
+    r"\W*+(?P<what>print(?:ed)? name(?: and title)?|name(?: and title)?|typed name|title|its|office|date[d]?|position|capacity|by)"
     r"(?:\s*[:.]\s*|(?<=its)\s+(?=[a-z]))",
     re.I,
 )
 # A caption under a line, "(Signature)*".
 _CAPTION = late(
-    r"^\W*(?:"
-    r"\(?(?:(?:the )?registrant|signature|date|name|title|name and title|print(?:ed)? name|co-?registrant|issuer|company)\)?"
-    r"|\*?(?:print|typed?) name[^:]*"
-    r"|\(?signature\)?\*?"
-    r")\W*$",
+    r"\W*+(?:(?:the )?registrant|signature|date|name|title|name and title|print(?:ed)? name|co-?registrant|issuer|company"
+    r"|(?:print|typed?) name[^:]*)\W*$",
     re.I,
 )
 # Page furniture.
 _NOISE = late(
-    r"^\W*<page>\W*$|^\W*(?:page\s*)?\d{1,3}\W*$|^\W*(?:-\s?\d+\s?-|[ivx]{1,4})\W*$"
-    r"|^\W*table of contents\W*$|^\W*(?:end|signature page[^.]{0,60}|\[signature page.*)\W*$",
+    r"\W*+(?:(?<=<)page>|(?:page\s*)?\d{1,3}|(?:(?<=-)|(?<=-\s))\d+\s?-|[ivx]{1,4}|table of contents|end"
+    r"|signature page[^.]{0,60}|(?<=\[)signature page.*)\W*$",
     re.I,
 )
 _LONGEST = 400  # characters of words that may hold a registrant's name
-_STATEMENT_END = late(r"authori[sz]ed|undersigned|behalf|signed")
+_STATEMENT_ENDS = ("authorized", "authorised", "behalf", "signed")
 _SENTENCE_END = late(r"\.(?=\s)")
 # A blank line that ends a paragraph, in text of double-spaced lines too.
 _BLANK_LINE = late(r"(?:[.:;,]|authori[sz]ed|undersigned)[ \t]*\n[ \t]*\n(?!\s*(?-i:[a-z]))", re.I)
 _NEW_LINE = late(r"[\n\x0b\x0c](?!\s*[a-z])")  # a line that does not go on the one before
-_NEXT_PART = late(r"\W*(?:exhibit|index)\b", re.I)
-_OFFICE_FIRST = late(r"^\W*(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
+_NEXT_PART = late(r"\W*+(?:exhibit|index)\b", re.I)
+_OFFICE_FIRST = late(r"\W*+(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
 _BETWEEN = late(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])")  # what divides a name from a title
+_DIVIDED = late(r"[,\n\x0b\u2013\u2014-]|\s\s")  # which no plain name has
 _REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
 _BEFORE_NAME = late(r"[^\n]{0,200}?\bon\s+behalf\s+of:?\s+|(?:registrant|by)\s*:\s*", re.I)
 _BEHALF = late(BEHALF, re.I)
@@ -105,7 +104,8 @@ def _chunks(text: Text, start: int, end: int) -> list[Chunk]:
         close = _statement_end(text, m, end)
         found = [c for c in found if not (c.start < close and c.end > m.start() and not sign(c.text))]
     heading = pattern("signature-heading").search(text.low, max(0, start - 1), min(end, start + 200))
-    return [c for c in found if not (heading and heading.start() <= c.start < heading.end()) and not _NOISE.match(c.text)]
+    low, high = heading.span() if heading else (0, 0)
+    return [c for c in found if not low <= c.start < high and not _NOISE.match(c.text)]
 
 
 def _statement_end(text: Text, m: re.Match[str], end: int) -> int:
@@ -113,10 +113,8 @@ def _statement_end(text: Text, m: re.Match[str], end: int) -> int:
     high = min(end, m.end() + 260)
     rules = (_SENTENCE_END, _BLANK_LINE if text.wrapped else _NEW_LINE)
     stops = [stop.end() for rule in rules if (stop := rule.search(text.text, m.end(), high))]
-    close = m.end()
-    for word in _STATEMENT_END.finditer(text.low, m.start(), min([high, *stops])):
-        close = max(close, word.end())
-    return close
+    limit = min([high, *stops])
+    return max(m.end(), *[text.low.rfind(word, m.start(), limit) + len(word) for word in _STATEMENT_ENDS])
 
 
 def _signature(block: Block, before: Signature | None) -> Signature:
@@ -186,7 +184,7 @@ class Under:
 
     def put_name(self, text: Text, a: int, b: int) -> None:
         """A name, with the title that may follow it after a comma; for whom it signs is neither."""
-        other = _BEHALF.search(text.text, a, b)
+        other = _BEHALF.search(text.text, a, b) if text.low.find("behalf", a, b) >= 0 else None
         b = other.start() if other and other.start() > a else b
         cut = _split(text, a, b)
         self.name = cut[0] if cut else (a, b)
@@ -201,10 +199,10 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
     if line.name:
         under.put_name(block.text, *line.name)
     for c in block.after():
-        if any(s.start <= c.start and block.near(s) for s in stops) or c.line - under.last.line > 4:
+        if c.line - under.last.line > 4 or (stops and any(s.start <= c.start and block.near(s) for s in stops)):
             break
         alone = c.line > line.chunk.line and not stops and not under.title and c.line - under.last.line <= 2
-        if c.start in block.used or not (block.near(c) or alone) or _CAPTION.match(c.text) or _NOISE.match(c.text):
+        if c.start in block.used or not (block.near(c) or alone) or _CAPTION.match(c.text):
             continue
         taken = _take(block, under, c)
         if taken is None:
@@ -226,12 +224,12 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
         return None if under.title and not what else False
     if sign(words) or _NEXT_PART.match(words) or (under.title and _is_known(words, block.known)):
         return None
-    officer = pattern("officer-title").search(text.low, a, b) is not None
     first = not under.typed and not under.title and not what
-    if "name" in what or what == "by" or (first and _is_name(text, a, b, block.line, officer)):
+    if "name" in what or what == "by" or (first and _is_name(text, a, b, block.line)):
         under.put_name(text, a, b)
         under.typed = True
         return True
+    officer = _is_office(text, a, b)
     if what or officer or (under.title and c.line - under.last.line <= 1 and not _is_other(text.text[a:b])):
         if under.title and (c.line - under.last.line > 2 or (what and not officer)):
             return None
@@ -259,19 +257,26 @@ def _is_town(words: str) -> bool:
     return bool(comma) and len(town.split()) < 4 and is_jurisdiction(state)
 
 
-def _is_name(text: Text, a: int, b: int, line: Line, officer: bool) -> bool:
+def _is_office(text: Text, a: int, b: int) -> bool:
+    """Whether words have an officer's title."""
+    return pattern("officer-title").search(text.low, a, b) is not None
+
+
+def _is_name(text: Text, a: int, b: int, line: Line) -> bool:
     """Whether a chunk under the line is the typed name: it shares a word with the signed name, or looks like a name."""
     words = text.text[a:b]
     if line.name is None:
         return not _OFFICE_FIRST.match(words) and len(words.split()) > 1
     if share_a_name(text.text[slice(*line.name)], words):
         return True
-    return not officer and 1 < len(words.split()) <= 5 and words[0].isupper() and not is_corporate(words)
+    return words[0].isupper() and 1 < len(words.split()) <= 5 and not _is_office(text, a, b) and not is_corporate(words)
 
 
 def _split(text: Text, a: int, b: int) -> tuple[Pair, Pair] | None:
     """ "Judi Irving, Chief Executive Officer" as name and title; a line break or a comma divides them."""
     words = text.text[a:b]
+    if _DIVIDED.search(words) is None:
+        return None
     rule = pattern("officer-title")
     for m in _BETWEEN.finditer(words):
         first, rest = words[: m.start()], words[m.end() :]
@@ -288,7 +293,16 @@ def _split(text: Text, a: int, b: int) -> tuple[Pair, Pair] | None:
 
 def _registrant(block: Block) -> list[Pair]:
     """The name above the line in its column, else the nearest above that is a registrant's of the cover; else one below that is."""
-    above = _above(block)
+    above: list[Chunk] = []
+    for c in _above(block):
+        if _is_known(c.text, block.known) and block.near(c) and not BY.match(c.text):
+            return [_bare_name(block, c)]
+        above.append(c)
+    return _registrant_elsewhere(block, above)
+
+
+def _registrant_elsewhere(block: Block, above: list[Chunk]) -> list[Pair]:
+    """The registrant where no line above in the signature's column is just its name."""
     by = [[c] for c in above if BY.match(c.text) and _is_known(c.text, block.known)]
     same = [[c] for c in above if _is_known(c.text, block.known) and [c] not in by] or _two_lines(above, block.known)
     same.sort(key=lambda lines: not block.near(lines[0]))
@@ -311,18 +325,16 @@ def _registrant(block: Block) -> list[Pair]:
     return [_bare_name(block, own)] if _BEHALF.search(own.text) and _is_known(own.text, block.known) else []
 
 
-def _above(block: Block) -> list[Chunk]:
+def _above(block: Block) -> Iterator[Chunk]:
     """The chunks that may name the registrant, upward from the line to the signature above it in its column."""
     line = block.line
     floor = max((o.chunk.start for o in block.lines if o.chunk.start < line.chunk.start and block.near(o.chunk)), default=-1)
-    above: list[Chunk] = []
     for c in reversed(block.found[: line.at]):
         if c.start <= floor:
             break
         other = is_date(c) or _CAPTION.match(c.text) or (_LABEL.match(c.text) and not _is_known(c.text, block.known))
         if c.start not in block.used and not other:
-            above.append(c)
-    return above
+            yield c
 
 
 def _two_lines(above: list[Chunk], known: frozenset[str]) -> list[list[Chunk]]:
@@ -333,6 +345,8 @@ def _two_lines(above: list[Chunk], known: frozenset[str]) -> list[list[Chunk]]:
 def _bare_name(block: Block, c: Chunk) -> Pair:
     """A name without "(Registrant)", "Registrant:", "By:" or a date on its line."""
     a, b = block.cut(c, "_,:")
+    if not _is_marked(block.text.text[a:b]):
+        return (a, b)
     label = _BEFORE_NAME.match(block.text.text, a, b)
     a = label.end() if label else a
     m = _AFTER_NAME.search(block.text.text[a:b])
@@ -343,9 +357,14 @@ def _is_known(words: str, known: frozenset[str]) -> bool:
     """Whether words are a registrant's name on the cover, or nearly."""
     if len(words) > _LONGEST:
         return False
-    marked = "(" in words or ":" in words or "behalf" in words.lower()
+    marked = _is_marked(words)
     flat = _flat(_REGISTRANT_MARK.sub("", _BEFORE_NAME.sub("", words)) if marked else words)
     return len(flat) > 3 and any(flat == name or _begins(flat, name) for name in known)
+
+
+def _is_marked(words: str) -> bool:
+    """Whether words may have more than a name: "(Registrant)", "Registrant:", "on behalf of", "Dated:"."""
+    return "(" in words or ":" in words or "behalf" in words.lower()
 
 
 def _begins(flat: str, name: str) -> bool:
@@ -354,4 +373,6 @@ def _begins(flat: str, name: str) -> bool:
 
 
 def _flat(words: str) -> str:
-    return "".join(filter(str.isalnum, words.lower()))
+    """The letters and digits of a name, small; most names have but blanks, commas and stops between."""
+    flat = words.lower().replace(" ", "").replace(",", "").replace(".", "")
+    return flat if flat.isalnum() else "".join(filter(str.isalnum, flat))

@@ -12,7 +12,7 @@ import msgspec
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.read.chunks import Chunk
-from eightk.read.dates import dates
+from eightk.read.dates import dates, is_plain
 from eightk.read.text import Text, trimmed
 
 SIGNED = late(r"(?:/\s?s\s?/|\\s\\|/s\b|\bs/|^\(s\)(?=\s)|\(signed\)|(?<=[:\s])//|^//|\[s\])[\s:.]*", re.I)
@@ -22,10 +22,12 @@ _FIGURE = late(r"\d")
 _BESIDE = late(r"[\W_]")
 BEHALF = r",?\s+(?:signing\s+|acting\s+)?(?:for\s+and\s+)?on\s+behalf\s+of\b"
 _AFTER_NAME = late(BEHALF + r"|[\n\x0b\t]|\s{3,}|_{2,}|\s+date[d]?:|\s+(?:as\s+)?attorney|\s+by:?\s", re.I)
+_AFTER_WORDS = ("  ", "__", " by", "date", "behalf", "attorney")
+"""Of which one is in all printed words that go on after a name; so most names are whole at once."""
 _LETTER = late(r"[A-Za-z]")
 _PERSONAL = late(r"/s/|\b(?:mr|ms)\.", re.I)
 
-_NAME_WORD = late(r"[A-Za-z]{2,}")
+_NAME_WORD = late(r"[a-z]{2,}")
 DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
 _SAME = 3  # lines at most from a signature to its own name
 
@@ -34,7 +36,7 @@ Pair = tuple[int, int]
 
 def sign(words: str) -> re.Match[str] | None:
     """The mark of a signature among words, "/s/"; most words have none of its characters, which is told at once."""
-    return SIGNED.search(words) if "/" in words or "(s" in words.lower() or "\\" in words or "[" in words else None
+    return SIGNED.search(words) if "/" in words or "(" in words or "\\" in words or "[" in words else None
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -61,7 +63,7 @@ def _marked(text: Text, found: list[Chunk]) -> list[Line]:
     for i, c in enumerate(found):
         raw = text.text[c.start : c.end]
         mark = sign(raw)
-        begin = mark or BY.match(raw)
+        begin = mark or (BY.match(raw) if raw[0] in "bBsS" else None)
         if i <= last or begin is None:
             continue
         signed = mark is not None
@@ -106,16 +108,16 @@ def _goes_on(text: Text, before: Marked, line: Line, signed: bool) -> bool:
 
 def share_a_name(signed: str, typed: str) -> bool:
     """Whether a word of the signed name, no degree, stands in the typed one."""
-    words = {w.lower() for w in _NAME_WORD.findall(typed)}
-    return any(w.lower() in words for w in _NAME_WORD.findall(signed) if not DEGREE.match(w))
+    words = set(_NAME_WORD.findall(typed.lower()))
+    return any(w in words and not DEGREE.match(w) for w in _NAME_WORD.findall(signed.lower()))
 
 
 def _person(text: Text, a: int, b: int) -> Pair | None:
     """The name on a signature line, cut before what else stands there (a title, an attorney)."""
     words = text.text[a:b]
-    m = _AFTER_NAME.search(words)
-    if m:
-        words = words[: m.start()]
+    if not words.isprintable() or any(map(words.lower().__contains__, _AFTER_WORDS)):
+        m = _AFTER_NAME.search(words)
+        words = words[: m.start()] if m else words
     a, b = trimmed(text.text, a, a + len(words), "_*,")
     return (a, b) if a < b and _LETTER.search(words) else None
 
@@ -173,6 +175,8 @@ def is_date(c: Chunk) -> bool:
     figures = _FIGURE.search(low) is not None
     if not figures and "dat" not in low:
         return False
+    if is_plain(low):
+        return True
     rest = _DATE_WORDS.sub("", low)
     for p in reversed(dates(rest, 0, len(rest))) if figures else ():
         rest = rest[: p.start] + rest[p.end :]

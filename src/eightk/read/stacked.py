@@ -14,6 +14,8 @@ from eightk.read.text import Text, trimmed
 _MARK = r"[*+\u2020\u2021#^]{0,3}"
 _NUMBER_LINE = late(rf"(?P<front>{_MARK})\s?(?P<word>exhibits?\s+(?:no\.?\s*)?)?(?P<number>{NUMBER})(?P<mark>{_MARK})[.:]?", re.I)
 _CELL_LINE = late(r"[^\x0b]*\w[^\x0b]*")
+_GOES_ON = late(r"[a-z(&]")
+_UNFINISHED = late(r"(?:,|&|[-\u2013\u2014]|\b(?:and|or|of|the|a|an|by|to|in|on|with|for|from|between|among|as|dated|amending))\Z", re.I)
 
 
 def stacked_rows(text: Text, start: int, end: int) -> list[Row]:
@@ -38,13 +40,26 @@ def _row(source: str, start: int, end: int) -> list[Row]:
         lines = [trimmed(source, *m.span()) for m in _CELL_LINE.finditer(source, at, at + len(cell))]
         cells += [lines] if lines else []
         at += len(cell) + 1
-    if len(cells) < 2 or len(cells[0]) < 2 or len(cells[0]) != len(cells[1]):
+    if len(cells) < 2 or len(cells[0]) < 2:
         return []
     heads = [_NUMBER_LINE.fullmatch(source, *line) for line in cells[0]]
     out = []
-    for head, line in zip(heads, cells[1], strict=True):
+    for head, line in zip(heads, _described(source, cells[1], len(heads)), strict=True):
         if head is None:
             return []
         marks = tuple(mark for mark in head.group("front", "mark") if mark)
-        out.append(Row(head.group("number"), head.span("number"), (line,), marks, head.group("word") is not None, False))
+        out.append(Row(head.group("number"), head.span("number"), line, marks, head.group("word") is not None, False))
     return out if any(row.named or len(row.number) > 1 for row in out) else []  # "1", "2" count something else
+
+
+def _described(source: str, lines: list[Pair], size: int) -> list[tuple[Pair, ...]]:
+    """The descriptions of so many exhibits, some over several lines; all are empty where it cannot be told which lines go together."""
+    if len(lines) == size:
+        return [(line,) for line in lines]
+    out: list[Pair] = []
+    for start, end in lines:
+        if out and (_GOES_ON.match(source, start, end) or _UNFINISHED.search(source[slice(*out[-1])])):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return [(line,) for line in out] if len(out) == size else [()] * size

@@ -7,6 +7,7 @@ Words never furnish an item that the form files (General Instruction B.2). Add h
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import msgspec
 
@@ -14,18 +15,18 @@ from eightk import form
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Says, Status
-from eightk.read.text import Text, lowered, trimmed
+from eightk.read.text import Text, trimmed
 
 _SENTENCE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|\n[ \t]*\n|\x0c")
-_SENTENCE_OR_LINE = late(r"(?<=[.;])[\s\"\u201d)]+(?=[A-Z\u201c\"(])|[\n\x0b\x0c]")
+_STOP_OR_LINE = late(r"[.;\n\x0b\x0c](?:(?<=[\n\x0b\x0c])|[\s\"\u201d)]+(?=[A-Z\u201c\"(]))")
 _TO_CAPITAL = late(r"[\s\"\u201d)]+(?=[A-Z\u201c\"(])")
 _BETWEEN = ' \n\t\x0b\x0c\r\xa0\x1d"\u201d)'  # what may stand between a sentence and the next
 _EXHIBIT = late(
     r"exhibits?\s+(?:no\.?\s*)?(\d{1,3}(?:\.\d{1,3})?(?:\([a-z0-9]+\))*)"  # "Exhibit 99.1"
-    r"(?:(?:\s*(?:,|and|through|to|&)\s*)+\d{1,3}\.\d{1,3})*"  # ", 99.2 and 99.3"
+    r"(?:(?:\s*(?:,|and|through|to|&)\s*)+\d{1,3}\.\d{1,3})*",  # ", 99.2 and 99.3"
+    re.I,
 )
 _DECIMAL = late(r"\d{1,3}\.\d{1,3}")
-_KEY = late(r"furnish|filed")
 _LETTER = late(r"letter|request")
 _BEHIND = 60  # characters behind a word that tell what is furnished, or to whom
 _NUMBERS = late(r"\d{1,2}\.\d\d|\b\d{1,2}\b")
@@ -46,11 +47,12 @@ def words_of(text: Text, start: int, end: int) -> list[Words]:
     """Every statement about filing or furnishing in a stretch, in order. Only sentences with the words are looked at."""
     low = text.low
     found: list[Words] = []
-    last = -1
-    for m in _KEY.finditer(low, start, end):
-        if m.start() < last:
-            continue
-        first, last = _sentence(text, m.start(), start, end)
+    furnish, filed = low.find("furnish", start, end), low.find("filed", start, end)
+    while furnish >= 0 or filed >= 0:
+        at = furnish if filed < 0 or 0 <= furnish < filed else filed
+        first, last = _sentence(text, at, start, end)
+        furnish = _next("furnish", furnish, low, max(at + 1, last), end)
+        filed = _next("filed", filed, low, max(at + 1, last), end)
         sentence = low[first:last]
         said = _said(sentence)
         if said is None:
@@ -61,21 +63,27 @@ def words_of(text: Text, start: int, end: int) -> list[Words]:
     return found
 
 
+def _next(word: str, at: int, low: str, start: int, end: int) -> int:
+    """Where a word, last seen at a place (-1: nowhere), stands from `start` on; -1 if nowhere."""
+    return low.find(word, start, end) if 0 <= at < start else at
+
+
 def _sentence(text: Text, at: int, low: int, high: int) -> tuple[int, int]:
     """The sentence around a place, inside a stretch: to the nearest stop before a capital, or paragraph's end, on both sides."""
-    source, rule = text.text, _SENTENCE if text.wrapped else _SENTENCE_OR_LINE
-    first = max(low, at - 2500)
+    source, first, last = text.text, max(low, at - 2500), min(high, at + 2500)
     if text.wrapped:
-        start = max((m.end() for m in rule.finditer(source, first, at)), default=low)
-    else:
-        start = _after_stop(source, first, at) or low
-    end = rule.search(source, at, min(high, at + 2500))
-    return trimmed(source, max(start, at - 2500), end.start() if end else min(high, at + 2500))
+        first = max(first, source.rfind("\n\n", first, at), source.rfind("\x0c", first, at))
+        start = max([m.end() for m in _SENTENCE.finditer(source, first, at)], default=first)
+        stop = _SENTENCE.search(source, at, last)
+        return trimmed(source, start, stop.start() if stop else last)
+    start = _after_stop(source, first, at) or first
+    stop = _STOP_OR_LINE.search(source, at, last)
+    return trimmed(source, max(start, first), stop.start() + (source[stop.start()] in ".;") if stop else last)
 
 
 def _after_stop(source: str, first: int, at: int) -> int:
     """Where the sentence begins that a place is in, after the last stop or line's break from `first` on; 0 if there is none."""
-    line = max(source.rfind(mark, first, at) for mark in "\n\x0b\x0c")
+    line = max(source.rfind("\n", first, at), source.rfind("\x0b", first, at), source.rfind("\x0c", first, at))
     low = max(0, first - 1 + (len(source[first:line].rstrip(_BETWEEN)) if line >= 0 else 0))  # a stop right before counts
     stop = at
     while (stop := max(source.rfind(".", low, stop), source.rfind(";", low, stop))) >= 0:
@@ -86,11 +94,10 @@ def _after_stop(source: str, first: int, at: int) -> int:
 
 def _said(sentence: str) -> tuple[Says, bool] | None:
     """(word, whether it is a specific statement) of a sentence in lower case; the strongest first."""
-    furnish = "furnish" in sentence
-    if furnish or any(word in sentence for word in ("section 18", "deemed", "considered", "treated")):
-        if pattern("not-filed").search(sentence):
-            return "furnished", True
-    if pattern("deemed-filed").search(sentence):
+    furnish, deemed = "furnish" in sentence, "deemed" in sentence or "considered" in sentence or "treated" in sentence
+    if (furnish or deemed or "section 18" in sentence) and pattern("not-filed").stands(sentence):
+        return "furnished", True
+    if deemed and pattern("deemed-filed").search(sentence):
         return "filed", True
     if furnish:
         other = pattern("furnished-otherwise")
@@ -113,7 +120,7 @@ def says_of(number: str, own: list[Words], report: list[Words]) -> Words | None:
 
 def status_of(number: str, day: dt.date | None, says: Words | None) -> tuple[Status, str]:
     """The legal status of an item and why: the form's row for the day, unless the report's own words file it."""
-    if day is not None and number not in form.on(day).items:
+    if day is not None and not form.has(number, day):
         kind: Status = "furnished" if form.furnished_by_form(number, day) else "filed"
         return kind, "the form of that day has no such item; its nearest row answers"
     if not form.furnished_by_form(number, day):
@@ -125,11 +132,14 @@ def status_of(number: str, day: dt.date | None, says: Words | None) -> tuple[Sta
     return "furnished", "the form furnishes this item"
 
 
-def exhibits_named(text: str) -> list[str]:
-    """Exhibit numbers that a text names, in order, once each."""
-    seen: dict[str, None] = {}
-    for m in _EXHIBIT.finditer(lowered(text)):
-        seen[m.group(1)] = None
-        for n in _DECIMAL.findall(m.group()):
-            seen[n] = None
-    return list(seen)
+def exhibits_named(text: str) -> set[str]:
+    """Exhibit numbers that a text names. The word is found by its letters small or great; to lower a long text costs more."""
+    found: set[str] = set()
+    for letters in ("xhibit", "XHIBIT"):
+        at = text.find(letters)
+        while at >= 0:
+            if at and (m := _EXHIBIT.match(text, at - 1)):
+                found.add(m.group(1).lower())
+                found.update(_DECIMAL.findall(m.group()))
+            at = text.find(letters, at + 6)
+    return found

@@ -156,8 +156,20 @@ def characters(raw: bytes) -> str:
         return raw.decode("cp1252", "replace")
 
 
+_ASCII = bytes(range(128))
+
+
 def lowered(text: str) -> str:
-    """Lower case that keeps every character's place (a few characters have longer lower cases; those stay)."""
+    """Lower case that keeps every character's place (a few characters have longer lower cases; those stay).
+
+    As bytes a text is lowered sooner than as wide characters, and most have no letters beyond ASCII.
+    """
+    if text.isascii():
+        return text.lower()
+    raw = text.encode("utf-8", "surrogatepass")
+    wide = raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if wide.lower() == wide:
+        return raw.lower().decode("utf-8", "surrogatepass")
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
@@ -184,9 +196,17 @@ def body_size(source: str, start: int, stop: int, enough: int = 60) -> int:
 
 
 def squeeze(value: str) -> str:
-    """A value as printed with runs of white space made one space. What can be printed has no white space but blanks."""
-    if "  " not in value and value.isprintable():
-        return value.strip(" ")
+    """A value as printed with runs of white space made one space.
+
+    What can be printed has no white space but blanks, so most values are whole or need mending at a few hard spaces and breaks only.
+    """
+    if "  " not in value:
+        if value.isprintable():
+            return value.strip(" ")
+        pieces = value.replace("\n", "\xa0").replace("\t", "\xa0").replace("\x0b", "\xa0").split("\xa0")
+        joined = " ".join([words for piece in pieces if (words := piece.strip(" "))])
+        if joined.isprintable():
+            return joined
     return " ".join(value.split())
 
 

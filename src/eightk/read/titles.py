@@ -25,6 +25,9 @@ _TOKEN = late(r"[a-z0-9\u2019'.]+")
 _LETTER_OR_DIGIT = late(r"[A-Za-z0-9]")
 _NEXT_ITEM = late(r"items?[ \xa0]{0,3}(?:\d|(?:[ivx]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)")
 _BREAK = late(r"[\n\x0b\x0c]")
+_GAP = late(r"[\W_]{1,30}")  # between two words of a title: its next line stands far in
+_IN_WORD = late(r"[a-z0-9]")
+_LETTER = late(r"[a-z]")
 _LONGEST_LINE = 5_000  # characters of a line after a heading's number that are looked at
 _ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
 # What a title goes on with, on its line or the next.
@@ -58,26 +61,58 @@ def _titles(number: str) -> tuple[tuple[str, ...], ...]:
     return tuple({tuple(w.strip(_MARKS) for w in _TOKEN.findall(t.lower())): None for t in form.titles().get(number, ())})
 
 
-def _worded(number: str, gap: str) -> re.Pattern[str]:
-    titles = sorted(_titles(number), key=lambda t: -sum(map(len, t)))
-    return re.compile(r"(?:" + "|".join(gap.join(map(re.escape, t)) for t in titles) + r")(?![a-z0-9])")
+@functools.cache
+def _printed(number: str) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """The titles of a number as they are printed, in lower case: where the last word ends, and the words that longer titles go on with."""
+    found = {}
+    for printed in form.titles().get(number, ()):
+        low = printed.lower().rstrip(_SEPARATOR)
+        words = tuple([w.strip(_MARKS) for w in _TOKEN.findall(low)])
+        further = {t[len(words)] for t in _titles(number) if len(t) > len(words) and t[: len(words)] == words}
+        found[low] = len(low.rstrip(_MARKS)), tuple(further)
+    return found
+
+
+def _alone(low: str, at: int, stop: int, number: str) -> int:
+    """Where a title ends that is all that its line says, and that does not go on as a longer one does; 0 if there is none."""
+    line = low[at : line_end(low, at, stop)].replace("\xa0", " ").rstrip(_SEPARATOR + "\t")
+    size, further = _printed(number).get(line, (0, ()))
+    if not size or not _ENDS.match(low, at + size, stop):
+        return 0
+    following = _LETTER.search(low, at + size, stop) if further else None
+    return 0 if following and low.startswith(further, following.start()) else at + size
 
 
 @functools.cache
-def _exact(number: str) -> re.Pattern[str]:
-    """Any title of a number word for word, the longest first."""
-    return _worded(number, r"[\W_]{1,30}")  # the next line of a title stands far in
+def _longest_first(number: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted(_titles(number), key=lambda t: -sum(map(len, t))))
+
+
+def _exact(low: str, at: int, stop: int, number: str) -> int:
+    """Where the longest title of a number ends that stands there word for word; 0 if none does."""
+    for first, *words in _longest_first(number):
+        end = at + len(first) if low.startswith(first, at, stop) else 0
+        for word in words:
+            gap = _GAP.match(low, end, stop) if end else None
+            end = gap.end() + len(word) if gap and low.startswith(word, gap.end(), stop) else 0
+        if end and not _IN_WORD.match(low, end, stop):
+            return end
+    return 0
 
 
 @functools.cache
 def _over_pages(number: str) -> re.Pattern[str]:
-    """The same with a page's number and break between two words."""
-    return _worded(number, r"[\W_\d]{1,120}")
+    """Any title of a number word for word, the longest first, with a page's number and break between two words."""
+    words = r"[\W_\d]{1,120}"
+    return re.compile(r"(?:" + "|".join(words.join(map(re.escape, t)) for t in _longest_first(number)) + r")(?![a-z0-9])")
 
 
 def _match(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> tuple[float, int]:
     """How far the words from `at` follow a title of one of `numbers`: (share of the title's words, where they end)."""
-    exact = max((m.end() for n in numbers if (m := _exact(n).match(low, at, stop))), default=0)
+    alone = _alone(low, at, stop, numbers[0]) if len(numbers) == 1 else 0
+    if alone:
+        return 1.0, _further(low, at, alone, stop, numbers)
+    exact = max([_exact(low, at, stop, n) for n in numbers])
     if exact and _ENDS.match(low, exact, stop):
         page = low.find("\x0c", exact, min(stop, exact + 120))
         over = [m.end() for n in numbers if (m := _over_pages(n).match(low, at, stop))] if page >= 0 else []
