@@ -169,12 +169,13 @@ def _load(name: str, limits: Limits) -> tuple[bytes, tuple[Finding, ...]]:
         return gunzip(member_bytes(archive, member, limits), limits)
     size = os.path.getsize(name)
     with open(name, "rb") as file:
-        head = file.read(2)
         if size > limits.max_bytes:
             raise Refused(f"{size:,} bytes are more than the limit of {limits.max_bytes:,}", "raise Limits.max_bytes if the file is sound")
-        if head != b"\x1f\x8b" and size >= MAPPED:
+        if size >= MAPPED and file.peek(2)[:2] != b"\x1f\x8b":
             return cast(bytes, Mapped(file.fileno(), 0, access=mmap.ACCESS_READ)), ()
-        data = head + file.read(limits.max_bytes)
+        data = file.read(size)
+        if more := file.read(1):  # it grew, or tells no size; room for the limit itself is only made then
+            data += more + file.read(limits.max_bytes)
     return gunzip(data, limits)
 
 

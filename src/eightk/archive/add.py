@@ -95,6 +95,7 @@ def _new(place: str, root: Path, limits: Limits, run: str, clock: Clock, entries
     return make(root, limits, _known(place, run), clock, entries)
 
 
+@batch.plain_memory()
 def make(root: Path, limits: Limits, before: frozenset[bytes], clock: Clock, entries: Sequence[Entry]) -> Made:
     """Read the inputs and write those not known `before` (by SHA-256) as the files of a batch. Raises OSError (disk full)."""
     name = batch.new_name(clock())
@@ -125,7 +126,7 @@ def make(root: Path, limits: Limits, before: frozenset[bytes], clock: Clock, ent
         rows.add(made)
         outcomes.append(Outcome(entry[0], "added", report.accession, digest.hexdigest()))
     segment.close()
-    files = {table: batch.write(root / "tables", table, name, rows.table(table)) for table in DEPENDENT}
+    files = batch.write_all(root / "tables", name, {table: rows.table(table) for table in DEPENDENT})
     return Made(name, rows.table("filings"), files, outcomes, size)
 
 
@@ -195,10 +196,8 @@ def _without(lake: Lake, made: Made, keys: set[str], now: dt.datetime) -> Made:
     """The batch, written again, without some filings, which are known by now."""
     name = batch.new_name(now)
     folder = lake.tables
-    files = {
-        table: batch.write(folder, table, name, batch.lacking(batch.read(folder, old), keys)) if old else []
-        for table, old in made.files.items()
-    }
+    kept = {table: batch.lacking(batch.read(folder, old), keys) for table, old in made.files.items() if old}
+    files = {**{table: [] for table in made.files}, **batch.write_all(folder, name, kept)}
     filings = _raw_anew(lake, name, made.filings, batch.lacking(made.filings, keys))
     lake.add_files(files)
     lake.drop_files(made.files)

@@ -28,9 +28,10 @@ def derive(report: Report, sha256: str, size: int) -> dict[str, Rows]:
     for item in made["items"]:
         item["comparability"] = _comparability(item, report)
     place = _place(report, filing)
-    for table in made.values():
+    for table in filter(None, made.values()):
+        lacking = {name: value for name, value in place.items() if name not in table[0]}
         for row in table:
-            row.update({name: value for name, value in place.items() if name not in row})
+            row.update(lacking)
     return made
 
 

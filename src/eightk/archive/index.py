@@ -25,12 +25,12 @@ import msgspec
 from eightk.archive.passages import Passage
 from eightk.archive.question import BadQuery
 from eightk.archive.schema import Documents, schema
-from eightk.archive.words import analyzer
+from eightk.archive.words import analyzer, cutter
 
 if TYPE_CHECKING:
     import tantivy
 
-FORMAT = "eightk passages 3"  # raise it when schema.py or the words change
+FORMAT = "eightk passages 4"  # raise it when schema.py or the words change
 HEAP = 256_000_000
 _MARK = "format.txt"
 # What tantivy's messages say where the system refuses to write.
@@ -94,7 +94,7 @@ def create(folder: Path) -> None:
     try:
         (made / _MARK).write_text(FORMAT, encoding="ascii")
         index = tantivy.Index(schema(), str(made))
-        index.register_tokenizer("words", analyzer())
+        _register(index)
         writer = index.writer(15_000_000, 1)
         _mark(writer, "")
         writer.commit()
@@ -120,6 +120,12 @@ def _mark(writer: tantivy.IndexWriter, version: str) -> None:
     writer.add_document(doc)
 
 
+def _register(index: tantivy.Index) -> None:
+    """The analyzers that the schema names."""
+    index.register_tokenizer("words", analyzer())
+    index.register_tokenizer("lowered", cutter())
+
+
 class Index:
     """An index that is open: `searcher` is what was committed when it was opened or last reloaded."""
 
@@ -135,7 +141,7 @@ class Index:
             if made_by != FORMAT:
                 raise Damaged(f"the index {folder} was made by another version ({made_by[:40]!r}); make it again from the tables")
             self._index = tantivy.Index.open(str(folder))
-            self._index.register_tokenizer("words", analyzer())
+            _register(self._index)
             self._index.config_reader("manual")
         self.reload()
 

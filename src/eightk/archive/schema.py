@@ -14,7 +14,7 @@ import msgspec
 
 from eightk.archive.match import KEYWORDS, day_number, keywords
 from eightk.archive.passages import Passage
-from eightk.archive.words import whole
+from eightk.archive.words import analyzer, lowered, whole
 
 if TYPE_CHECKING:
     import tantivy
@@ -61,8 +61,8 @@ def schema() -> tantivy.Schema:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    for name in ("text", "name"):
-        builder.add_text_field(name, tokenizer_name="words")
+    builder.add_text_field("text", tokenizer_name="lowered")
+    builder.add_text_field("name", tokenizer_name="words")
     for name in ("key", *KEYWORDS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
@@ -149,7 +149,11 @@ class Documents:
 
         shared = self._of_filing(p)
         doc = tantivy.Document()
-        doc.add_text("text", whole(p.text))
+        text = lowered(p.text)
+        if text is None:
+            doc.add_pre_tokenized_text("text", analyzer().pre_tokenize(whole(p.text)))
+        else:
+            doc.add_text("text", text)
         for field, text in shared.texts:
             doc.add_text(field, text)
         for field, number in shared.numbers:

@@ -244,7 +244,7 @@ def _rewrite(
         before = _tables(lake, state, old, whole)
         told = _keys(before["filings"], keys) if keys is not None and len(keys) <= _KEYS_TOLD else None
         made = change(before)
-        files = {table: batch.write(lake.tables, table, name, made[table]) for table in TABLES}
+        files = batch.write_all(lake.tables, name, {table: made[table] for table in TABLES})
         lake.add_files({table: files[table] for table in DEPENDENT})
         for _ in range(_TRIES):
             if not set(old) <= lake.state(()).batches():
