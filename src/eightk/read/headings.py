@@ -165,9 +165,9 @@ def _line_start(low: str, at: int) -> str | None:
     return None if m is None else m.group("quote") or ""
 
 
-def _numbers(low: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], ...], int]:
+def _numbers(text: Text, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], ...], int]:
     """The numbers of a heading, with ranges spelled out, the places of the letters behind each, and where the last one ends."""
-    first = normal(m.group("number"))
+    low, first = text.low, normal(m.group("number"))
     numbers, end = [first], m.end()
     letters = [(first, *m.span("letters"))]
     plural = "s" in m.re.groupindex and bool(m.group("s"))
@@ -175,7 +175,7 @@ def _numbers(low: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], tu
         number = normal(more.group("number"))
         join = more.group("join")
         section = "." in number
-        several = plural or more.group("word")
+        several = plural or more.group("word") or not section and _both_titled(text, more.end(), stop, (first, number))
         if number not in known_numbers() or section != ("." in first) or (not section and not several):
             break
         if join in ("through", "thru", "to", "-", "\u2013") and not section and number.isdigit() and numbers[-1].isdigit():
@@ -186,6 +186,11 @@ def _numbers(low: str, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], tu
         letters.append((number, *more.span("letters")))
         end = more.end()
     return tuple(numbers), tuple([place for place in letters if place[1] < place[2]]), end
+
+
+def _both_titled(text: Text, at: int, stop: int, numbers: tuple[str, str]) -> bool:
+    """Whether the title of one of two numbers follows: "Item 9 and 12.  Regulation FD Disclosure"."""
+    return title_of(text.text, text.low, at, stop, numbers).match >= _SURE
 
 
 # ---- for and against -----------------------------------------------------------------------------------------
@@ -214,7 +219,7 @@ def _added(reasons: tuple[Reason, ...]) -> tuple[float, tuple[str, ...]]:
 
 def _judge(text: Text, m: re.Match[str], quote: str, stop: int, bare: bool = False) -> Heading | None:
     """A place as a heading with its score, `quote` being what opens its line; None if it has a number that no item ever had."""
-    numbers, letters, end = _numbers(text.low, m, stop)
+    numbers, letters, end = _numbers(text, m, stop)
     lost = not bare and m.group("lost") is not None
     if not known_numbers().issuperset(numbers):
         return None if bare or lost or "." not in numbers[0] else _unknown(text, m, end, stop, numbers)

@@ -46,7 +46,7 @@ _EXHIBIT_NUMBER = late(r"exhibit\s+(?:no\.?\s*)?\d")  # what every such sentence
 _DECIMAL = late(r"\d\.\d")
 # "The following exhibits are furnished: 99.1 Press release; and 99.2 Script"
 _NUMBERED = late(
-    r"(?:(?<=[:;,])|(?<=\band))\s+(?P<number>\d{1,3}\.\d{1,3})(?:\s*[-\u2013\u2014:]+)?\s+(?P<what>(?-i:[A-Z])[^;\n\t]{4,300}?)"
+    r"(?P<number>\d(?:(?<=[:;,]\s\d)|(?<=[:;,]\s\s\d)|(?<=\band\s\d))\d{0,2}\.\d{1,3})(?:\s*[-\u2013\u2014:]+)?\s+(?P<what>(?-i:[A-Z])[^;\n\t]{4,300}?)"
     r"(?=;|\.?\s*(?:\n|\Z)|,?\s+(?:and\s+)?\d{1,3}\.\d{1,3}\s+[A-Z])",
     re.I,
 )

@@ -12,11 +12,13 @@ import re
 import msgspec
 
 from eightk import form
+from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.read.text import BREAKS
 
 MOST = 0.45
 """The share of the form's title that counts as most of it."""
+_SURELY = 0.95
 _FURTHER = 0.7  # and the share that a title has to have that goes on where a shorter one ends
 _SLIPS = 2  # words that may be missing, or be more, in a printed title
 _SEPARATOR = " \xa0.:;,)]*_\u2013\u2014-|"
@@ -41,6 +43,12 @@ _CLOSES = late(r"[ \xa0.:)\]\t]*(?:[\n\x0b\x0c]|\Z)")
 _STOP_INSIDE = late(r"[.:;]\s+\S")
 _STOP_FIRST = late(r"\s*[.:\u2013\u2014-]")
 _LOWER_FIRST = late(r" *[a-z]")
+# What a filer adds behind the form's title on its line, "- Stock Split", "(unaudited)".
+_CAPITALISED = late(
+    r"[ \xa0]{0,2}(?:\([a-z ]{4,30}\)|(?:[-\u2013\u2014:/(][ \xa0]{0,2})?"
+    r"(?:(?:[A-Z0-9][\w\u2019'&/-]*|&|and|of|the|to|in|for|by|on|with|a|an|or|[-\u2013\u2014])[,;)]?[ \xa0]{1,2}){0,9}"
+    r"[A-Z][\w\u2019'-]{2,}\)?)"
+)
 _SENTENCE_INSIDE = late(r"[a-z]\.\s+[A-Z]")
 _SENTENCE_FIRST = late(r"(?:On|In|As|The|Effective|Attached|Not applicable|None|N/A)\b", re.I)
 
@@ -261,10 +269,12 @@ def _matched(source: str, first: int, end: int, stop: int, match: float) -> Titl
     flat = tail.strip(_SEPARATOR + "\t'\"\u2019\u201d")
     if not flat or _CONTINUED.match(tail.lower()):
         return Title((first, stopped), close, match, True)
-    if match < 0.95 and "(" not in flat[:1] and _reads_on(flat, tail) and not _wraps(source, close):
+    if match < _SURELY and "(" not in flat[:1] and _reads_on(flat, tail) and not _wraps(source, close):
+        return Title((first, end + len(tail.rstrip(" \xa0"))), close, match, True)
+    if match >= _SURELY and _CAPITALISED.fullmatch(tail) and not pattern("not-applicable").search(flat.lower()):
         return Title((first, end + len(tail.rstrip(" \xa0"))), close, match, True)
     over = end
-    while over < close and source[over] in " .:;":
+    while over < close and source[over] in " \xa0.:;-\u2013\u2014":
         over += 1
     return Title((first, stopped), over, match, False)
 
