@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from operator import attrgetter
 
@@ -28,7 +28,7 @@ _DIGITS = late(r"\d+")
 _FULL = 54  # characters of a line that may go on in the next
 _LONG = 400  # characters from which on words are no caption
 _LONG_VALUE = 250  # and no value
-_REST, _DATE = frozenset({"rest"}), frozenset({"date"})
+_REST, _DATE, _NO_CAPTION = frozenset({"rest"}), frozenset({"date"}), frozenset[str]()
 
 _START, _END = attrgetter("start"), attrgetter("end")
 
@@ -156,8 +156,17 @@ def _dated(found: list[Chunk], printed: list[Printed]) -> set[int]:
     return {i for i, size in rest.items() if size <= 6}
 
 
+@cache
+def _needed() -> tuple[str, ...]:
+    """The words of which one is in every caption and legend; most values have none of them."""
+    rows = [pattern("caption-" + kind) for kind in _KINDS] + [pattern("cover-legend")]
+    return tuple(dict.fromkeys(word for row in rows for word in row.needs))
+
+
 def _captions(line: str) -> tuple[frozenset[str], bool]:
     """The captions in a line of lower case, and whether it is a legend."""
+    if not any(map(line.__contains__, _needed())):
+        return _NO_CAPTION, False
     kinds = frozenset([kind for kind in _KINDS if pattern("caption-" + kind).search(line)])
     return kinds, not kinds and pattern("cover-legend").search(line) is not None
 

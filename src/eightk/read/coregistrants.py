@@ -84,12 +84,9 @@ def _composite(text: Text, seen: list[Seen]) -> bool:
     """Whether a cell of a table's header asks for name, state and address (or telephone) at once."""
     if text.wrapped:
         return False
-    cells = {(s.chunk.row, s.chunk.column) for s in seen if "name" in s.kinds}
-    asked: dict[tuple[int, int], set[str]] = {cell: set() for cell in cells}
-    for s in seen:
-        if (cell := (s.chunk.row, s.chunk.column)) in cells:
-            asked[cell] |= s.kinds
-    return any(kinds & {"address", "phone"} and "state" in kinds for kinds in asked.values())
+    named = {(s.chunk.row, s.chunk.column) for s in seen if "name" in s.kinds}
+    cells = {cell for s in seen if "state" in s.kinds and (cell := (s.chunk.row, s.chunk.column)) in named}
+    return bool(cells) and any(s.kinds & {"address", "phone"} and (s.chunk.row, s.chunk.column) in cells for s in seen)
 
 
 def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:

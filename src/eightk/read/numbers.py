@@ -22,6 +22,7 @@ _DIGIT = late(r"\d")
 _LEAST = 3  # the fewest figures of a telephone with letters; "fax" is as long
 _BEFORE_DIGIT = 8  # characters of a telephone before its first digit, "(" and blanks
 _TOLL_FREE = late(r"8\d\d\)?[\s.-]")  # or these
+_EIN_LENGTH = 12  # characters at most, of a ZIP code too
 _ZIP_PLUS = late(r"\d{5}[\s-]\d{4}")
 _FAX = late(r"\b(?:fax|facsimile)\D{0,20}\Z", re.I)
 _AREA = late(r"\(?\d{3}\)?")
@@ -56,8 +57,9 @@ def _phones(source: str, zone: list[Seen]) -> list[Pair]:
         begin = max(s.chunk.start, digit.start() - _BEFORE_DIGIT) if digit else s.chunk.start
         for m in PHONE.finditer(source, begin, s.chunk.end):
             fax = m.start() - s.chunk.start >= _LEAST and _FAX.search(source, s.chunk.start, m.start())
-            if not fax and not EIN.fullmatch(m.group().strip()) and not _ZIP_PLUS.fullmatch(m.group().strip()):
-                found.append((m.start(), m.end()))
+            words = m.group().strip()
+            if not fax and not (len(words) <= _EIN_LENGTH and (EIN.fullmatch(words) or _ZIP_PLUS.fullmatch(words))):
+                found.append(m.span())
     return found
 
 
