@@ -104,15 +104,19 @@ def _is_contents(text: Text, good: list[Heading], size: int) -> bool:
     if len(again) * 4 < size * 3:
         return False
     empty = sum(body_size(source, good[i].end, good[i + 1].start) < 50 for i in range(size - 1))
-    announced = _CONTENTS.search(text.low, max(0, good[0].start - 600), good[0].start) is not None
     alike = size > 1 and numbers[size : 2 * size] == numbers[:size]
-    most = 6000 if alike or announced else 400  # an explanatory note or a cover may follow the table
+    most = 6000 if alike or _is_announced(text, good[0]) else 400  # an explanatory note or a cover may follow the table
     short = body_size(source, good[size - 1].end, good[size].start, most) < most
     if not short:
         return False
     if size > 1 and empty == size - 1:
         return True
-    return (announced or any(_is_paged(source, h) for h in good[:size])) and empty >= (size - 1) / 2
+    return empty >= (size - 1) / 2 and (_is_announced(text, good[0]) or any(_is_paged(source, h) for h in good[:size]))
+
+
+def _is_announced(text: Text, heading: Heading) -> bool:
+    """Whether "Table of Contents" stands a little above a heading."""
+    return _CONTENTS.search(text.low, max(0, heading.start - 600), heading.start) is not None
 
 
 def _is_paged(source: str, heading: Heading) -> bool:

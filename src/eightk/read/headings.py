@@ -109,7 +109,7 @@ _BEFORE = late(
     r"(?P<quote>[\"\u201c\u201d'\u2018\u2019]{1,2})?\Z"
 )
 _MORE = late(
-    r"\s{0,3}(?P<join>,|;|/|&|and|or|through|thru|to|-|\u2013|\u2014)+\s{0,3}(?:and\s{1,3}|&\s{0,3})?(?:(?P<word>items?)\s{0,3})?"
+    r"\s{0,3}+(?=[,;/&aot\u2013\u2014-])(?P<join>,|;|/|&|and|or|through|thru|to|-|\u2013|\u2014)+\s{0,3}(?:and\s{1,3}|&\s{0,3})?(?:(?P<word>items?)\s{0,3})?"
     rf"(?P<number>{_SECTION}|1[0-2](?!\d)|[1-9](?![\d]|\s?[.,]\d))(?P<letters>{_LETTERS})(?=[\s.,:;)&\u2013\u2014-]|and|$)"
 )
 

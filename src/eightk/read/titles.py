@@ -38,7 +38,7 @@ _LONGEST_LINE = 5_000  # characters of a line after a heading's number that are 
 _ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
 # What a title goes on with, on its line or the next.
 _GOES_ON = late(r"[ \xa0]*+[,/]?+[ \xa0]*+(?:[\n\x0b][ \xa0\t]*+)?+(?=&|(?:and|or|of|to|in|by|for|under|pursuant)\b)")
-_CONTINUED = late(r"[\s.:,\u2013\u2014-]*\(?\s?cont(?:inued|['\u2019]?d|\.)")
+_CONTINUED = late(r"[\s.:,\u2013\u2014-]*+\(?\s?cont(?:inued|['\u2019]?d|\.)")
 _CLOSES = late(r"[ \xa0.:)\]\t]*(?:[\n\x0b\x0c]|\Z)")
 _STOP_INSIDE = late(r"[.:;]\s+\S")
 _STOP_FIRST = late(r"\s*[.:\u2013\u2014-]")
