@@ -57,6 +57,7 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "SIGNATURES without end": _text(b"SIGNATURES\n\nPursuant to the requirements of the Securities Exchange Act of 1934\n"),
     "quoted not-filed words": _text(b'shall not be deemed "filed" for purposes of Section 18 of the Securities Exchange Act of 1934 '),
     "dates": _text(b"June 3, 2003 "),
+    "dates in the cover": lambda size: b"FORM 8-K\nCURRENT REPORT\nDate of Report: " + b"June 3, June 4, 2003 " * (size // 21) + SIGNATURES,
     "covers": _text(COVER),
     "<DOCUMENT> without end": lambda size: b"<DOCUMENT>\n<TYPE>8-K\n<TEXT>\n" * (size // 30),
     "<DOCUMENT> in lines": lambda size: b"<DOCUMENT>" * (size // 10),
