@@ -103,19 +103,10 @@ def read_html(source: str, offsets: Offsets) -> Text:
     """The text of an HTML document.
 
     `source` is its characters, `offsets` tells their bytes. The parts of the split alternate text and tag runs; all but a few
-    are handled in bulk. Behind the last tag there are entities alone.
+    are handled in bulk.
     """
     source = _without_comments(source)
-    flat = blanked(source, _BLANKS)
-    last = flat.rfind(">") + 1
-    parts = _parted(flat[:last])
-    pieces = parts[1::2]
-    runs = [read or classify(piece) for piece, read in zip(pieces, map(known.get, pieces), strict=True)]
-    text, *rest = _ENTITIES.split(flat[last:])
-    parts[-1] += text
-    parts += rest
-    behind = {piece: entity(piece) for piece in {*rest[::2]}}
-    runs += [behind[piece] for piece in rest[::2]]
+    parts, runs = _cut(blanked(source, _BLANKS))
     out = parts[:]
     out[1::2], walk = _walked(runs)
     pre = _stretches(walk.pre)
@@ -130,6 +121,21 @@ def read_html(source: str, offsets: Offsets) -> Text:
         for first, last in _stretches(marks):
             out[first + 1 : last] = [""] * (last - first - 1)
     return _assembled(parts, out, odd, pre, walk, offsets)
+
+
+def _cut(flat: str) -> tuple[list[str], list[Run]]:
+    """Text and runs in turn, and the runs as they are read. Behind the last tag there are entities alone."""
+    last = flat.rfind(">") + 1
+    parts = _parted(flat[:last])
+    pieces = parts[1::2]
+    runs = [read or classify(piece) for piece, read in zip(pieces, map(known.get, pieces), strict=True)]
+    text, *behind = _ENTITIES.split(flat[last:]) if flat.find("&", last) >= 0 else (flat[last:],)
+    parts[-1] += text
+    if behind:
+        parts += behind
+        told = {piece: entity(piece) for piece in {*behind[::2]}}
+        runs += [told[piece] for piece in behind[::2]]
+    return parts, runs
 
 
 def _parted(flat: str) -> list[str]:
