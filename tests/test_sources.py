@@ -286,7 +286,7 @@ def test_fresh_workers_have_the_environment_of_now(monkeypatch: pytest.MonkeyPat
     ask = [sys.executable, "-c", "import os; print(os.environ.get('EIGHTK_PROBE', 'none'))"]
 
     def told() -> list[bytes]:
-        return [line.strip() for line in mapped(iter([ask]), subprocess.check_output, 1, lambda entry: b"dead", fresh=True)]
+        return [line.strip() for line in mapped(iter([ask]), subprocess.check_output, 1, lambda entry: b"dead", fresh="eightk")]
 
     monkeypatch.delenv("EIGHTK_PROBE", raising=False)
     assert told() == [b"none"]

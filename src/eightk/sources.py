@@ -296,18 +296,25 @@ def died(entry: Entry) -> Failure:
     return Failure(entry[0], "the process that read it died", "read it alone with more memory, and report it")
 
 
-def batches(entries: Iterator[Entry], files: int = 16, size: int = 1 << 22) -> Iterator[Batch]:
-    """Entries in lists of at most `files`, ended early where they hold `size` bytes already."""
+def batches(entries: Iterator[Entry], files: int = 16, size: int = 1 << 22, first: int | None = None) -> Iterator[Batch]:
+    """Entries in lists of at most `files`, ended early where they hold `size` bytes already.
+
+    `first`: how many are in each of the first ones. They grow with what came before, so that all who work on few have some to the end.
+    """
     batch: Batch = []
-    held = 0
+    held = done = 0
     for entry in entries:
         batch.append(entry)
         held += _weight(entry)
-        if len(batch) >= files or held >= size:
+        if len(batch) >= min(files, max(first or files, done // _GROWTH)) or held >= size:
+            done += len(batch)
             yield batch
             batch, held = [], 0
     if batch:
         yield batch
+
+
+_GROWTH = 8  # a batch is at most this part of those before
 
 
 def _weight(entry: Entry) -> int:

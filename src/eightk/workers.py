@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, TypeVar
@@ -15,18 +16,20 @@ from typing import TYPE_CHECKING, TypeVar
 # The process pool takes as long to import as all the rest: only who needs it imports it.
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
 
 E = TypeVar("E")
 R = TypeVar("R")
 
 
 def mapped(
-    batches: Iterator[list[E]], work: Callable[[list[E]], R], jobs: int, died: Callable[[E], R], *, fresh: bool = False
+    batches: Iterator[list[E]], work: Callable[[list[E]], R], jobs: int, died: Callable[[E], R], *, fresh: str = ""
 ) -> Generator[R, None, None]:
     """`work` of each batch, done by `jobs` processes, in order; `died(input)` stands for an input whose process died.
 
-    `work` and the inputs must survive pickling. `fresh`: workers do not begin as a copy of this process; who has opened tables has
-    threads, and a copied lock of a thread is never released. Closing the generator stops the workers, and waits for them.
+    `work` and the inputs must survive pickling. `fresh`: workers do not begin as a copy of this process, but of one that has only loaded
+    the module so named; who has opened tables has threads, and a copied lock of a thread is never released. Closing the generator stops
+    the workers, and waits for them.
     """
     from concurrent.futures.process import BrokenProcessPool
 
@@ -51,7 +54,7 @@ def mapped(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _alone(work: Callable[[list[E]], R], entry: E, died: Callable[[E], R], fresh: bool) -> R:
+def _alone(work: Callable[[list[E]], R], entry: E, died: Callable[[E], R], fresh: str) -> R:
     from concurrent.futures.process import BrokenProcessPool
 
     with _pool(1, fresh) as pool:
@@ -61,13 +64,25 @@ def _alone(work: Callable[[list[E]], R], entry: E, died: Callable[[E], R], fresh
             return died(entry)
 
 
-def _pool(jobs: int, fresh: bool) -> ProcessPoolExecutor:
+def begin(fresh: str) -> BaseContext:
+    """The server of fresh workers begins to load the module, while this process goes on."""
     import multiprocessing
+
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver
+
+    context = multiprocessing.get_context("forkserver")
+    if sys.platform == "linux":  # elsewhere, libraries of the system may not survive to be copied
+        context.set_forkserver_preload([fresh])
+    forkserver.ensure_running()
+    return context
+
+
+def _pool(jobs: int, fresh: str) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
 
-    ways = multiprocessing.get_all_start_methods()
-    way = "forkserver" if "forkserver" in ways else "spawn"
-    context = multiprocessing.get_context(way) if fresh else None
+    context = begin(fresh) if fresh else None
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(dict(os.environ),))
 
 

@@ -33,8 +33,9 @@ from eightk.workers import mapped
 from eightk.write.escape import unicode_path
 from eightk.write.rows import Rows
 
-FILES, SIZE = 1_000, 1 << 27
-"""Inputs and bytes of a batch at most."""
+FIRST, FILES, SIZE = 100, 1_000, 1 << 27
+"""Inputs of the first batches, inputs and bytes of a batch at most."""
+READY = "eightk.archive.ready"
 _TRIES = 1_000
 
 Clock = Callable[[], dt.datetime]
@@ -72,9 +73,9 @@ def add(
     lake = create(place)
     catalog = Catalog(lake)
     work = partial(_new, os.fspath(place), lake.root, limits, secrets.token_hex(4), clock)
-    entries = batches(paths(inputs, limits), FILES, SIZE)
+    entries = batches(paths(inputs, limits), FILES, SIZE, FIRST)
     with lake.writing():
-        made = mapped(entries, work, jobs, dead, fresh=True) if jobs > 1 else map(work, entries)
+        made = mapped(entries, work, jobs, dead, fresh=READY) if jobs > 1 else map(work, entries)
         for one in made:
             yield commit(lake, catalog, one, clock()), one.size
 

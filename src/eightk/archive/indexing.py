@@ -26,8 +26,9 @@ from eightk.archive.lake import ArchiveError, Lake, State
 from eightk.archive.passages import Passage
 from eightk.archive.verify import Problem
 
-EVERY = 16
+EVERY = 8
 """Batches between two commits of the index while many are added."""
+_TABLES = ("filings", "filers", "items", "texts")
 _PATIENCE = 60.0  # seconds to wait for another process that writes to the index
 
 _READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -92,7 +93,7 @@ class Indexing:
         """Index what is new; committed every few batches, or now. Raises ArchiveError, OSError."""
         if self._writer is None:
             return
-        state = self.lake.state()
+        state = self.lake.state(_TABLES)
         try:
             if state.version != self._seen:
                 self._waiting += 1
@@ -130,7 +131,7 @@ def _caught_up(lake: Lake, wait: bool) -> Index:
         try:
             with index.writer() as writer:
                 index.reload()
-                state = lake.state()
+                state = lake.state(_TABLES)
                 _follow(lake, writer, _number(index.seen()), state)
                 writer.commit(str(state.version))
         except Busy as error:
@@ -162,7 +163,7 @@ def reindex(lake: Lake) -> int:
 
 def _reindexed(lake: Lake, index: Index) -> int:
     with index.writer() as writer:
-        state = lake.state()
+        state = lake.state(_TABLES)
         _all(lake, writer, state)
         writer.commit(str(state.version))
     index.reload()
@@ -232,7 +233,7 @@ def _supersedes(lake: Lake, files: dict[str, list[File]]) -> list[str]:
 
 def _of(state: State, batches: Iterable[str]) -> dict[str, list[File]]:
     among = set(batches)
-    return {name: [f for f in state.files[name] if batch_of(f.path) in among] for name in ("filings", "filers", "items", "texts")}
+    return {name: [f for f in state.files[name] if batch_of(f.path) in among] for name in _TABLES}
 
 
 # ---- passages ------------------------------------------------------------------------------------------------------
@@ -325,7 +326,7 @@ def verify_index(lake: Lake) -> Iterator[Problem]:
         yield Problem("index", fault, todo)
     if broken:
         return
-    state = lake.state()
+    state = lake.state(_TABLES)
     if _number(index.seen()) != state.version:
         if lake.store.remote:
             return

@@ -137,7 +137,7 @@ class Lake:
             table = self._open.get(name)
             if table is None:
                 table = self._open[name] = DeltaTable(self.store.uri(f"tables/{name}"), storage_options=self.store.options)
-            else:
+            elif not self.store.ends(name, table.version()):
                 table.update_incremental()
         return table
 

@@ -16,13 +16,14 @@ from rich.filesize import decimal
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from eightk.archive.add import Outcome, add
+from eightk.archive.add import READY, Outcome, add
 from eightk.archive.indexing import Indexing
 from eightk.archive.lake import create
 from eightk.cli.archived import archive_option, fail, now, troubles
 from eightk.cli.console import console
 from eightk.cli.inputs import count
 from eightk.limits import Limits
+from eightk.workers import begin
 from eightk.write.escape import one_line, shown_json, unicode_path
 
 NOTHING_ADDED = 2
@@ -59,6 +60,8 @@ def command(paths: tuple[str, ...], root: str, jobs: int, errors: str | None, no
 
 def _add(paths: tuple[str, ...], root: str, jobs: int, log: IO[bytes] | None, indexes: bool, screen: Console) -> int:
     begun, size, counts = time.monotonic(), 0, Counter[str]()
+    if jobs > 1:
+        begin(READY)
     lake = create(root)
     done = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
     watched = screen.is_terminal
