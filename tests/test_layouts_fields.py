@@ -103,6 +103,7 @@ def test_a_line_of_numbers(line: tuple[str, str, str]) -> None:
 
 
 ADDRESSES = [
+    "          800 BOYLSTON STREET, BOSTON, MA 02199", "          2811 TOLLGATE DRIVE, DANBYFORD, MD 21216",
     "P.O. Box 1188, Glens Falls, New York              12801-1188",
     "c/o Bank of Danby, Corporate Trust Department\n             101 Barclay Street, New York, New York 10286",
     "                 2-1, Otemachi 1-chome\n              Chiyoda-ku, Tokyo 100-0004, Japan",
@@ -112,7 +113,7 @@ ADDRESSES = [
     "  Corporate Center Two\n  4000 Route 66,\n  Tinton Falls,\n  New Jersey 07753",
     "  3033 5th Avenue, 2nd Floor, San Diego, CA  92103",
     "  Level 12, 500 Collins Street, Melbourne, Victoria, 3000 Australia",
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("printed", ADDRESSES)
@@ -120,12 +121,26 @@ def test_an_address(printed: str) -> None:
     assert values(address=printed) == (*READ[:4], " ".join(printed.split()), *READ[5:])
 
 
+@pytest.mark.parametrize("street", ["2811 TOLLGATE DRIVE, DANBYFORD, MD 21216", "800 BOYLSTON STREET, BOSTON, MA 02199"])
+def test_a_street_in_capitals_is_no_telephone(street: str) -> None:
+    found = values(address=street, phone="REGISTRANT'S TELEPHONE NUMBER, INCLUDING AREA CODE: (410)\n555-0120")
+    assert found[4:6] == (street, "(410) 555-0120")
+
+
+def test_a_short_first_line_behind_the_caption_of_an_address() -> None:
+    caption = "Address of principal executive offices, including Zip Code: 28 Weir\n    Drive, Danbyford, MD 21216\n\n"
+    (one,) = eightk.read(
+        COVER.format(**{**USUAL, "address": caption}).replace("       (Address of", "       (Part of").encode()
+    ).cover.registrants
+    assert one.address == "28 Weir Drive, Danbyford, MD 21216"
+
+
 LABEL = "     Registrant's telephone number, including area code:  "
 PHONES = [
     (LABEL, "518-555-0100", ""), (LABEL, "518.555.0100 x214", ""), (LABEL, "(518)555-0100", ""), (LABEL, "518 / 555-0100", ""),
     (LABEL, "[518] 555-0100", ""), (LABEL, "+44 20 7555 0100", ""), (LABEL, "011-44-171-555-0100", ""), (LABEL, "(81) 3-5555-0100", ""),
     (LABEL, "(212) 555-0100", " or (800) 555-0199"), (LABEL + "Area Code ", "518 555-0100", ""), (LABEL, "1-800-555-0100", ""),
-    (LABEL, "(508) 555 - 0100", ""),
+    (LABEL, "(508) 555 - 0100", ""), (LABEL, "1-800-SHIPPER", ""),
     ("     Telephone number, including area code, of\n     agent for service:       ", "(518) 555-0100", ""),
     ("                      ", "(518) 555-0100", "\n     -----------------------------\n     (Registrant's telephone number)"),
 ]  # fmt: skip

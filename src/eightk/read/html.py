@@ -20,7 +20,7 @@ from eightk.read.text import Link, Offsets, Text, blanked
 
 # A tag runs to the next ">". Only text up to the last ">" is split, so that no unclosed tag is searched for twice.
 _TAG = r"<[/!?a-zA-Z][^>]*+>"
-_SPACE = r"&(?:nbsp|#160|#xA0);?"
+_SPACE = r"&(?:nbsp|#160(?!\d)|#xA0(?![0-9a-fA-F]));?"
 _RUNS = late(rf"({_TAG}(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
 # A name needs its semicolon, but for the old ones that browsers know without.
 _OLD_NAMES = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))

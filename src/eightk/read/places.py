@@ -90,7 +90,7 @@ def _state_before_numbers(fields: Fields, zone: list[Seen]) -> bool:
 
 # ---- the address ---------------------------------------------------------------------------------------------
 
-_ADDRESS_AFTER = late(r"(?:offices?|code)\)?\s*:\s*(\S.{8,}|\d{1,6})$", re.I)
+_ADDRESS_AFTER = late(r"(?:offices?|code)\)?\s*:\s*(\S.{5,}|\d{1,6})$", re.I)
 _TEL = late(r"(?:tel|fax|phone|facsimile)(?:ephone)?\b[.:]?", re.I)
 _ZIP = late(r"\d{5}(?:-\d{4})?")
 _ZIP_CODE = frozenset({"zip"})

@@ -35,7 +35,8 @@ _ABROAD = (
     r"|\+\s?\d{1,3}[\s.-]{0,3}\(?\d[\d\s().\-/]{6,18}\d"  # "+44 (20) 7555 0100"
     r"|(?<!\d)(?:\(?0?11\)?[\s.-]{1,3})?\(?\d{2,4}\)?[\s.-]{1,2}\d{2,4}[\s.-]{1,2}\d{4}(?![\d-])"  # "(20) 7555 0100"
 )
-_LETTERED = r"(?:1[\s.-]?)?\(?8\d\d\)?[\s.-]{1,3}[A-Z0-9-]{7,12}"  # "1-800-SHIPPER"
+# "1-800-SHIPPER", not "800 BOYLSTON STREET"
+_LETTERED = r"(?<![\d-])(?:1[\s.-]?)?\(?8(?:00|22|33|44|55|66|77|88)\)?[\s.-]{1,3}[A-Z0-9-]{7,12}(?!\w|,? ?[A-Za-z])"
 PHONE_DIGITS, PHONE_RUNS = 7, 3  # the least that a telephone has, in so many runs at least, but for one with "+" or letters
 PHONE = late(rf"(?=[\d(\[+])(?:{_AMERICAN}|{_ABROAD}|{_LETTERED})")
 WORD = late(r"[^\W_]")
