@@ -21,3 +21,8 @@ def test_a_number_at_the_end_of_a_page_is_furniture(page_end: bytes, number: byt
 def test_a_number_within_a_page_is_text() -> None:
     item = eightk.read(HEAD + b"<p>2</p>" + TAIL).items["8.01"]
     assert item.text == "One thing happened at the mill.\n\n2\n\nAnother followed."
+
+
+def test_a_hard_space_is_no_beginning_of_a_longer_reference() -> None:
+    page = b"<p>FORM 8-K</p><p>Item 5. Other Events</p><p>Two&#160&#160;spaces, &#1604; and &#xA0F; are letters&nbsp;.</p>"
+    assert eightk.read(page).items["5"].text == "Two spaces, \u0644 and \u0a0f are letters ."

@@ -15,18 +15,17 @@ from html.entities import html5
 from itertools import accumulate
 
 from eightk.late import late
-from eightk.read.runs import HARD_SPACES, Run, classify, entity, known
+from eightk.read.runs import HARD_SPACE, Run, classify, entity, is_space, known
 from eightk.read.text import Link, Offsets, Text, blanked
 
 # A tag runs to the next ">". Only text up to the last ">" is split, so that no unclosed tag is searched for twice.
 _TAG = r"<[/!?a-zA-Z][^>]*+>"
-_SPACE = r"&(?:nbsp|#160(?!\d)|#xA0(?![0-9a-fA-F]));?"
-_RUNS = late(rf"({_TAG}(?:\s*+(?:{_TAG}|{_SPACE}))*+)")
+_RUNS = late(rf"({_TAG}(?:\s*+(?:{_TAG}|{HARD_SPACE}))*+)")
 # A name needs its semicolon, but for the old ones that browsers know without.
 _OLD_NAMES = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
 _ENTITY = rf"&(?:#[0-9]{{1,20}};?|#[xX][0-9a-fA-F]{{1,16}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES}))"
 _ENTITIES = late(rf"({_ENTITY})")
-_IN_TEXT = late(rf"({_SPACE}(?:\s*+{_SPACE})*+|{_ENTITY})")
+_IN_TEXT = late(rf"({HARD_SPACE}(?:\s*+{HARD_SPACE})*+|{_ENTITY})")
 _RUN_OF_BLANKS = late("   +")
 _PRE_BLANKS = "\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
 _BLANKS = "\n\t\x0c" + _PRE_BLANKS
@@ -146,7 +145,7 @@ def _parted(flat: str) -> list[str]:
         cut = _IN_TEXT.split(parts[n])
         made += parts[done:n]
         done = n + 1
-        if done < len(parts) and not cut[-1].strip() and len(cut) > 1 and cut[-2].startswith(HARD_SPACES):
+        if done < len(parts) and not cut[-1].strip() and len(cut) > 1 and is_space(cut[-2]):
             parts[done] = "".join((*cut[-2:], parts[done]))  # blanks alone part the spaces from the next tag: it is one run
             del cut[-2:]
         made += cut

@@ -29,8 +29,9 @@ _ROWS = frozenset(slash + name for name in ("tr", "table") for slash in _BOTH)
 _CELLS = frozenset(("td", "th"))
 _STEPS = frozenset(slash + name for name in ("table", "pre") for slash in _BOTH)
 _PLACED = frozenset(slash + name for name in ("a", "title", "style", "script", "ix:header") for slash in _BOTH)
-HARD_SPACES = ("&nbsp", "&#160", "&#xA0")
-"""What a run begins with that is no entity in text."""
+HARD_SPACE = r"&(?:nbsp|#160(?!\d)|#xA0(?![0-9a-fA-F]));?"
+"""A hard space, with its semicolon or without: no entity in text."""
+_HARD_SPACE = late(HARD_SPACE)
 _PAGE = "\x0c\n"
 _MOST, _EACH = 10_000_000, 300  # characters of all runs that are kept, and what one takes beside its own
 
@@ -91,9 +92,14 @@ known = _kept.runs
 
 def classify(run: str) -> Run:
     """Reads a run, and keeps the answer in `known`."""
-    made = entity(run) if run[0] == "&" and not run.startswith(HARD_SPACES) else _tags(run)
+    made = entity(run) if run[0] == "&" and not is_space(run) else _tags(run)
     _kept.keep(run, made)
     return made
+
+
+def is_space(run: str) -> bool:
+    """Whether a run begins with a hard space."""
+    return _HARD_SPACE.match(run) is not None
 
 
 def entity(run: str) -> Run:
