@@ -75,7 +75,7 @@ def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
 
     The rest of a caption begun in the column above, "(Commission / File / Number)", counts as that caption.
     """
-    days = {i for p in printed for i in _on(found, p) if _dated(found[i], printed)}
+    days = _dated(found, printed)
     out: list[Seen] = []
     open_captions: dict[int, frozenset[str]] = {}
     begun = False
@@ -146,10 +146,14 @@ def _is_caption(words: str) -> bool:
     return legend or bool(kinds)
 
 
-def _dated(chunk: Chunk, printed: list[Printed]) -> bool:
-    """Whether a chunk is nothing but printed dates, or pieces of them: "1997 (May 6, 1997)" goes on a line."""
-    covered = sum(max(0, min(p.end, chunk.end) - max(p.start, chunk.start)) for p in printed)
-    return chunk.end - chunk.start - covered <= 6
+def _dated(found: list[Chunk], printed: list[Printed]) -> set[int]:
+    """Which chunks are nothing but printed dates, or pieces of them: "1997 (May 6, 1997)" goes on a line."""
+    rest: dict[int, int] = {}  # characters of a chunk beside its dates
+    for p in printed:
+        for i in _on(found, p):
+            c = found[i]
+            rest[i] = rest.get(i, c.end - c.start) - (min(p.end, c.end) - max(p.start, c.start))
+    return {i for i, size in rest.items() if size <= 6}
 
 
 @cache
