@@ -20,6 +20,7 @@ from eightk.read.text import trimmed
 _PHONE_DIGITS = late(r"\d{2,4}\D{0,6}\d{3,4}")  # every telephone has these, at little cost to look for,
 _DIGIT = late(r"\d")
 _LEAST = 3  # the fewest figures of a telephone with letters; "fax" is as long
+_FAX_AHEAD = 29  # characters of the word and of what may stand between it and its number
 _BEFORE_DIGIT = 8  # characters of a telephone before its first digit, "(" and blanks
 _TOLL_FREE = late(r"8\d\d\)?[\s.-]")  # or these
 _EIN_LENGTH = 12  # characters at most, of a ZIP code too
@@ -56,7 +57,7 @@ def _phones(source: str, zone: list[Seen]) -> list[Pair]:
         digit = _DIGIT.search(source, s.chunk.start, s.chunk.end)
         begin = max(s.chunk.start, digit.start() - _BEFORE_DIGIT) if digit else s.chunk.start
         for m in PHONE.finditer(source, begin, s.chunk.end):
-            fax = m.start() - s.chunk.start >= _LEAST and _FAX.search(source, s.chunk.start, m.start())
+            fax = m.start() - s.chunk.start >= _LEAST and _FAX.search(source, max(s.chunk.start, m.start() - _FAX_AHEAD), m.start())
             words = m.group().strip()
             if not fax and not (len(words) <= _EIN_LENGTH and (EIN.fullmatch(words) or _ZIP_PLUS.fullmatch(words))):
                 found.append(m.span())
