@@ -241,6 +241,8 @@ def _numbered(number: str, cut: str, said: str) -> bool:
     whole = flat(number)
     if whole in said or whole in said.translate(str.maketrans("lio", "110")):
         return True
+    if whole[1:-1] == "0" and said == whole[0] + whole[-1]:  # "9.1" is Item 9.01
+        return True
     if not number.isdigit():
         return False
     n = int(number)

@@ -19,7 +19,7 @@ _FAR = 100_000  # characters in which a tag has to close
 _SAME = {name: late(rf"<(?i:(/?)ix:{name}\b[^<>]*?(/?)>)") for name in ("nonnumeric", "nonfraction")}
 _ATTRIBUTE = late(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # Tags, and with them what browsers never show.
-_TAGS = late(r"<(title|style|script)\b[^>]*>.*?</\1\s*>|<[/!?a-zA-Z][^>]*>", re.I | re.S)
+_TAGS = late(r"<(title|style|script|ix:header)\b[^>]*>.*?</\1\s*>|<[/!?a-zA-Z][^>]*>", re.I | re.S)
 
 
 def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:

@@ -233,7 +233,7 @@ def title_before(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> Titl
     line = _line_before(low, at)
     over = _line_before(low, line - 1) if line > 1 and low[line - 1] == "\n" and low[line - 2] != "\n" else line
     for start in (line,) if over == line else (line, over):
-        while 0 < start < at and low[start] in _SEPARATOR + "(":
+        while 0 < start < at and low[start] in _SEPARATOR + "(\t":
             start += 1
         match, end = _match(low, start, at, numbers) if 0 < start < at else (0.0, 0)
         if match >= 0.75 and not low[end:at].strip(_SEPARATOR + "(\t\n"):
