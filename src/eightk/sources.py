@@ -314,7 +314,7 @@ def batches(entries: Iterator[Entry], files: int = 16, size: int = 1 << 22, firs
         yield batch
 
 
-_GROWTH = 8  # a batch is at most this part of those before
+_GROWTH = 6  # a batch is at most this part of those before
 
 
 def _weight(entry: Entry) -> int:
