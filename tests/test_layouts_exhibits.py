@@ -103,3 +103,12 @@ ON_A_LINE = [
 @pytest.mark.parametrize("words", ON_A_LINE)
 def test_numbers_that_follow_each_other_on_a_line(words: str) -> None:
     assert listed(marked_up(f"<p>Item 9.01 Exhibits.</p><p>{words}</p>")) == [RELEASE, ("99.2", "Script")]
+
+
+LEADERS = [" . . . . . . . . . . .   5", "...............5", " . . . . . . . . . . . .", ".............", "   .   .   .   .   5", "    5"]
+
+
+@pytest.mark.parametrize("leaders", LEADERS)
+def test_leaders_to_a_page_are_no_description(leaders: str) -> None:
+    rows = f"     10.1   Lease{leaders}\n     99.1   Press release{leaders}\n"
+    assert listed(made(item=f"Item 7.  Exhibits.\n\n     (c)  Exhibits.\n\n{rows}\n")) == [LEASE, RELEASE]

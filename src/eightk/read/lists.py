@@ -309,13 +309,14 @@ _REFERENCE = late(
 # A column that tells how each exhibit was filed.
 _TAKEN = late(r"(?:incorporated\s+(?:herein\s+)?by\s+reference|previously\s+filed|filed\s+(?:previously|as\s+exhibit))\b[^\t]{0,400}", re.I)
 _MARK_CELL = late(r"[*+\u2020\u2021#^-]{1,3}|\(\d\)|\u2013|\u2014")
+# Every run of blanks or dots is tried from its first character only, so that a long one costs little.
 _PAGE = late(
-    r"(?:[\s.]*\.{3,}[\s.]*|\t\s*|\s{3,}|,?\s+)(?:page\s*)?(?:[a-z]-)?\d{1,3}\s*$"  # leaders or a gap, and a number
-    r"|\s+(?:page|pg?\.)\s+\d{1,3}(?:\s*-\s*\d{1,3})?\s*$"  # "page 12-14"
-    r"|[\s.]*\.{4,}\s*$|[\t\n ]+(?:--?|\u2014|\u2013)\s*$",  # leaders or a dash without a number
+    r"(?:(?<![\s.])\s*+\.(?:\s{0,3}\.){2,}+\s*+|\t\s*|(?<!\s)\s{3,}+|(?<![\s,]),?\s++)(?:page\s*)?(?:[a-z]-)?\d{1,3}\s*$"  # leaders, a gap
+    r"|(?<!\s)\s++(?:page|pg?\.)\s+\d{1,3}(?:\s*-\s*\d{1,3})?\s*$"  # "page 12-14"
+    r"|(?<![\s.])\s*+\.(?:\s{0,3}\.){3,}+\s*$|(?<![\t\n ])[\t\n ]++(?:--?|\u2014|\u2013)\s*$",  # leaders or a dash without a number
     re.I,
 )
-_WIDE_GAP = late(r"\s{3}|\t|\.{3}|\n|[-\u2013\u2014]\s*$")
+_WIDE_GAP = late(r"\s{3}|\t|\.{3}|\. \.|\n|[-\u2013\u2014]\s*$")
 _PAGE_WORD = late(r"page|pg?\.", re.I)
 _COUNTED = late(r"(?:No\.|Amendment|Form|Section|Rule|,)\s*$")  # what a number may belong to
 
@@ -358,7 +359,9 @@ def _lines(source: str, start: int, end: int) -> tuple[Pair, ...]:
 def _without_page(source: str, start: int, end: int) -> Pair:
     """A trimmed stretch without the number of a page at its end."""
     last = source[end - 1 : end]
-    if not (last.isdigit() or last in "-\u2013\u2014" or source.endswith("....", start, end)):  # nothing that a page number ends with
+    if not (
+        last.isdigit() or last in "-\u2013\u2014" or source.endswith(("....", ". ."), start, end)
+    ):  # nothing that a page number ends with
         return start, end
     if end - start > 3 and source[end - 4 : end].isdecimal():  # a year
         return start, end
