@@ -33,7 +33,7 @@ from eightk.workers import mapped
 from eightk.write.escape import unicode_path
 from eightk.write.rows import Rows
 
-FIRST, FILES, SIZE = 125, 1_000, 1 << 27
+FIRST, FILES, SIZE = 350, 1_000, 1 << 27
 """Inputs of the first batches, inputs and bytes of a batch at most."""
 READY = "eightk.archive.ready"
 _TRIES = 1_000
