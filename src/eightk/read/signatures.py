@@ -7,8 +7,10 @@ in that line's column: registrant above, typed name and title below, the date wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
+from operator import attrgetter
 
 import msgspec
 
@@ -23,6 +25,9 @@ from eightk.read.text import Text, trimmed
 
 _REACH = 12_000
 """Characters of the division that are read; what follows in a longer one is no signature."""
+_ABOVE, _BELOW = 150, 60
+"""Chunks that are looked at to either side of a signature line; so many dates too."""
+_START = attrgetter("start")
 
 # What begins a line that only labels what follows.
 _LABEL = late(
@@ -66,20 +71,29 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     text: Text
     found: list[Chunk]
     line: Line
-    lines: list[Line]
+    starts: frozenset[int]
+    """Where the chunks of all lines start."""
+    columns: dict[int, list[int]]
+    """The columns of the signature lines on each line of the text, from left to right."""
     printed: list[Printed]
+    days: dict[int, Printed]
+    """The date of each line, by the line's start, where each has its own."""
     known: frozenset[str]
     """The names of the cover's registrants, letters and digits only."""
     used: set[int]
     """Where the chunks start that are part of a value, of this block or another."""
 
-    def after(self) -> list[Chunk]:
-        """The chunks after the line."""
-        return self.found[self.line.at + 1 :]
+    def after(self) -> Iterator[Chunk]:
+        """The chunks after the line, as far as a block reaches."""
+        return islice(self.found, self.line.at + 1, self.line.at + 1 + _BELOW)
 
     def beside(self) -> bool:
         """Whether another line stands beside this one."""
-        return any(o is not self.line and o.chunk.line == self.line.chunk.line for o in self.lines)
+        return len(self.columns[self.line.chunk.line]) > 1
+
+    def is_next(self, chunk: Chunk) -> bool:
+        """Whether a chunk is another signature's line in this one's column."""
+        return chunk.start in self.starts and self.near(chunk)
 
     def near(self, chunk: Chunk) -> bool:
         """Whether a chunk stands in the line's column, and is no nearer to a line beside it."""
@@ -91,7 +105,9 @@ class Block(msgspec.Struct, frozen=True, gc=False):
             self.text.wrapped and a.column < b.column + len(b.text) and b.column < a.column + len(a.text)
         ):
             return False
-        return all(o.chunk.line != b.line or apart <= abs(a.column - o.chunk.column) for o in self.lines)
+        columns = self.columns[b.line]
+        at = bisect_left(columns, a.column)
+        return all(apart <= abs(a.column - column) for column in columns[max(0, at - 1) : at + 1])
 
     def cut(self, chunk: Chunk, also: str) -> Pair:
         """The place of a chunk without blanks and the characters of `also` at its ends."""
@@ -104,11 +120,23 @@ def read_signatures(text: Text, start: int, end: int, registrants: tuple[Registr
     lines = signature_lines(text, found)
     printed = dates(text.low, start, min(end, start + _REACH))
     known = frozenset(_flat(r.name) for r in registrants if r.name) - {""}
-    used = {line.chunk.start for line in lines}
+    starts = frozenset([line.chunk.start for line in lines])
+    columns, days, used = _columns(lines), _own_days(lines, printed), set(starts)
     out: list[Signature] = []
     for line in lines:
-        out.append(_signature(Block(text, found, line, lines, printed, known, used), out[-1] if out else None))
+        block = Block(text, found, line, starts, columns, printed, days, known, used)
+        out.append(_signature(block, out[-1] if out else None))
     return out
+
+
+def _columns(lines: list[Line]) -> dict[int, list[int]]:
+    """The columns of the signature lines on each line of the text."""
+    columns: dict[int, list[int]] = {}
+    for line in lines:
+        columns.setdefault(line.chunk.line, []).append(line.chunk.column)
+    for found in columns.values():
+        found.sort()
+    return columns
 
 
 def _chunks(text: Text, start: int, end: int) -> list[Chunk]:
@@ -157,23 +185,41 @@ def _signature(block: Block, before: Signature | None) -> Signature:
 def _day(block: Block) -> Printed | None:
     """The date nearest the line; one far below belongs to something else where there is only one line, or one date."""
     start, printed = block.line.chunk.start, block.printed
-    own = _own_days(block)
-    if own is not None:
-        return own[[o.chunk.start for o in block.lines].index(start)]
-    if len(block.lines) == 1 or len(printed) == 1:
+    if block.days:
+        return block.days[start]
+    if len(block.starts) == 1 or len(printed) == 1:
         printed = [p for p in printed if p.start < start + 900]
-    if block.beside():
-        printed = [p for p in printed for c in block.found if c.start <= p.start < c.end and block.near(c)] or printed
-    return min(printed, key=lambda p: abs(p.start - start), default=None)
+    by_distance = islice(_nearest_first(printed, start), _BELOW)
+    own = next((p for p in by_distance if _is_near(block, p)), None) if block.beside() else None
+    return own or next(_nearest_first(printed, start), None)
 
 
-def _own_days(block: Block) -> list[Printed] | None:
-    """The dates, where there is one before each line, or one behind each; else None."""
-    lines, days = [o.chunk.start for o in block.lines], [p.start for p in block.printed]
-    if len(lines) != len(days) or len(lines) < 2:
-        return None
-    orders = ([at for pair in zip(*columns, strict=True) for at in pair] for columns in ((lines, days), (days, lines)))
-    return block.printed if any(order == sorted(order) for order in orders) else None
+def _nearest_first(printed: list[Printed], start: int) -> Iterator[Printed]:
+    """The dates by their distance from a place."""
+    after = bisect_left(printed, start, key=_START)
+    before = after - 1
+    while before >= 0 or after < len(printed):
+        if after == len(printed) or (before >= 0 and start - printed[before].start <= printed[after].start - start):
+            yield printed[before]
+            before -= 1
+        else:
+            yield printed[after]
+            after += 1
+
+
+def _is_near(block: Block, p: Printed) -> bool:
+    """Whether a date stands in the line's column."""
+    at = bisect_right(block.found, p.start, key=_START) - 1
+    return at >= 0 and p.start < block.found[at].end and block.near(block.found[at])
+
+
+def _own_days(lines: list[Line], printed: list[Printed]) -> dict[int, Printed]:
+    """The date of each line, where there is one before each, or one behind each; else nothing."""
+    starts, days = [o.chunk.start for o in lines], [p.start for p in printed]
+    if len(starts) != len(days) or len(starts) < 2:
+        return {}
+    orders = ([at for pair in zip(*columns, strict=True) for at in pair] for columns in ((starts, days), (days, starts)))
+    return dict(zip(starts, printed, strict=True)) if any(order == sorted(order) for order in orders) else {}
 
 
 # ---- name and title ------------------------------------------------------------------------------------------
@@ -203,15 +249,14 @@ class Under:
 def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
     """The typed name and the title, which stand below the line in its column or follow the name after a comma."""
     line = block.line
-    stops = [other.chunk for other in block.lines if other.chunk.start > line.chunk.start]
-    used = block.used
+    last, used = max(block.starts) == line.chunk.start, block.used
     under = Under(line)
     if line.name:
         under.put_name(block.text, *line.name)
     for c in block.after():
-        if c.line - under.last.line > 4 or (stops and any(s.start <= c.start and block.near(s) for s in stops)):
+        if c.line - under.last.line > 4 or block.is_next(c):
             break
-        alone = not stops and not under.title and c.line > line.chunk.line and c.line - under.last.line <= 2
+        alone = last and not under.title and c.line > line.chunk.line and c.line - under.last.line <= 2
         if c.start in used or not (alone or block.near(c)) or _CAPTION.match(c.text):
             continue
         taken = _take(block, under, c)
@@ -257,8 +302,9 @@ def _is_other(words: str) -> bool:
 
 def _title_beside(block: Block) -> list[Pair]:
     """The title on the line itself: columns of signature, title, date."""
-    for c in block.after():
-        if c.line == block.line.chunk.line and pattern("officer-title").search(c.text.lower()) and not sign(c.text):
+    own = block.line.chunk.line
+    for c in takewhile(lambda c: c.line == own, block.after()):
+        if pattern("officer-title").search(c.text.lower()) and not sign(c.text):
             return [(c.start, c.end)]
     return []
 
@@ -328,7 +374,7 @@ def _registrant_elsewhere(block: Block, above: list[Chunk]) -> list[Pair]:
     rest = [c for c in near if len(c.text) < 90 and not sign(c.text)]
     if rest and rest[0].text.upper() == rest[0].text:
         return [block.cut(rest[0], "_,")]
-    for c in block.after()[:7]:
+    for c in islice(block.after(), 7):
         if _is_known(c.text, block.known) and c.start not in block.used:
             block.used.add(c.start)
             return [block.cut(c, "_,")]
@@ -343,13 +389,13 @@ def _registrant_elsewhere(block: Block, above: list[Chunk]) -> list[Pair]:
 def _above(block: Block) -> Iterator[Chunk]:
     """The chunks that may name the registrant, upward from the line to the signature above it in its column."""
     line = block.line
-    over = [o.chunk for o in block.lines if o.chunk.start < line.chunk.start]
-    floor = max([c.start for c in over if block.near(c)], default=-1)
-    for c in reversed(block.found[: line.at]):
-        if c.start <= floor:
+    for at in range(line.at - 1, max(-1, line.at - 1 - _ABOVE), -1):
+        c = block.found[at]
+        if block.is_next(c):
             break
-        other = is_date(c) or _CAPTION.match(c.text) or (_LABEL.match(c.text) and not _is_known(c.text, block.known))
-        if c.start not in block.used and not other:
+        if c.start in block.used:
+            continue
+        if not (is_date(c) or _CAPTION.match(c.text) or (_LABEL.match(c.text) and not _is_known(c.text, block.known))):
             yield c
 
 
