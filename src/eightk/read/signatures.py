@@ -7,27 +7,21 @@ in that line's column: registrant above, typed name and title below, the date wh
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import islice, pairwise, takewhile
-from operator import attrgetter
-
-import msgspec
 
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Registrant, Signature, Spans
 from eightk.read.chunks import Chunk, chunks
-from eightk.read.dates import Printed, dates
+from eightk.read.columns import Block, columns_of, day_of, own_days
+from eightk.read.dates import dates
 from eightk.read.shapes import is_jurisdiction
 from eightk.read.signed import BEHALF, BY, DEGREE, Line, Pair, is_corporate, is_date, share_a_name, sign, signature_lines
 from eightk.read.text import Text, trimmed
 
 _REACH = 12_000
 """Characters of the division that are read; what follows in a longer one is no signature."""
-_ABOVE, _BELOW = 150, 60
-"""Chunks that are looked at to either side of a signature line; so many dates too."""
-_START = attrgetter("start")
 
 # What begins a line that only labels what follows.
 _LABEL = late(
@@ -65,55 +59,6 @@ _BEHALF = late(BEHALF, re.I)
 _AFTER_NAME = late(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I)
 
 
-class Block(msgspec.Struct, frozen=True, gc=False):
-    """One signature's surroundings: its line, and what it shares with the others."""
-
-    text: Text
-    found: list[Chunk]
-    line: Line
-    starts: frozenset[int]
-    """Where the chunks of all lines start."""
-    columns: dict[int, list[int]]
-    """The columns of the signature lines on each line of the text, from left to right."""
-    printed: list[Printed]
-    days: dict[int, Printed]
-    """The date of each line, by the line's start, where each has its own."""
-    known: frozenset[str]
-    """The names of the cover's registrants, letters and digits only."""
-    used: set[int]
-    """Where the chunks start that are part of a value, of this block or another."""
-
-    def after(self) -> Iterator[Chunk]:
-        """The chunks after the line, as far as a block reaches."""
-        return islice(self.found, self.line.at + 1, self.line.at + 1 + _BELOW)
-
-    def beside(self) -> bool:
-        """Whether another line stands beside this one."""
-        return len(self.columns[self.line.chunk.line]) > 1
-
-    def is_next(self, chunk: Chunk) -> bool:
-        """Whether a chunk is another signature's line in this one's column."""
-        return chunk.start in self.starts and self.near(chunk)
-
-    def near(self, chunk: Chunk) -> bool:
-        """Whether a chunk stands in the line's column, and is no nearer to a line beside it."""
-        a, b = chunk, self.line.chunk
-        apart = abs(a.column - b.column)
-        if not apart:
-            return True
-        if apart > (16 if self.text.wrapped else 110) and not (
-            self.text.wrapped and a.column < b.column + len(b.text) and b.column < a.column + len(a.text)
-        ):
-            return False
-        columns = self.columns[b.line]
-        at = bisect_left(columns, a.column)
-        return all(apart <= abs(a.column - column) for column in columns[max(0, at - 1) : at + 1])
-
-    def cut(self, chunk: Chunk, also: str) -> Pair:
-        """The place of a chunk without blanks and the characters of `also` at its ends."""
-        return trimmed(self.text.text, chunk.start, chunk.end, also)
-
-
 def read_signatures(text: Text, start: int, end: int, registrants: tuple[Registrant, ...]) -> list[Signature]:
     """The signatures of `text[start:end]`, in order."""
     found = _chunks(text, start, end)
@@ -121,22 +66,12 @@ def read_signatures(text: Text, start: int, end: int, registrants: tuple[Registr
     printed = dates(text.low, start, min(end, start + _REACH))
     known = frozenset(_flat(r.name) for r in registrants if r.name) - {""}
     starts = frozenset([line.chunk.start for line in lines])
-    columns, days, used = _columns(lines), _own_days(lines, printed), set(starts)
+    columns, days, used = columns_of(lines), own_days(lines, printed), set(starts)
     out: list[Signature] = []
     for line in lines:
         block = Block(text, found, line, starts, columns, printed, days, known, used)
         out.append(_signature(block, out[-1] if out else None))
     return out
-
-
-def _columns(lines: list[Line]) -> dict[int, list[int]]:
-    """The columns of the signature lines on each line of the text."""
-    columns: dict[int, list[int]] = {}
-    for line in lines:
-        columns.setdefault(line.chunk.line, []).append(line.chunk.column)
-    for found in columns.values():
-        found.sort()
-    return columns
 
 
 def _chunks(text: Text, start: int, end: int) -> list[Chunk]:
@@ -172,7 +107,7 @@ def _signature(block: Block, before: Signature | None) -> Signature:
         registrant = before.registrant
         if "registrant" in before.spans:
             spans["registrant"] = before.spans["registrant"]
-    day = _day(block)
+    day = day_of(block)
     if day is not None:
         spans["date"] = text.span(day.start, day.end)
     if name_at:
@@ -180,46 +115,6 @@ def _signature(block: Block, before: Signature | None) -> Signature:
     if title_at:
         title, spans["title"] = text.words(title_at), text.place(title_at)
     return Signature(registrant=registrant, date=day.date if day else None, name=name, title=title, signed=block.line.signed, spans=spans)
-
-
-def _day(block: Block) -> Printed | None:
-    """The date nearest the line; one far below belongs to something else where there is only one line, or one date."""
-    start, printed = block.line.chunk.start, block.printed
-    if block.days:
-        return block.days[start]
-    if len(block.starts) == 1 or len(printed) == 1:
-        printed = [p for p in printed if p.start < start + 900]
-    by_distance = islice(_nearest_first(printed, start), _BELOW)
-    own = next((p for p in by_distance if _is_near(block, p)), None) if block.beside() else None
-    return own or next(_nearest_first(printed, start), None)
-
-
-def _nearest_first(printed: list[Printed], start: int) -> Iterator[Printed]:
-    """The dates by their distance from a place."""
-    after = bisect_left(printed, start, key=_START)
-    before = after - 1
-    while before >= 0 or after < len(printed):
-        if after == len(printed) or (before >= 0 and start - printed[before].start <= printed[after].start - start):
-            yield printed[before]
-            before -= 1
-        else:
-            yield printed[after]
-            after += 1
-
-
-def _is_near(block: Block, p: Printed) -> bool:
-    """Whether a date stands in the line's column."""
-    at = bisect_right(block.found, p.start, key=_START) - 1
-    return at >= 0 and p.start < block.found[at].end and block.near(block.found[at])
-
-
-def _own_days(lines: list[Line], printed: list[Printed]) -> dict[int, Printed]:
-    """The date of each line, where there is one before each, or one behind each; else nothing."""
-    starts, days = [o.chunk.start for o in lines], [p.start for p in printed]
-    if len(starts) != len(days) or len(starts) < 2:
-        return {}
-    orders = ([at for pair in zip(*columns, strict=True) for at in pair] for columns in ((starts, days), (days, starts)))
-    return dict(zip(starts, printed, strict=True)) if any(order == sorted(order) for order in orders) else {}
 
 
 # ---- name and title ------------------------------------------------------------------------------------------
@@ -388,11 +283,7 @@ def _registrant_elsewhere(block: Block, above: list[Chunk]) -> list[Pair]:
 
 def _above(block: Block) -> Iterator[Chunk]:
     """The chunks that may name the registrant, upward from the line to the signature above it in its column."""
-    line = block.line
-    for at in range(line.at - 1, max(-1, line.at - 1 - _ABOVE), -1):
-        c = block.found[at]
-        if block.is_next(c):
-            break
+    for c in block.before():
         if c.start in block.used:
             continue
         if not (is_date(c) or _CAPTION.match(c.text) or (_LABEL.match(c.text) and not _is_known(c.text, block.known))):
