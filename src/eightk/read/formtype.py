@@ -44,7 +44,9 @@ _DIRECTLY = late(
     r",?\s+(?P<filed>(?:(?:that|which)\s+was\s+)?(?:(?:filed|furnished|submitted)\s+(?:with\s+the\s+[^.;]{1,80}\s)?\s*)?on)"
     r"|,?\s+dated(?:\s+as\s+of)?|(?:,?\s+(?:with|having|bearing)\s+(?:a|the)|,)\s+date\s+of\s+report(?:\s+of)?:?)\s+\Z"
 )
-_ON = late(r"(?:\bO[Nn]|,\s+on)\s+(?:or\s+about\s+)?\Z")  # the beginning of a sentence, or of its main part: "As reported, on May 4, .. filed"
+_ON = late(
+    r"(?:\bO[Nn]|,\s+on)\s+(?:or\s+about\s+)?\Z"
+)  # the beginning of a sentence, or of its main part: "As reported, on May 4, .. filed"
 _SECOND_VERB = late(r"\b(?:and|then)\s+\Z")  # ahead of "filed", which then did not happen on the day ahead
 
 
