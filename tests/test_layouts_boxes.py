@@ -33,6 +33,16 @@ def test_boxes(drawn: tuple[str, str], place: str, ticked: str) -> None:
     assert boxes == {key: key == ticked for key in RULES}
 
 
+@pytest.mark.parametrize("ticked", ["425", "14d-2", ""])
+def test_a_list_with_black_dots_for_bullets(ticked: str) -> None:
+    bare = "".join(f"<p>&#9679; {words}</p>" for words in RULES.values())
+    assert marked_up(extra=LEAD + bare).cover.checkboxes == dict.fromkeys(RULES, False)
+    items = "".join(f"<li>&#9679; {words} {'&#9746;' if key == ticked else '&#9744;'}</li>" for key, words in RULES.items())
+    growth = QUESTION + "<p>&#9679; Emerging growth company &#9744;</p>" + ELECTION
+    cover = marked_up(extra=LEAD + f"<ul>{items}</ul>" + growth).cover
+    assert (cover.checkboxes, cover.emerging_growth) == ({key: key == ticked for key in RULES}, False)
+
+
 QUESTION = "<p>Indicate by check mark whether the registrant is an emerging growth company as defined in Rule 405.</p>"
 ELECTION = (
     "<p>If an emerging growth company, indicate by check mark if the registrant has elected not to use the extended transition period for "

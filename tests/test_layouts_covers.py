@@ -155,3 +155,21 @@ def test_a_typed_table_of_securities(layout: str) -> None:
     cover = COVER.format(date="March 4, 2021", ein="03-5550144") + TABLE_HEAD + table + "\nIndicate by check mark whether it grows.\n\n"
     found = eightk.read((cover + "Item 8.01  Other Events.\n\nThe quarry opened.\n\n" + SIGNATURE).encode()).cover.securities
     assert [(s.title, s.symbol, s.exchange) for s in found] == expected
+
+
+@pytest.mark.parametrize("name", ["CIK HOLDINGS, INC.", "CIK NORTH CORP."])
+def test_a_name_that_begins_as_the_key_of_an_index(name: str) -> None:
+    cover = COVER.format(date="March 4, 1999", ein="03-5550144").replace("MARLSTONE QUARRIES, INC.", name)
+    assert eightk.read((cover + ITEM + SIGNATURE).encode()).cover.registrants[0].name == name
+
+
+def test_one_word_that_no_number_is_assigned_is_not_two_numbers() -> None:
+    stacked = (
+        "<p>Vermont</p><p>(State of incorporation)</p><p>{}</p><p>(IRS Employer Identification No.)</p><p>(Commission File Number)</p>"
+    )
+    usual = HTML_COVER.format(name="MARLSTONE QUARRIES, INC.", numbers="", extra="")
+    table = usual[usual.index("<table>") : usual.index("</table>") + len("</table>")]
+    for below, file_number in (("<p>Pending</p>", "Pending"), ("", None)):
+        source = usual.replace(table, stacked.format("Not yet assigned") + below) + OPENED + HTML_SIGNED
+        (one,) = eightk.read(source.encode()).cover.registrants
+        assert (one.ein, one.file_number, one.address) == ("Not yet assigned", file_number, ADDRESS)

@@ -83,6 +83,19 @@ def test_a_date_of_report(printed: str) -> None:
     assert str(cover(date=printed).date_of_report) == "1998-03-04"
 
 
+PERIODS = [
+    "For the period ended March 4, 1998", "Quarter ended\n      March 4, 1998", "Month ended March 4, 1998",
+    "fiscal year ended March 4, 1998",
+    "Distribution period ending March 4, 1998", "quarter ended December 31, 1997 (March 4, 1998)",
+    "March 4, 1998\n      For the fiscal year ended\n      December 31, 1997",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("printed", PERIODS)
+def test_the_end_of_a_period_is_the_date_where_no_other_is_printed(printed: str) -> None:
+    assert str(cover(date=CAPTION + printed).date_of_report) == "1998-03-04"
+
+
 NUMBERS = [
     ("New York", "1-4119", "None"), ("New York", "1-4119", "Not Applicable"), ("New York", "1-4119", "Applied For"),
     ("New York", "1-4119", "(Applied for)"), ("New York", "1-4119", "Pending"), ("New York", "1-4119", "Requested"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 import eightk
@@ -52,3 +54,44 @@ def test_a_statement_in_double_spaced_capitals_is_no_signature() -> None:
     statement = STATEMENT.replace("on its behalf by the\nundersigned", "on its behalf by\n\nthe undersigned").upper()
     (one,) = signed("MARLSTONE QUARRIES, INC.\n\nDate: March 8, 1999\n\nBy: /s/ Agnes Thorold\n\n    Treasurer\n", statement)
     assert (one.name, one.title) == ("Agnes Thorold", "Treasurer")
+
+
+SIDE_BY_SIDE = {
+    "eight on a line": ("/s/ Al   " * 8 + "\n", 8),
+    "two with By": ("   By: /s/ Al   By: /s/ Bo\n", 2),
+    "two with dates": ("/s/ Al Ba   /s/ Bo Da   1/2/99\n", 2),
+    "all on one line": ("/s/ Al   ", 1),
+}
+
+
+@pytest.mark.parametrize("layout", SIDE_BY_SIDE)
+def test_signatures_side_by_side_are_read_in_a_time_that_grows_with_their_number(layout: str) -> None:
+    line, each = SIDE_BY_SIDE[layout]
+    few, many = (_steps(line * (count // each)) for count in (160, 640))
+    assert many < few * 6  # a cost by the square would be sixteen times
+
+
+def _steps(block: str) -> int:
+    """How many of our functions' calls a report with this block of signatures takes."""
+    steps = 0
+
+    def count(_frame: object, event: str, _what: object) -> None:
+        nonlocal steps
+        steps += event in ("call", "c_call")
+
+    signed(block)  # so that nothing is made for the first time
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        signed(block)
+    finally:
+        sys.setprofile(before)
+    return steps
+
+
+def test_each_of_two_signatures_side_by_side_has_the_date_in_its_column() -> None:
+    both = [(s.name, str(s.date)) for s in signed(
+        "/s/ Agnes Thorold                  /s/ Joel Pike\nAgnes Thorold                      Joel Pike\n"
+        "Treasurer                          Secretary\nMarch 8, 1999                      March 9, 1999\n\nFiled March 11, 1999\n"
+    )]  # fmt: skip
+    assert both == [("Agnes Thorold", "1999-03-08"), ("Joel Pike", "1999-03-09")]

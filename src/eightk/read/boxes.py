@@ -30,6 +30,8 @@ _EMPTY = (
 )
 _BOX = late(rf"{_FIRST}(?:(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY}))")
 _OPENS = {"]": "[", ")": "("}
+_DOT, _BULLET = "\u25cf", "\u2022"  # the first is a ticked box, but where no box is drawn empty: there it is a list's bullet too
+_CIRCLE = "\u25cb"
 # The same in Wingdings 2, whose empty box is the letter of the pound: "R" to "T" are ticked.
 _BOX_2 = late(rf"(?:{_FIRST}|[P-T])(?:(?P<ticked>{_TICKED}|(?<=[P-T])(?<!\w.)(?![\w'.]))|(?P<empty>{_EMPTY}))")
 _CITATION = late(r"\)\)|cfr\s*[\d.]+(?:[a-z]?-\d+)?(?:\(\w\))?\)", re.I)
@@ -51,26 +53,39 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
 
     `spans["checkboxes"]` gets the four places in the order of the keys: the box, or its words where none is drawn.
     """
-    source, words, rule = text.text, text.low, _rule(text.text, start, end)
+    source, words = text.text, text.low
     lead = pattern("boxes-lead").search(words, start, end)
     low = lead.end() if lead else start
     colon = source.find(":", low, min(end, low + 400))
     if lead and colon >= 0:
         low = colon + 1
-    found: dict[str, bool] = {}
-    places: list[tuple[int, int]] = []
+    found = _four(source, words, low, end)
+    if not found:
+        return None
+    if source.find(_DOT, low, end) >= 0 and not any(box and box.group("empty") is not None for _, box in found.values()):
+        found = _four(_dots_as_bullets(source, low, end), words, low, end)
+    places = [text.span(*(box or caption).span()) for caption, box in found.values()]
+    spans["checkboxes"] = tuple(places) if len(places) > 1 else places[0]
+    return {key: key in found and _is_ticked(found[key][1]) for key in _KEYS}
+
+
+def _four(source: str, words: str, low: int, end: int) -> dict[str, tuple[Box, Box | None]]:
+    """The captions of the four boxes that are printed in `source[low:end]`, each with its box if one is drawn."""
+    rule = _rule(source, low, end)
+    found: dict[str, tuple[Box, Box | None]] = {}
     for key in _KEYS:
         m = pattern("box-" + key).search(words, low, end)
         if m is None:
             continue
         box = _box_before(source, low, m.start(), m.start(), rule) or _box_after(source, m.end(), rule)
-        found[key] = _is_ticked(box)
-        places.append(text.span(*(box or m).span()))
+        found[key] = m, box
         low = max(m.end(), box.end() if box else 0)  # a box answers for one caption
-    if not found:
-        return None
-    spans["checkboxes"] = tuple(places) if len(places) > 1 else places[0]
-    return {key: found.get(key, False) for key in _KEYS}
+    return found
+
+
+def _dots_as_bullets(source: str, start: int, end: int) -> str:
+    """A text in which black dots are no boxes; every place in it is the same."""
+    return source[:start] + source[start:end].replace(_DOT, _BULLET) + source[end:]
 
 
 def _box_before(source: str, low: int, high: int, end: int, rule: re.Pattern[str]) -> Box | None:
@@ -107,6 +122,8 @@ def read_growth(text: Text, start: int, end: int, spans: Spans) -> tuple[bool | 
     election = pattern("transition-election").search(words, start, end)
     if question is None and election is None and not _short(words, start, end):
         return None, None
+    if source.find(_DOT, start, end) >= 0 and source.find(_CIRCLE, start, end) < 0:
+        source = _dots_as_bullets(source, start, end)
     low = question.end() if question else start
     high = election.start() if election else min(end, low + 600)
     growth, place = _answer(source, words, low, high)

@@ -20,17 +20,18 @@ from eightk.read.registrants import read_registrants
 from eightk.read.securities import read_securities
 from eightk.read.text import Text
 
-_PERIOD = (" ended ", " ending ")  # what stands before a period's end, which is no event
+_PERIOD = late(r"\bend(?:ed|ing)\s+\Z")  # what stands before a period's end, which is an event only where no other date is printed
+_PERIOD_AHEAD = 20  # characters of the word and the blanks behind it
 _NEXT_LINE = late(r"[\n\x0b]\s*\S")
 
 
 def read_cover(text: Text, end: int) -> Cover:
     """The cover of `text[:end]`; what is not printed is None."""
     stop = _fields_end(text.low, end)
-    printed = [p for p in dates(text.low, 0, stop) if not text.low.endswith(_PERIOD, 0, p.start)]
+    printed = dates(text.low, 0, stop)
     seen = tell(parted(text, chunks(text, 0, stop)), printed)
     seen = unfolded(seen) if text.wrapped else seen
-    event, other = _dates(text.text, seen, printed, stop)
+    event, other = _dates(text, seen, printed, stop)
     spans: Spans = {key: text.span(p.start, p.end) for key, p in (("date_of_report", event), ("dated", other)) if p}
     below = min(stop, end)
     growth, election = read_growth(text, below, end, spans)
@@ -53,23 +54,26 @@ def _fields_end(low: str, end: int) -> int:
     return stop
 
 
-def _dates(source: str, seen: list[Seen], printed: list[Printed], stop: int) -> tuple[Printed | None, Printed | None]:
+def _dates(text: Text, seen: list[Seen], printed: list[Printed], stop: int) -> tuple[Printed | None, Printed | None]:
     """The earliest event, and the other date where two are printed."""
     captions = [s.chunk for s in seen if "date" in s.kinds]
-    chosen = _beside(seen, printed, captions, stop) if captions else printed[:1]
+    events = [p for p in printed if not _PERIOD.search(text.low, max(0, p.start - _PERIOD_AHEAD), p.start)]
+    chosen = _beside(seen, events, captions, stop) or _beside(seen, printed, captions, stop) or events[:1] or printed[:1]
     if not chosen:
         return None, None
-    event = _earliest(source, seen, chosen, captions)
+    event = _earliest(text.text, seen, chosen, captions)
     return event, next((p for p in chosen if p is not event), None)
 
 
 def _beside(seen: list[Seen], printed: list[Printed], captions: list[Chunk], stop: int) -> list[Printed]:
-    """At most two dates: those after the caption, else before it, else the first on the cover."""
+    """At most two dates: those after the caption, else before it."""
+    if not captions:
+        return []
     first, last = captions[0], captions[-1]
     limit = next((s.chunk.start for s in seen if "name" in s.kinds and s.chunk.start > first.start), stop)
     after = [p for p in printed if first.start <= p.start < max(limit, last.end)]
     before = [p for p in printed if p.start < first.start]
-    return after[:2] or before[-2:] or printed[:1]
+    return after[:2] or before[-2:]
 
 
 def _earliest(source: str, seen: list[Seen], chosen: list[Printed], captions: list[Chunk]) -> Printed:

@@ -38,6 +38,16 @@ _SENTENCE_END = late(r"\.\s+[A-Z]")
 _FILED = late(
     r"\b(?:filed|furnished|submitted)\b(?:\s+(?:with|to)\b[^.;]{1,100}?)?\s+(?:a|an|its|the|that)(?:\s+(?:initial|original))?\s*\Z"
 )
+# What stands between the other report's name and its date: "form 8-k (the "initial report") filed with the commission on", or "dated".
+_DIRECTLY = late(
+    r"form\s+8-?k(?:\s*\([^()]{0,80}\))?(?:"
+    r",?\s+(?P<filed>(?:(?:that|which)\s+was\s+)?(?:(?:filed|furnished|submitted)\s+(?:with\s+the\s+[^.;]{1,80}\s)?\s*)?on)"
+    r"|,?\s+dated(?:\s+as\s+of)?|(?:,?\s+(?:with|having|bearing)\s+(?:a|the)|,)\s+date\s+of\s+report(?:\s+of)?:?)\s+\Z"
+)
+_ON = late(
+    r"(?:\bO[Nn]|,\s+on)\s+(?:or\s+about\s+)?\Z"
+)  # the beginning of a sentence, or of its main part: "As reported, on May 4, .. filed"
+_SECOND_VERB = late(r"\b(?:and|then)\s+\Z")  # ahead of "filed", which then did not happen on the day ahead
 
 
 def form_of(text: Text, end: int, items: bool) -> tuple[str | None, tuple[int, int] | None]:
@@ -99,12 +109,23 @@ def _original(text: Text, stop: int) -> Printed | None:
     for found in _ORIGINAL.finditer(source, 0, stop):
         if not _AMENDS.search(source, max(0, found.start() - 300), min(stop, found.end() + 300)):
             continue
-        filed = _FILED.search(source[max(0, found.start() - 160) : found.start()])
-        begin = found.start() - len(filed.group()) if filed else 0
-        ahead = dates(source, max(0, begin - 200), begin) if filed else []
-        if ahead and not _SENTENCE_END.search(text.text, ahead[-1].end, begin):
-            return ahead[-1]
         near = dates(source, found.end(), min(stop, found.end() + 120))
+        directly = _DIRECTLY.search(source, found.start(), near[0].start) if near else None
+        if directly and directly.group("filed"):
+            return near[0]
+        ahead = _ahead(text, found.start())
+        if ahead or directly:
+            return ahead or near[0]
         if near and not pattern("caption-date").search(source, found.start(), near[0].start):  # the cover's own date names no original
             return near[0]
     return None
+
+
+def _ahead(text: Text, at: int) -> Printed | None:
+    """The date on which somebody "filed a" report that is named at a place: "On May 4, the registrant filed a Current Report"."""
+    filed = _FILED.search(text.low[max(0, at - 160) : at])
+    begin = at - len(filed.group()) if filed else 0
+    found = dates(text.low, max(0, begin - 200), begin) if filed else []
+    if not found or _SENTENCE_END.search(text.text, found[-1].end, begin) or _SECOND_VERB.search(text.low, found[-1].end, begin):
+        return None
+    return found[-1] if _ON.search(text.text, max(0, found[-1].start - 30), found[-1].start) else None

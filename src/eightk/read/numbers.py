@@ -151,6 +151,7 @@ def read_ein(fields: Fields, zone: list[Seen]) -> None:
     over = above(zone, caption) if caption else _nothing_above(zone)
     if over is not None and _odd_ein(over):
         fields.put_chunks("ein", [over])
+        fields.used.add(over.start)
 
 
 def _nothing_above(zone: list[Seen]) -> Chunk | None:
@@ -228,7 +229,8 @@ def _begins_as_file(number: str) -> bool:
 
 def _odd_file_number(fields: Fields, zone: list[Seen]) -> None:
     """A file number of another shape ("Not applicable", "Pending", "33-5"): what stands at its caption."""
-    for s in zone:
+    zone = [s for s in zone if s.chunk.start not in fields.used]
+    for i, s in enumerate(zone):
         if "file-number" not in s.kinds or "ein" in s.kinds:
             continue
         start = s.chunk.start
@@ -237,9 +239,19 @@ def _odd_file_number(fields: Fields, zone: list[Seen]) -> None:
             fields.put("file_number", (start + m.start(1), start + m.end(1)))
             return
         over = above(zone, s)
-        if over is not None and _may_be_file(over):
+        if over is None or not _may_be_file(over):
+            over = _nothing_below(zone[i + 1 : i + 3])
+        if over is not None:
             fields.put_chunks("file_number", [over])
+            fields.used.add(over.start)
             return
+
+
+def _nothing_below(under: list[Seen]) -> Chunk | None:
+    """What stands under a caption and says that there is no number, where it stands over no other caption."""
+    if len(under) < 2 or under[1].kinds or not _NO_EIN.fullmatch(under[0].chunk.text):
+        return None
+    return under[0].chunk
 
 
 def _may_be_file(over: Chunk) -> bool:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
-
-import msgspec
+from itertools import islice, pairwise, takewhile
 
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Registrant, Signature, Spans
 from eightk.read.chunks import Chunk, chunks
-from eightk.read.dates import Printed, dates
+from eightk.read.columns import Block, columns_of, day_of, own_days
+from eightk.read.dates import dates
 from eightk.read.shapes import is_jurisdiction
 from eightk.read.signed import BEHALF, BY, DEGREE, Line, Pair, is_corporate, is_date, share_a_name, sign, signature_lines
 from eightk.read.text import Text, trimmed
@@ -60,54 +59,18 @@ _BEHALF = late(BEHALF, re.I)
 _AFTER_NAME = late(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I)
 
 
-class Block(msgspec.Struct, frozen=True, gc=False):
-    """One signature's surroundings: its line, and what it shares with the others."""
-
-    text: Text
-    found: list[Chunk]
-    line: Line
-    lines: list[Line]
-    printed: list[Printed]
-    known: frozenset[str]
-    """The names of the cover's registrants, letters and digits only."""
-    used: set[int]
-    """Where the chunks start that are part of a value, of this block or another."""
-
-    def after(self) -> list[Chunk]:
-        """The chunks after the line."""
-        return self.found[self.line.at + 1 :]
-
-    def beside(self) -> bool:
-        """Whether another line stands beside this one."""
-        return any(o is not self.line and o.chunk.line == self.line.chunk.line for o in self.lines)
-
-    def near(self, chunk: Chunk) -> bool:
-        """Whether a chunk stands in the line's column, and is no nearer to a line beside it."""
-        a, b = chunk, self.line.chunk
-        apart = abs(a.column - b.column)
-        if not apart:
-            return True
-        if apart > (16 if self.text.wrapped else 110) and not (
-            self.text.wrapped and a.column < b.column + len(b.text) and b.column < a.column + len(a.text)
-        ):
-            return False
-        return all(o.chunk.line != b.line or apart <= abs(a.column - o.chunk.column) for o in self.lines)
-
-    def cut(self, chunk: Chunk, also: str) -> Pair:
-        """The place of a chunk without blanks and the characters of `also` at its ends."""
-        return trimmed(self.text.text, chunk.start, chunk.end, also)
-
-
 def read_signatures(text: Text, start: int, end: int, registrants: tuple[Registrant, ...]) -> list[Signature]:
     """The signatures of `text[start:end]`, in order."""
     found = _chunks(text, start, end)
     lines = signature_lines(text, found)
     printed = dates(text.low, start, min(end, start + _REACH))
     known = frozenset(_flat(r.name) for r in registrants if r.name) - {""}
-    used = {line.chunk.start for line in lines}
+    starts = frozenset([line.chunk.start for line in lines])
+    columns, days, used = columns_of(lines), own_days(lines, printed), set(starts)
     out: list[Signature] = []
     for line in lines:
-        out.append(_signature(Block(text, found, line, lines, printed, known, used), out[-1] if out else None))
+        block = Block(text, found, line, starts, columns, printed, days, known, used)
+        out.append(_signature(block, out[-1] if out else None))
     return out
 
 
@@ -144,7 +107,7 @@ def _signature(block: Block, before: Signature | None) -> Signature:
         registrant = before.registrant
         if "registrant" in before.spans:
             spans["registrant"] = before.spans["registrant"]
-    day = _day(block)
+    day = day_of(block)
     if day is not None:
         spans["date"] = text.span(day.start, day.end)
     if name_at:
@@ -152,28 +115,6 @@ def _signature(block: Block, before: Signature | None) -> Signature:
     if title_at:
         title, spans["title"] = text.words(title_at), text.place(title_at)
     return Signature(registrant=registrant, date=day.date if day else None, name=name, title=title, signed=block.line.signed, spans=spans)
-
-
-def _day(block: Block) -> Printed | None:
-    """The date nearest the line; one far below belongs to something else where there is only one line, or one date."""
-    start, printed = block.line.chunk.start, block.printed
-    own = _own_days(block)
-    if own is not None:
-        return own[[o.chunk.start for o in block.lines].index(start)]
-    if len(block.lines) == 1 or len(printed) == 1:
-        printed = [p for p in printed if p.start < start + 900]
-    if block.beside():
-        printed = [p for p in printed for c in block.found if c.start <= p.start < c.end and block.near(c)] or printed
-    return min(printed, key=lambda p: abs(p.start - start), default=None)
-
-
-def _own_days(block: Block) -> list[Printed] | None:
-    """The dates, where there is one before each line, or one behind each; else None."""
-    lines, days = [o.chunk.start for o in block.lines], [p.start for p in block.printed]
-    if len(lines) != len(days) or len(lines) < 2:
-        return None
-    orders = ([at for pair in zip(*columns, strict=True) for at in pair] for columns in ((lines, days), (days, lines)))
-    return block.printed if any(order == sorted(order) for order in orders) else None
 
 
 # ---- name and title ------------------------------------------------------------------------------------------
@@ -203,15 +144,14 @@ class Under:
 def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
     """The typed name and the title, which stand below the line in its column or follow the name after a comma."""
     line = block.line
-    stops = [other.chunk for other in block.lines if other.chunk.start > line.chunk.start]
-    used = block.used
+    last, used = max(block.starts) == line.chunk.start, block.used
     under = Under(line)
     if line.name:
         under.put_name(block.text, *line.name)
     for c in block.after():
-        if c.line - under.last.line > 4 or (stops and any(s.start <= c.start and block.near(s) for s in stops)):
+        if c.line - under.last.line > 4 or block.is_next(c):
             break
-        alone = not stops and not under.title and c.line > line.chunk.line and c.line - under.last.line <= 2
+        alone = last and not under.title and c.line > line.chunk.line and c.line - under.last.line <= 2
         if c.start in used or not (alone or block.near(c)) or _CAPTION.match(c.text):
             continue
         taken = _take(block, under, c)
@@ -257,8 +197,9 @@ def _is_other(words: str) -> bool:
 
 def _title_beside(block: Block) -> list[Pair]:
     """The title on the line itself: columns of signature, title, date."""
-    for c in block.after():
-        if c.line == block.line.chunk.line and pattern("officer-title").search(c.text.lower()) and not sign(c.text):
+    own = block.line.chunk.line
+    for c in takewhile(lambda c: c.line == own, block.after()):
+        if pattern("officer-title").search(c.text.lower()) and not sign(c.text):
             return [(c.start, c.end)]
     return []
 
@@ -328,7 +269,7 @@ def _registrant_elsewhere(block: Block, above: list[Chunk]) -> list[Pair]:
     rest = [c for c in near if len(c.text) < 90 and not sign(c.text)]
     if rest and rest[0].text.upper() == rest[0].text:
         return [block.cut(rest[0], "_,")]
-    for c in block.after()[:7]:
+    for c in islice(block.after(), 7):
         if _is_known(c.text, block.known) and c.start not in block.used:
             block.used.add(c.start)
             return [block.cut(c, "_,")]
@@ -342,14 +283,10 @@ def _registrant_elsewhere(block: Block, above: list[Chunk]) -> list[Pair]:
 
 def _above(block: Block) -> Iterator[Chunk]:
     """The chunks that may name the registrant, upward from the line to the signature above it in its column."""
-    line = block.line
-    over = [o.chunk for o in block.lines if o.chunk.start < line.chunk.start]
-    floor = max([c.start for c in over if block.near(c)], default=-1)
-    for c in reversed(block.found[: line.at]):
-        if c.start <= floor:
-            break
-        other = is_date(c) or _CAPTION.match(c.text) or (_LABEL.match(c.text) and not _is_known(c.text, block.known))
-        if c.start not in block.used and not other:
+    for c in block.before():
+        if c.start in block.used:
+            continue
+        if not (is_date(c) or _CAPTION.match(c.text) or (_LABEL.match(c.text) and not _is_known(c.text, block.known))):
             yield c
 
 

@@ -130,13 +130,17 @@ def _unmarked(found: list[Chunk]) -> list[Line]:
     """
     rule = pattern("officer-title")
     out: list[Line] = []
-    last = -1
+    seen, between = 0, False  # whether a registrant or a date stands between the last line and the chunks looked at
     for i, c in enumerate(found):
         if i and rule.search(c.text.lower()) and len(c.text) < 90 and not is_corporate(found[i - 1].text) and not is_date(found[i - 1]):
             line = _over_or_before(found, i)
-            if line and (not out or any(is_corporate(x.text) or is_date(x) for x in found[last + 1 : line.at])):
+            if line is None:
+                continue
+            between = between or not out or any(is_corporate(x.text) or is_date(x) for x in found[seen : line.at])
+            seen = max(seen, line.at)
+            if between:
                 out.append(line)
-                last = i
+                seen, between = i + 1, False
     if out:
         return out
     for i, c in enumerate(found):
