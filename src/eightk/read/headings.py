@@ -224,7 +224,7 @@ def _judge(text: Text, m: re.Match[str], quote: str, stop: int, bare: bool = Fal
     if not known_numbers().issuperset(numbers):
         return None if bare or lost or "." not in numbers[0] else _unknown(text, m, end, stop, numbers)
     continued = is_continued(text.low, end, stop)
-    title = title_of(text.text, text.low, end, stop, numbers, not bare)
+    title = title_of(text.text, text.low, end, stop, numbers, not bare, text.wrapped)
     if lost and title.match < _SURE:
         return None  # of Regulation S-K
     reasons: list[Reason] = [(0.0, "a number and its title") if bare else (1.0, "the word Item at the start of a line")]
