@@ -31,7 +31,7 @@ _LISTS = late(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\
 _ROWS = late(r"exhibits?\s+(?:nos?\b|numbers?)|\n[^\w\n]*(?:exhibit\s+)?\d{1,3}(?:\.\d|\s*\t|\s{3})")  # a list's header, or a row of it
 _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S")
 _LINE = late(r"[^\n\x0c]+")
-_PARAGRAPH = late(r"(?:[^\n\x0c]|\n(?![ \t\xa0]*+[\n\x0c]))+")  # of lines that are wrapped
+_PARAGRAPH = late(r"(?:[^\n\x0c]++|\n(?![ \t\xa0]*+[\n\x0c]))++")  # of lines that are wrapped
 _AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
 _MOST_STATEMENTS = 20  # signature statements that are tried for items above them
 
