@@ -134,6 +134,33 @@ def test_exhibits_numbered_one_after_the_other_on_a_line(words: str) -> None:
     assert listed(marked_up(f"{HEADED}<p>{words}</p>")) == [("3.1", "Articles"), ("3.2", "Bylaws"), ("3.3", "Rights")]
 
 
+NO_LISTS = [
+    "The exhibits required by Items 2.01 and 9.01 Financial Statements and Exhibits will be filed by amendment.",
+    "The statements required by Rule 3.05 will be filed; see Items 1.01, 2.01 Completion of Acquisition.",
+    "In accordance with Rules 3.05 Financial Statements; 8.04 Smaller Companies of Regulation S-X, they will be filed.",
+    "No exhibits. Statements under Items 2.01 and 9.01 Are omitted; see Sections 3.05 Statements and 11.01 Pro Forma of Regulation S-X.",
+    "The exhibits are omitted under Rules: 3.05 Financial Statements; 8.04 Smaller Companies.",
+    "(a) Financial statements: 12.5 Million was paid; 14.5 Percent of the shares",
+]
+
+
+@pytest.mark.parametrize("words", NO_LISTS)
+def test_numbers_of_items_and_rules_are_no_exhibits(words: str) -> None:
+    assert listed(marked_up(f"<p>Item 9.01 Exhibits</p><p>{words}</p>")) == []
+
+
+IN_A_SENTENCE = [
+    "The following exhibits are furnished: 99.1 Press release; 99.2 Script of the call at 9.30 Eastern",
+    "(d) The following exhibits are furnished: 99.1 Press release; 99.2 Script of the call at 9.30 Eastern; and 104 Cover page",
+    "(d) The exhibits that are filed with this report are: 99.1 Press release and 99.2 Script of the call at 9.30 Eastern",
+]
+
+
+@pytest.mark.parametrize("words", IN_A_SENTENCE)
+def test_exhibits_numbered_in_a_sentence(words: str) -> None:
+    assert listed(marked_up(f"<p>Item 9.01 Exhibits</p><p>{words}</p>")) == [RELEASE, ("99.2", "Script of the call at 9.30 Eastern")]
+
+
 LEADERS = [" . . . . . . . . . . .   5", "...............5", " . . . . . . . . . . . .", ".............", "   .   .   .   .   5", "    5"]
 
 

@@ -93,11 +93,11 @@ _FURTHER = late(
     re.I,
 )  # "99.1 Release, 99.2 Script"
 # What numbers count that are no exhibits of the list: "Sections 10.1, 10.2 Liens".
-_OF_ANOTHER = late(
+OTHERS = (
     r"\b(?:sections?|schedules?|exhibits?|articles?|series|rules?|items?|clauses?|paragraphs?|parts?|annex(?:es)?|chapters?|n(?:o|umber)s?)\b"
-    r"[\s.:]{0,3}\d",
-    re.I,
+    r"[\s.:]{0,3}"
 )
+_OF_ANOTHER = late(OTHERS + r"\d", re.I)
 _DECIMAL = late(r"\d\.\d")
 _WHOLE = late(r"\d+")
 _GOES_ON = late(r"\s*(?:to|of|and|hereto|is|are|above|below|shall|was|,)\b")  # a sentence about an exhibit
