@@ -35,6 +35,7 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "ordinary HTML": _html(b"<p>" + LINE * 3 + b"</p>\n"),
     "endless Item 1.01, a line each": _text(b"Item 1.01 Entry into a Material Definitive Agreement\n"),
     "endless Item 1.01, one line": _text(b"Item 1.01 "),
+    "endless Item 9 and 12, one line": _text(b"Item 9 and 12. Regulation FD Disclosure "),
     "endless Items 1, 2 and 3": _text(b"Items 1, 2, 3 and 4. Not Applicable\n"),
     "endless table of contents": _text(b"Item 2.02 Results of Operations ........ 3\n"),
     "unclosed <p>": _html(b"<p>marsh"),

@@ -105,6 +105,62 @@ def test_numbers_that_follow_each_other_on_a_line(words: str) -> None:
     assert listed(marked_up(f"<p>Item 9.01 Exhibits.</p><p>{words}</p>")) == [RELEASE, ("99.2", "Script")]
 
 
+WITHIN = [
+    "2.1 Agreement and Plan of Merger. These schedules are omitted: Schedule 1.1 Assets, 3.4 Consents, 3.5 Litigation and 4.2 Taxes",
+    "10.1 Lease, incorporated by reference to Exhibits 10.1, 10.2 and 10.3 Form 10-K for 2020",
+    "10.1 Lease, incorporated by reference to Exhibits 10.1 and 10.2 Form 10-K for 2020",
+    "4.2 Form of Note, Series 5.25 Due 2030, 6.10 Due 2040",
+    "10.1 Waiver of Section 7.1, 10.2 And 10.3 of Lease",
+    "10.1 Waiver of Sections 10.1, 10.2 Liens and 10.3 Taxes of Lease",
+    "4.1 Form of 5.00% Note and 6.25 Senior Note",
+    "4.2 Indenture, as amended by Article 4.3 Covenants, and 4.4 Liens",
+    "99.1 Release on sales of slate, 99.2 Million tons",
+]
+
+
+@pytest.mark.parametrize("words", WITHIN)
+def test_numbers_within_a_description_are_no_exhibits(words: str) -> None:
+    number, described = words.split(" ", 1)
+    assert listed(marked_up(f"{HEADED}<p>{words}</p>")) == [(number, described)]
+
+
+def test_a_number_of_the_next_row_is_that_rows() -> None:
+    words = "<p>10.1 Lease, amended with 10.1 Kiln, 10.2 Waiver</p><p>10.2 Waiver of Monday</p>"
+    assert [e.number for e in marked_up(HEADED + words).exhibits] == ["10.1", "10.2"]
+
+
+@pytest.mark.parametrize("words", ["3.1 Articles, 3.2 Bylaws and 3.3 Rights", "3.1 Articles; 3.2 Bylaws; and 3.3 Rights"])
+def test_exhibits_numbered_one_after_the_other_on_a_line(words: str) -> None:
+    assert listed(marked_up(f"{HEADED}<p>{words}</p>")) == [("3.1", "Articles"), ("3.2", "Bylaws"), ("3.3", "Rights")]
+
+
+NO_LISTS = [
+    "The exhibits required by Items 2.01 and 9.01 Financial Statements and Exhibits will be filed by amendment.",
+    "The statements required by Rule 3.05 will be filed; see Items 1.01, 2.01 Completion of Acquisition.",
+    "In accordance with Rules 3.05 Financial Statements; 8.04 Smaller Companies of Regulation S-X, they will be filed.",
+    "No exhibits. Statements under Items 2.01 and 9.01 Are omitted; see Sections 3.05 Statements and 11.01 Pro Forma of Regulation S-X.",
+    "The exhibits are omitted under Rules: 3.05 Financial Statements; 8.04 Smaller Companies.",
+    "(a) Financial statements: 12.5 Million was paid; 14.5 Percent of the shares",
+]
+
+
+@pytest.mark.parametrize("words", NO_LISTS)
+def test_numbers_of_items_and_rules_are_no_exhibits(words: str) -> None:
+    assert listed(marked_up(f"<p>Item 9.01 Exhibits</p><p>{words}</p>")) == []
+
+
+IN_A_SENTENCE = [
+    "The following exhibits are furnished: 99.1 Press release; 99.2 Script of the call at 9.30 Eastern",
+    "(d) The following exhibits are furnished: 99.1 Press release; 99.2 Script of the call at 9.30 Eastern; and 104 Cover page",
+    "(d) The exhibits that are filed with this report are: 99.1 Press release and 99.2 Script of the call at 9.30 Eastern",
+]
+
+
+@pytest.mark.parametrize("words", IN_A_SENTENCE)
+def test_exhibits_numbered_in_a_sentence(words: str) -> None:
+    assert listed(marked_up(f"<p>Item 9.01 Exhibits</p><p>{words}</p>")) == [RELEASE, ("99.2", "Script of the call at 9.30 Eastern")]
+
+
 LEADERS = [" . . . . . . . . . . .   5", "...............5", " . . . . . . . . . . . .", ".............", "   .   .   .   .   5", "    5"]
 
 

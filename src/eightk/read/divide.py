@@ -30,6 +30,8 @@ _LETTER = late(r"[A-Za-z]")
 _LISTS = late(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\s*99\.\d")
 _ROWS = late(r"exhibits?\s+(?:nos?\b|numbers?)|\n[^\w\n]*(?:exhibit\s+)?\d{1,3}(?:\.\d|\s*\t|\s{3})")  # a list's header, or a row of it
 _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S")
+_LINE = late(r"[^\n\x0c]+")
+_PARAGRAPH = late(r"(?:[^\n\x0c]++|\n(?![ \t\xa0]*+[\n\x0c]))++")  # of lines that are wrapped
 _AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
 _MOST_STATEMENTS = 20  # signature statements that are tried for items above them
 
@@ -129,9 +131,9 @@ def _stretches(text: Text, chosen: list[Heading], close: int) -> tuple[Stretch, 
 def _trailing(text: Text, start: int, close: int) -> int:
     """Where unnumbered matter before the signatures begins: it belongs to no item."""
     source, end = text.low, close
-    for name in ("trailing-heading", "trailing-paragraph", "trailing-limitation", "exhibit-index-heading"):
+    for name in ("trailing-heading", "trailing-paragraph", "trailing-outlook", "trailing-limitation", "exhibit-index-heading"):
         index = name in _AFTER_LIST  # which comes after the item's own list; other matter has no list behind it
-        for m in pattern(name).finditer(source, start, end):
+        for m in pattern(name).finditer(source, _outlook(text, start, end) if name == "trailing-outlook" else start, end):
             word = _LETTER.search(text.text, m.start(), m.end())
             if (word and word.group().islower()) or _ROW.search(source, m.start(), m.end()) or _is_first(source, start, m.start()):
                 continue  # the line goes on a sentence, is a table's row, or is the item's first
@@ -141,6 +143,17 @@ def _trailing(text: Text, start: int, close: int) -> int:
                 end = m.start()
                 break
     return end
+
+
+def _outlook(text: Text, start: int, end: int) -> int:
+    """Where the last paragraphs begin that all say that the report looks forward; the end of the stretch if there are none."""
+    first = pattern("trailing-outlook").search(text.low, start, end)
+    at = first.start() if first else end
+    for m in (_PARAGRAPH if text.wrapped else _LINE).finditer(text.low, at, end):
+        words = m.group()
+        if _LETTER.search(words) and (not pattern("outlook-words").search(words) or pattern("status-words").search(words)):
+            at = m.end()
+    return at
 
 
 def _is_first(source: str, start: int, at: int) -> bool:

@@ -16,7 +16,7 @@ from eightk import form
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.read.text import BREAKS, Text
-from eightk.read.titles import MOST, Title, is_continued, line_end, title_before, title_of
+from eightk.read.titles import MOST, Title, is_continued, is_titled, line_end, title_before, title_of
 
 _SURE = 0.6  # the share of the form's title that has to follow a number that may be another's
 THRESHOLD = 2.0
@@ -175,7 +175,7 @@ def _numbers(text: Text, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], 
         number = normal(more.group("number"))
         join = more.group("join")
         section = "." in number
-        several = plural or more.group("word") or not section and _both_titled(text, more.end(), stop, (first, number))
+        several = plural or more.group("word") or not section and is_titled(text.text, low, more.end(), stop, (first, number))
         if number not in known_numbers() or section != ("." in first) or (not section and not several):
             break
         if join in ("through", "thru", "to", "-", "\u2013") and not section and number.isdigit() and numbers[-1].isdigit():
@@ -186,11 +186,6 @@ def _numbers(text: Text, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], 
         letters.append((number, *more.span("letters")))
         end = more.end()
     return tuple(numbers), tuple([place for place in letters if place[1] < place[2]]), end
-
-
-def _both_titled(text: Text, at: int, stop: int, numbers: tuple[str, str]) -> bool:
-    """Whether the title of one of two numbers follows: "Item 9 and 12.  Regulation FD Disclosure"."""
-    return title_of(text.text, text.low, at, stop, numbers).match >= _SURE
 
 
 # ---- for and against -----------------------------------------------------------------------------------------
@@ -224,7 +219,7 @@ def _judge(text: Text, m: re.Match[str], quote: str, stop: int, bare: bool = Fal
     if not known_numbers().issuperset(numbers):
         return None if bare or lost or "." not in numbers[0] else _unknown(text, m, end, stop, numbers)
     continued = is_continued(text.low, end, stop)
-    title = title_of(text.text, text.low, end, stop, numbers, not bare)
+    title = title_of(text.text, text.low, end, stop, numbers, not bare, text.wrapped)
     if lost and title.match < _SURE:
         return None  # of Regulation S-K
     reasons: list[Reason] = [(0.0, "a number and its title") if bare else (1.0, "the word Item at the start of a line")]

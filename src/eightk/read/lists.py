@@ -89,8 +89,15 @@ _ROW = late(r"[\n\t\x0b\x0c]" + _ROW_AFTER_BREAK, re.I)
 _FIRST = late(r"[\s.:\u2013\u2014-]*+" + _ROW_AFTER_BREAK, re.I)  # a row that begins where the stretch begins
 _JOINED = late(r"(?:[,;.]|,?\s+and)(?=\s+exhibit)\s*" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))", re.I)
 _FURTHER = late(
-    r"(?:[,;]|[,;]?\s+and)" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))", re.I
+    r"(?:[,;]|[,;]?\s+and)" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))(?!and\b|due\b|percent|[mb]illion)",
+    re.I,
 )  # "99.1 Release, 99.2 Script"
+# What numbers count that are no exhibits of the list: "Sections 10.1, 10.2 Liens".
+OTHERS = (
+    r"\b(?:sections?|schedules?|exhibits?|articles?|series|rules?|items?|clauses?|paragraphs?|parts?|annex(?:es)?|chapters?|n(?:o|umber)s?)\b"
+    r"[\s.:]{0,3}"
+)
+_OF_ANOTHER = late(OTHERS + r"\d", re.I)
 _DECIMAL = late(r"\d\.\d")
 _WHOLE = late(r"\d+")
 _GOES_ON = late(r"\s*(?:to|of|and|hereto|is|are|above|below|shall|was|,)\b")  # a sentence about an exhibit
@@ -218,8 +225,25 @@ def _with_joined(source: str, heads: list[Head], end: int) -> list[Head]:
             if head.word:
                 out += map(_head, _JOINED.finditer(source, head.end, stop))
             elif _DECIMAL.search(source, head.end, stop):
-                out += [more for more in map(_head, _FURTHER.finditer(source, head.end, stop)) if more.whole >= head.whole]
+                out += _further(source, head, stop, {h.number for h in heads[i + 1 : i + 2]})
     return out
+
+
+def _further(source: str, head: Head, stop: int, other: set[str]) -> list[Head]:
+    """The exhibits that a row goes on with on its line, each numbered next, up to a number that counts something else or is a row's."""
+    another = _OF_ANOTHER.search(source, head.end, stop)
+    out: list[Head] = []
+    for more in map(_head, _FURTHER.finditer(source, head.end, another.start() if another else stop)):
+        if more.number != _next_number(out[-1].number if out else head.number) or more.number in other:
+            break
+        out.append(more)
+    return out
+
+
+def _next_number(number: str) -> str:
+    """The number of the exhibit after one: "99.1" is followed by "99.2"; "" if it is not so numbered."""
+    whole, _, part = number.partition(".")
+    return f"{whole}.{int(part) + 1:0{len(part)}d}" if part.isdecimal() else ""
 
 
 # ---- one row -------------------------------------------------------------------------------------------------

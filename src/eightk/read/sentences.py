@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from eightk.late import late
-from eightk.read.lists import NUMBER, Row
+from eightk.read.lists import NUMBER, OTHERS, Row
 from eightk.read.text import Text, squeeze, trimmed
 
 _WORDS = r"(?:[^.;\n]|\n(?!\s*\n)|\.(?=\w))"  # within one sentence or paragraph
@@ -45,11 +45,15 @@ _AFTER_COLON = late(
 _EXHIBIT_NUMBER = late(r"exhibit\s+(?:no\.?\s*)?\d")  # what every such sentence has
 _DECIMAL = late(r"\d\.\d")
 # "The following exhibits are furnished: 99.1 Press release; and 99.2 Script"
+_NUMBERED_LIST = late(
+    r"\bexhibits?\b(?:(?!\b(?:items?|rules?|sections?|articles?)\b)[^:\n]|\n(?![ \t\xa0]*+\n)){0,200}+:\s{1,9}(?=\d{1,3}\.\d)", re.I
+)
 _NUMBERED = late(
     r"(?P<number>\d(?:(?<=[:;,]\s\d)|(?<=[:;,]\s\s\d)|(?<=\band\s\d))\d{0,2}\.\d{1,3})(?:\s*[-\u2013\u2014:]+)?\s+(?P<what>(?-i:[A-Z])[^;\n\t]{4,300}?)"
-    r"(?=;|\.?\s*(?:\n|\Z)|,?\s+(?:and\s+)?\d{1,3}\.\d{1,3}\s+[A-Z])",
+    r"(?=;|\.?\s*(?:\n|\Z)|(?:,\s+(?:and\s+)?|\s+and\s+)\d{1,3}\.\d{1,3}\s+[A-Z])",
     re.I,
 )
+_OTHERS_LAST = late(OTHERS + r"\d[\d., ()a-z]{0,40}\Z", re.I)  # "under Items 2.02" before "and 9.01"
 _FOOT = late(
     r"[\n\x0b\x0c][ \t\xa0]*(?P<mark>[*+\u2020\u2021#^]{1,3}|\(\d{1,2}\)|\d(?=\s))[\s.:=\u2013-]*"
     # the words, to a blank line or the next note
@@ -60,16 +64,27 @@ _FOOT = late(
 def prose_rows(text: Text, start: int, end: int) -> list[Row]:
     """Exhibits told in sentences: "Exhibit 16, the letter from ..., is filed herewith"."""
     rules = [_FORWARD, _BACKWARD, _VERB, _PARENTHESIS, _AFTER_COLON] if _EXHIBIT_NUMBER.search(text.low, start, end) else []
-    if _DECIMAL.search(text.low, start, end):
-        rules.append(_NUMBERED)
     for rule in rules:
-        out = [
-            Row(m.group("number").strip(), m.span("number"), (trimmed(text.text, *m.span("what"), ","),), (), True, False)
-            for m in rule.finditer(text.text, start, end)
-        ]
+        out = [_row(text, m) for m in rule.finditer(text.text, start, end)]
         if out:
             return out
-    return []
+    return _numbered_rows(text, start, end) if _DECIMAL.search(text.low, start, end) else []
+
+
+def _row(text: Text, m: re.Match[str]) -> Row:
+    """The row that a rule for sentences found."""
+    return Row(m.group("number").strip(), m.span("number"), (trimmed(text.text, *m.span("what"), ","),), (), True, False)
+
+
+def _numbered_rows(text: Text, start: int, end: int) -> list[Row]:
+    """Exhibits listed in a sentence that announces them, each with its number before it; none where the numbers may be another's."""
+    label = text.low.rfind("exhibit", max(0, start - 20), start)  # "(d) The following exhibits", behind which the list begins
+    begin = start if label < 0 or text.low.find("\n", label, start + 1) >= 0 else label
+    opens = _NUMBERED_LIST.search(text.text, begin, end)
+    found = list(_NUMBERED.finditer(text.text, opens.end(), end)) if opens else []
+    if any(_OTHERS_LAST.search(m.group("what")) for m in found[:-1]):
+        return []
+    return [_row(text, m) for m in found]
 
 
 def notes(source: str, start: int, end: int) -> dict[str, str]:

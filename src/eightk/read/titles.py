@@ -49,6 +49,9 @@ _CAPITALISED = late(
     r"(?:(?:[A-Z0-9][\w\u2019'&/-]*|&|and|of|the|to|in|for|by|on|with|a|an|or|[-\u2013\u2014])[,;)]?[ \xa0]{1,2}){0,9}"
     r"[A-Z][\w\u2019'-]{2,}\)?)"
 )
+# A line of a heading in lines that are wrapped ends its paragraph: a blank line follows, at most a ruled one between.
+_PARAGRAPH_ENDS = late(r"(?:\n[ \xa0\t]*+[-_=*~][-_=*~ ]*+(?=\n))?(?:\n[ \xa0\t]*+\n|[ \xa0\t\n]*+\x0c)")
+_NO_BODY = late(r"section\s{1,3}\d|part\s{1,3}[\divx]|signatures?\b|exhibit\s{1,3}index|\d{1,2}\.(?:0\d\b|\s)")  # what an item ends with
 _SENTENCE_INSIDE = late(r"[a-z]\.\s+[A-Z]")
 _SENTENCE_FIRST = late(r"(?:On|In|As|The|Effective|Attached|Not applicable|None|N/A)\b", re.I)
 
@@ -139,8 +142,11 @@ def _match(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> tuple[floa
         if len(words) == most:
             break
     best, end = (1.0, _further(low, at, exact, stop, numbers)) if exact else (0.0, at)
+    after = {word[:4] for word, where in words if where > end} if exact else None  # a longer title has its last word among them
     for number in numbers:
         for title in _titles(number):
+            if after is not None and title and title[-1][:4] not in after:
+                continue
             share, where = _follow(words, title)
             if share > best or (share == best and where > end):
                 best, end = share, where
@@ -188,8 +194,12 @@ def _same(a: str, b: str) -> bool:
 # ---- their place ---------------------------------------------------------------------------------------------
 
 
-def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...], hop: bool = True) -> Title:
-    """The title printed after a number that ends at `at`; with `hop` also in the next cell, or one or two line breaks further."""
+def title_of(
+    source: str, low: str, at: int, stop: int, numbers: tuple[str, ...], hop: bool = True, wrapped: bool = False
+) -> Title:  # fmt: skip
+    """The title printed after a number that ends at `at`; with `hop` also in the next cell, or one or two line breaks further. `wrapped`:
+    only a blank line ends a paragraph.
+    """
     begin = first = _past(_APART, source, at, stop)
     if hop and source[begin : begin + 1] in BREAKS:
         first = _past(_HOP, source, begin, stop)
@@ -205,10 +215,16 @@ def title_of(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...]
     if crossed and low.startswith("the ", first) and low[end : line_end(low, end, stop)].strip(_SEPARATOR):
         return Title(None, line_end(source, begin, stop), 0.0, True)  # a sentence: "The static pool data for the notes .."
     if match >= 0.3:
-        return _matched(source, first, _more_titles(source, low, end, stop, numbers), stop, match)
+        return _matched(source, first, _more_titles(source, low, end, stop, numbers), stop, match, wrapped)
     if first != begin and "\t" not in source[begin:first]:
         return Title(None, line_end(source, begin, stop), 0.0, True)
     return _unmatched(source, first, line_end(source, first, stop))
+
+
+def is_titled(source: str, low: str, at: int, stop: int, numbers: tuple[str, ...]) -> bool:
+    """Whether a title of one of the numbers follows a place word for word: told in fewer steps than where the title ends."""
+    first = _past(_HOP, source, at, stop)
+    return any(_exact(low, first, stop, n) for n in numbers)
 
 
 def _past(apart: re.Pattern[str], source: str, at: int, stop: int) -> int:
@@ -261,7 +277,7 @@ def _more_titles(source: str, low: str, end: int, stop: int, numbers: tuple[str,
     return end
 
 
-def _matched(source: str, first: int, end: int, stop: int, match: float) -> Title:
+def _matched(source: str, first: int, end: int, stop: int, match: float, wrapped: bool) -> Title:
     """A title that begins like the form's: to the end of its line when nothing like a sentence follows, else as far as it matches."""
     close = line_end(source, end, stop)
     tail = source[end:close]
@@ -271,12 +287,28 @@ def _matched(source: str, first: int, end: int, stop: int, match: float) -> Titl
         return Title((first, stopped), close, match, True)
     if match < _SURELY and "(" not in flat[:1] and _reads_on(flat, tail) and not _wraps(source, close):
         return Title((first, end + len(tail.rstrip(" \xa0"))), close, match, True)
-    if match >= _SURELY and _CAPITALISED.fullmatch(tail) and not pattern("not-applicable").search(flat.lower()):
+    if match >= _SURELY and _CAPITALISED.fullmatch(tail) and _is_addition(flat) and _has_body(source, close, stop, wrapped):
         return Title((first, end + len(tail.rstrip(" \xa0"))), close, match, True)
     over = end
     while over < close and source[over] in " \xa0.:;-\u2013\u2014":
         over += 1
     return Title((first, stopped), over, match, False)
+
+
+def _is_addition(flat: str) -> bool:
+    """Whether words behind a title may be more of it: they begin no sentence, point nowhere, and do not say that there is nothing."""
+    return not _SENTENCE_FIRST.match(flat) and not pattern("no-addition").search(flat.lower())
+
+
+def _has_body(source: str, close: int, stop: int, wrapped: bool) -> bool:
+    """Whether a heading's line ends its paragraph, and words of the item's own follow: else those on the line are its text."""
+    if wrapped and not _PARAGRAPH_ENDS.match(source, close, stop):
+        return False
+    body = _LETTER_OR_DIGIT.search(source, close, stop)
+    if body is None or body.group().islower() and source[body.start() - 1] not in "([":
+        return False
+    low = source[body.start() : min(stop, body.start() + 40)].lower()
+    return not _NEXT_ITEM.match(low) and not _NO_BODY.match(low)
 
 
 def _reads_on(flat: str, tail: str) -> bool:
