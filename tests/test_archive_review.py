@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.kept import FILINGS, done, put, run
 
+from eightk.archive import snippets
 from eightk.archive.lake import ArchiveError, Lake, create
 from eightk.archive.opened import Archive
 from eightk.archive.portion import merge, portion
+from eightk.archive.query import parse
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
@@ -148,6 +152,37 @@ def test_the_span_of_a_phrase_across_blocks_holds_all_of_it(tmp_path: Path) -> N
     assert [snippet.text[a:b].split() for a, b in snippet.marks] == [["Exhibits", "Exhibit", "Number"]]
     data = archive.get(answer.page.hits[0].key.rpartition(":")[2])
     assert [data[a:b].split() for a, b in snippet.spans] == [[b"Exhibits", b"Exhibit", b"Number"]]
+
+
+def test_each_filing_of_a_page_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However its hits are spread over the page; and few filings are held at a time, fewer where they are large."""
+    done("archive", "add", *put(tmp_path / "in", 30), "--archive", tmp_path / "A")
+    archive, fetched, rendered, held = Archive(tmp_path / "A"), Counter[str](), Counter[int](), list[int]()
+    fetch, text, sources = snippets.fetch, snippets.document_text, snippets._sources
+
+    def one_fetched(store: Any, place: Any, size: int, sha256: str) -> bytes:
+        fetched[sha256] += 1
+        return fetch(store, place, size, sha256)
+
+    def one_rendered(data: bytes, document: Any) -> Any:
+        rendered[hash((data, document.span))] += 1
+        return text(data, document)
+
+    def some_held(lake: Lake, hits: Any) -> Any:
+        held.append(sum(hit.raw[3] for hit in hits))
+        return sources(lake, hits)
+
+    monkeypatch.setattr(snippets, "fetch", one_fetched)
+    monkeypatch.setattr(snippets, "document_text", one_rendered)
+    monkeypatch.setattr(snippets, "_sources", some_held)
+    for most in (1 << 25, 50_000, 1):
+        monkeypatch.setattr(snippets, "_BYTES", most)
+        fetched.clear(), rendered.clear(), held.clear()
+        told = archive.search("company", limit=1_000)
+        assert set(fetched.values()) == set(rendered.values()) == {1}
+        assert len(told.page.hits) > len(fetched) > 16
+        assert len(held) == len(fetched) if most == 1 else 1 < len(held) < len(fetched) and max(held) <= most
+        assert told.snippets == tuple(snippets.snippets(archive.lake, parse("company"), [hit])[0] for hit in told.page.hits)
 
 
 def test_a_page_of_an_archive_that_has_changed_says_so(tmp_path: Path) -> None:

@@ -352,6 +352,20 @@ def test_many_words_in_one_place(tmp_path: Path) -> None:
         assert {h.key for h in search(index, query, 1_000).hits} == want != set()
 
 
+@pytest.mark.parametrize("text", ["İst*", "(İst* OR x) near/3 two", '"İst* two"', '"x İst*"', "⑴ı*", "İ* near/4 x", "filer:İst*"])
+def test_prefixes_beyond_ascii(tmp_path: Path, text: str) -> None:
+    """The small letter of a dotted I is two characters, and the second no letter."""
+    texts = ["İstanbul two", "istanbul two", "ISTANBUL x İSTİKLAL one two", "x y", "⑴ıx"]
+    passages = [Passage(key=str(n), text=t, seen=T0, filers=(t,)) for n, t in enumerate(texts)]
+    create(tmp_path / "i")
+    index = open_index(tmp_path / "i")
+    with index.writer(15_000_000) as writer:
+        writer.add(passages)
+        writer.commit("1")
+    query = parse(text)
+    assert {h.key for h in search(index, query).hits} == {p.key for p in passages if matches(query, p)} != set()
+
+
 def test_a_prefix_of_too_many_words(tmp_path: Path) -> None:
     create(tmp_path / "i")
     index = open_index(tmp_path / "i")

@@ -218,8 +218,8 @@ def phrases(field: str, places: Sequence[tuple[int, Choice]], slop: int = 0) -> 
 
 
 def escaped(word: str) -> str:
-    """A word as a pattern of itself: folding makes "(1)" and "1." of some signs."""
-    return "".join(c if c.isalnum() else f"\\{c}" for c in word)
+    """A word as a pattern of itself: folding makes "(1)" and "1." of some signs. Those beyond ASCII take no backslash."""
+    return "".join(f"\\{c}" if c.isascii() and not c.isalnum() else c for c in word)
 
 
 def either(parts: Sequence[tantivy.Query]) -> tantivy.Query:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ from eightk.read.text import Text
 
 AROUND = 240
 """Characters of a snippet, about."""
-_HELD = 16  # hits whose submissions are in memory at a time
+_HELD, _BYTES = 16, 1 << 25  # submissions that are in memory at a time, and their bytes unless one has more
 
 
 class Snippet(NamedTuple):
@@ -44,23 +44,46 @@ class Snippet(NamedTuple):
     after: bool
 
 
-def snippets(lake: Lake, query: Query, hits: Sequence[Hit], around: int = AROUND) -> Iterator[Snippet]:
-    """A snippet for each hit, in order; an empty one where the filing's bytes are damaged or missing. Raises ArchiveError."""
+def snippets(lake: Lake, query: Query, hits: Sequence[Hit], around: int = AROUND) -> list[Snippet]:
+    """A snippet for each hit, in order; an empty one where the filing's bytes are damaged or missing. Raises ArchiveError.
+
+    A filing is fetched and read once, wherever its hits stand in the page, and let go before the next.
+    """
     worded = _worded(query.node)
     asked = query._replace(node=worded) if worded else None
-    for first in range(0, len(hits), _HELD):
-        some = hits[first : first + _HELD]
-        sources = _sources(lake, {hit.key: hit for hit in some})
+    filings: dict[str, list[int]] = {}
+    for n, hit in enumerate(hits):
+        filings.setdefault(hit.key, []).append(n)
+    out = [Snippet("", (), (), False, False)] * len(hits)
+    for some in _portions([hits[of_it[0]] for of_it in filings.values()]):
+        sources = _sources(lake, some)
         for hit in some:
-            source = sources[hit.key]
-            yield source.snippet(hit, asked, around) if source else Snippet("", (), (), False, False)
+            if source := sources.pop(hit.key):
+                for n in filings[hit.key]:
+                    out[n] = source.snippet(hits[n], asked, around)
+    return out
 
 
-def _sources(lake: Lake, hits: dict[str, Hit]) -> dict[str, _Source | None]:
-    """The submissions of some hits, by key, fetched at once where each takes its time; None where the bytes are damaged."""
-    found = lake.store.each(partial(_where_indexed, lake), hits.values())
-    every = (_where_now(lake, hit) if data is None else data for hit, data in zip(hits.values(), found, strict=True))
-    return {key: None if data is None else _Source(data) for key, data in zip(hits, every, strict=True)}
+def _portions(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
+    """Hits of so many filings, and of so many bytes, as are held at a time; one where it alone has more."""
+    some: list[Hit] = []
+    held = 0
+    for hit in hits:
+        size = hit.raw[3] if hit.raw else 0
+        if some and (len(some) == _HELD or held + size > _BYTES):
+            yield some
+            some, held = [], 0
+        some.append(hit)
+        held += size
+    if some:
+        yield some
+
+
+def _sources(lake: Lake, hits: Sequence[Hit]) -> dict[str, _Source | None]:
+    """The submissions of hits of different filings, by key, fetched at once where each takes its time; None where the bytes are damaged."""
+    found = lake.store.each(partial(_where_indexed, lake), hits)
+    every = (_where_now(lake, hit) if data is None else data for hit, data in zip(hits, found, strict=True))
+    return {hit.key: None if data is None else _Source(data) for hit, data in zip(hits, every, strict=True)}
 
 
 def _where_indexed(lake: Lake, hit: Hit) -> bytes | None:
