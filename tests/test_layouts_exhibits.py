@@ -129,6 +129,12 @@ def test_a_number_of_the_next_row_is_that_rows() -> None:
     assert [e.number for e in marked_up(HEADED + words).exhibits] == ["10.1", "10.2"]
 
 
+def test_exhibits_of_several_kinds_parted_by_semicolons() -> None:
+    words = "1.1 Underwriting Agreement; 4.1 Form of 3.250% Notes due 2026; and 23.1 Consent"
+    expected = [("1.1", "Underwriting Agreement"), ("4.1", "Form of 3.250% Notes due 2026"), ("23.1", "Consent")]
+    assert listed(marked_up(f"{HEADED}<p>{words}</p>")) == expected
+
+
 @pytest.mark.parametrize("words", ["3.1 Articles, 3.2 Bylaws and 3.3 Rights", "3.1 Articles; 3.2 Bylaws; and 3.3 Rights"])
 def test_exhibits_numbered_one_after_the_other_on_a_line(words: str) -> None:
     assert listed(marked_up(f"{HEADED}<p>{words}</p>")) == [("3.1", "Articles"), ("3.2", "Bylaws"), ("3.3", "Rights")]

@@ -230,11 +230,13 @@ def _with_joined(source: str, heads: list[Head], end: int) -> list[Head]:
 
 
 def _further(source: str, head: Head, stop: int, other: set[str]) -> list[Head]:
-    """The exhibits that a row goes on with on its line, each numbered next, up to a number that counts something else or is a row's."""
+    """The exhibits that a row goes on with on its line, each next or after a semicolon, to a number of something else or of a row."""
     another = _OF_ANOTHER.search(source, head.end, stop)
     out: list[Head] = []
     for more in map(_head, _FURTHER.finditer(source, head.end, another.start() if another else stop)):
-        if more.number != _next_number(out[-1].number if out else head.number) or more.number in other:
+        last = out[-1] if out else head
+        later = source[more.start] == ";" and more.whole > last.whole  # "1.1 Underwriting Agreement; 4.1 Indenture"
+        if more.number in other or not later and more.number != _next_number(last.number):
             break
         out.append(more)
     return out
