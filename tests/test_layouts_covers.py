@@ -6,6 +6,10 @@ import pytest
 
 import eightk
 from eightk.model import Registrant
+from eightk.read import chunks as chunking
+from eightk.read.ascii import read_ascii
+from eightk.read.chunks import chunks
+from eightk.read.text import Offsets
 from test_layouts import HTML_COVER, HTML_SIGNED, OPENED
 from test_reading import COVER, ITEM, SIGNED
 
@@ -173,3 +177,18 @@ def test_one_word_that_no_number_is_assigned_is_not_two_numbers() -> None:
         source = usual.replace(table, stacked.format("Not yet assigned") + below) + OPENED + HTML_SIGNED
         (one,) = eightk.read(source.encode()).cover.registrants
         assert (one.ein, one.file_number, one.address) == ("Not yet assigned", file_number, ADDRESS)
+
+
+def test_the_columns_of_a_line_of_tabs() -> None:
+    line = "\tVermont\t  0-31117 \t\t03-5550144\tx   of\tMarlstone"
+    found = chunks(read_ascii(line, Offsets(0)), 1, 1 + len(line))  # the text begins with a line's end
+    assert [c.text for c in found] == ["Vermont", "0-31117", "03-5550144", "x", "of", "Marlstone"]
+    assert [c.column for c in found] == [len(line[: c.start - 1].expandtabs(8)) for c in found]
+
+
+def test_a_line_of_tabs_is_not_measured_again_for_each_of_its_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    line, measured = "Slate\tMarble\t" * 500, list[int]()
+    width = chunking._width
+    monkeypatch.setattr(chunking, "_width", lambda piece, column: measured.append(len(piece)) or width(piece, column))
+    assert len(chunks(read_ascii(line, Offsets(0)), 1, 1 + len(line))) == 1000
+    assert sum(measured) <= len(line)

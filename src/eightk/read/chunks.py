@@ -104,15 +104,18 @@ def _cells(whole: str, place: Chunk, out: list[Chunk]) -> int:
 def _apart(rule: re.Pattern[str], whole: str, place: Chunk, out: list[Chunk]) -> None:
     """Adds the chunks between the gaps of a piece that stands at `place`; in wrapped text (column -1) each has a column of its own."""
     at = place.start
+    told, column = 0, place.column  # where in the piece a column was told last, and that column
     for piece in rule.split(whole):
         words = piece.strip()
         if words and (words[0].isalnum() or words[1:2].isalnum() or _WORD.search(words)):
             first = at + piece.index(words[0])
-            column = place.column if place.column >= 0 else _column(whole, first - place.start)
+            if place.column < 0:
+                there = first - place.start
+                told, column = there, max(column, 0) + _width(whole[told:there], max(column, 0))
             out.append(Chunk(first, first + len(words), place.line, place.row, column, squeeze(words)))
         at += len(piece)
 
 
-def _column(line: str, at: int) -> int:
-    """The column of a place in a line, tabs standing for up to eight blanks."""
-    return len(line[:at].expandtabs(8)) if "\t" in line else at
+def _width(piece: str, column: int) -> int:
+    """How many columns a piece of a line takes that begins at a column, tabs standing for up to eight blanks."""
+    return len(piece) if "\t" not in piece else len((" " * (column % 8) + piece).expandtabs(8)) - column % 8
