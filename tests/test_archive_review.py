@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -152,6 +158,26 @@ def test_the_span_of_a_phrase_across_blocks_holds_all_of_it(tmp_path: Path) -> N
     assert [snippet.text[a:b].split() for a, b in snippet.marks] == [["Exhibits", "Exhibit", "Number"]]
     data = archive.get(answer.page.hits[0].key.rpartition(":")[2])
     assert [data[a:b].split() for a, b in snippet.spans] == [[b"Exhibits", b"Exhibit", b"Number"]]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for processes")
+@pytest.mark.parametrize("wait", [0.02, 0.15, 0.25, 0.35, 0.5])
+def test_ctrl_c_while_workers_begin(tmp_path: Path, wait: float) -> None:
+    """Who loads the module for fresh workers, and workers that are only beginning, say nothing of it and are gone afterwards."""
+    put(tmp_path / "in", 100)
+    command = [sys.executable, "-m", "eightk", "archive", "add", str(tmp_path / "in"), "--archive", str(tmp_path / "A"), "-j", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not children.read_text():
+        time.sleep(0.005)
+    time.sleep(wait)
+    try:
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)  # a worker that is left would hold the pipes open
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    assert (out, err, process.returncode) == ("", "Interrupted.\n", 130)
 
 
 def test_each_filing_of_a_page_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
