@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pytest
 from tests.kept import FILINGS, done, put, run
 
 from eightk.archive import snippets
+from eightk.archive.index import FORMAT, open_index
 from eightk.archive.lake import ArchiveError, Lake, create
 from eightk.archive.opened import Archive
 from eightk.archive.portion import merge, portion
@@ -158,6 +160,57 @@ def test_the_span_of_a_phrase_across_blocks_holds_all_of_it(tmp_path: Path) -> N
     assert [snippet.text[a:b].split() for a, b in snippet.marks] == [["Exhibits", "Exhibit", "Number"]]
     data = archive.get(answer.page.hits[0].key.rpartition(":")[2])
     assert [data[a:b].split() for a, b in snippet.spans] == [[b"Exhibits", b"Exhibit", b"Number"]]
+
+
+def test_an_index_of_an_older_version_is_made_again(tmp_path: Path) -> None:
+    """By whoever opens it first; a newer one, or none that can be read, stays for `reindex`."""
+    one, two = tmp_path / "A", tmp_path / "B"
+    done("archive", "add", *put(tmp_path / "in", 6), "--archive", one)
+    wanted = done("search", "company", "--archive", one)
+    mark = one / "index" / "format.txt"
+    mark.write_text("eightk passages 1")
+    shutil.copytree(one, two)
+    told = run("archive", "verify", "--archive", two)
+    assert (told.exit_code, told.stdout.count("again")) == (1, 1)
+    with open_index_of_any(two / "index"):
+        assert "another process is indexing" in run("archive", "add", "-j", 1, *put(tmp_path / "in", 6), "--archive", two).stderr
+    told = run("archive", "add", "-j", 1, *put(tmp_path / "in", 7), "--archive", two)
+    assert told.exit_code == 0 and told.stderr == "an older version made the index; it is made again from the tables\n"
+    assert run("archive", "add", "-j", 1, *put(tmp_path / "in", 6), "--archive", two).stderr == ""
+    told = run("search", "company", "--archive", one)
+    assert (told.stdout, told.stderr) == (wanted, "an older version made the index; it is made again from the tables\n")
+    assert run("search", "company", "--archive", one).stderr == ""
+    for archive in (one, two):
+        assert "whole and agree" in done("archive", "verify", "--archive", archive)
+        assert [path.name for path in archive.glob(".index*")] == []
+    for other in ("eightk passages 99", "eightk passages", "passages 1"):
+        mark.write_text(other)
+        told = run("search", "company", "--archive", one)
+        assert told.exit_code == 2 and f"eightk archive reindex --archive {one}" in told.stderr
+        told = run("archive", "verify", "--archive", one)
+        assert (told.exit_code, told.stdout.count("make it again")) == (1, 1)
+    mark.write_text("eightk passages 2")
+    done("archive", "reindex", "--archive", one)
+    assert (run("search", "company", "--archive", one).stdout, mark.read_text()) == (wanted, FORMAT)
+
+
+@contextlib.contextmanager
+def open_index_of_any(folder: Path) -> Iterator[None]:
+    """Someone writes to an index, of whatever version."""
+    mark = folder / "format.txt"
+    told = mark.read_text()
+    mark.write_text(FORMAT)
+    with open_index(folder).writer(15_000_000), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("eightk.archive.indexing._MOMENT", 0.2)
+        mark.write_text(told)
+        yield
+
+
+def test_an_empty_archive_is_not_behind(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    run("archive", "add", tmp_path / "in", "--archive", tmp_path / "A")
+    told = run("search", "company", "--archive", tmp_path / "A")
+    assert (told.exit_code, told.stderr) == (0, "")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for processes")
