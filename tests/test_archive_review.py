@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from tests.kept import FILINGS, done, put, run
 
@@ -204,6 +205,18 @@ def open_index_of_any(folder: Path) -> Iterator[None]:
         patch.setattr("eightk.archive.indexing._MOMENT", 0.2)
         mark.write_text(told)
         yield
+
+
+def test_every_column_is_packed(tmp_path: Path) -> None:
+    """Columns of lists too, which Parquet knows by a longer name."""
+    done("archive", "add", *put(tmp_path / "in", 8), "--archive", tmp_path / "A", "--no-index")
+    packed: dict[str, set[str]] = {}
+    for path in (tmp_path / "A" / "tables").glob("*/year=*/*.parquet"):
+        told = pq.read_metadata(path)
+        for column in (told.row_group(0).column(n) for n in range(told.num_columns)):
+            packed.setdefault(column.path_in_schema, set()).add(column.compression)
+    assert {"exhibits.list.element", "parts.list.element", "incorporates.list.element", "former_names.list.element"} <= packed.keys()
+    assert {name for name, by in packed.items() if "UNCOMPRESSED" in by} == set()
 
 
 def test_an_empty_archive_is_not_behind(tmp_path: Path) -> None:
