@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from tests.kept import FILINGS, done, put, run
 
 from eightk.archive import snippets
+from eightk.archive.index import FORMAT, open_index
 from eightk.archive.lake import ArchiveError, Lake, create
 from eightk.archive.opened import Archive
 from eightk.archive.portion import merge, portion
@@ -152,6 +161,89 @@ def test_the_span_of_a_phrase_across_blocks_holds_all_of_it(tmp_path: Path) -> N
     assert [snippet.text[a:b].split() for a, b in snippet.marks] == [["Exhibits", "Exhibit", "Number"]]
     data = archive.get(answer.page.hits[0].key.rpartition(":")[2])
     assert [data[a:b].split() for a, b in snippet.spans] == [[b"Exhibits", b"Exhibit", b"Number"]]
+
+
+def test_an_index_of_an_older_version_is_made_again(tmp_path: Path) -> None:
+    """By whoever opens it first; a newer one, or none that can be read, stays for `reindex`."""
+    one, two = tmp_path / "A", tmp_path / "B"
+    done("archive", "add", *put(tmp_path / "in", 6), "--archive", one)
+    wanted = done("search", "company", "--archive", one)
+    mark = one / "index" / "format.txt"
+    mark.write_text("eightk passages 1")
+    shutil.copytree(one, two)
+    told = run("archive", "verify", "--archive", two)
+    assert (told.exit_code, told.stdout.count("again")) == (1, 1)
+    with open_index_of_any(two / "index"):
+        assert "another process is indexing" in run("archive", "add", "-j", 1, *put(tmp_path / "in", 6), "--archive", two).stderr
+    told = run("archive", "add", "-j", 1, *put(tmp_path / "in", 7), "--archive", two)
+    assert told.exit_code == 0 and told.stderr == "an older version made the index; it is made again from the tables\n"
+    assert run("archive", "add", "-j", 1, *put(tmp_path / "in", 6), "--archive", two).stderr == ""
+    told = run("search", "company", "--archive", one)
+    assert (told.stdout, told.stderr) == (wanted, "an older version made the index; it is made again from the tables\n")
+    assert run("search", "company", "--archive", one).stderr == ""
+    for archive in (one, two):
+        assert "whole and agree" in done("archive", "verify", "--archive", archive)
+        assert [path.name for path in archive.glob(".index*")] == []
+    for other in ("eightk passages 99", "eightk passages", "passages 1"):
+        mark.write_text(other)
+        told = run("search", "company", "--archive", one)
+        assert told.exit_code == 2 and f"eightk archive reindex --archive {one}" in told.stderr
+        told = run("archive", "verify", "--archive", one)
+        assert (told.exit_code, told.stdout.count("make it again")) == (1, 1)
+    mark.write_text("eightk passages 2")
+    done("archive", "reindex", "--archive", one)
+    assert (run("search", "company", "--archive", one).stdout, mark.read_text()) == (wanted, FORMAT)
+
+
+@contextlib.contextmanager
+def open_index_of_any(folder: Path) -> Iterator[None]:
+    """Someone writes to an index, of whatever version."""
+    mark = folder / "format.txt"
+    told = mark.read_text()
+    mark.write_text(FORMAT)
+    with open_index(folder).writer(15_000_000), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("eightk.archive.indexing._MOMENT", 0.2)
+        mark.write_text(told)
+        yield
+
+
+def test_every_column_is_packed(tmp_path: Path) -> None:
+    """Columns of lists too, which Parquet knows by a longer name."""
+    done("archive", "add", *put(tmp_path / "in", 8), "--archive", tmp_path / "A", "--no-index")
+    packed: dict[str, set[str]] = {}
+    for path in (tmp_path / "A" / "tables").glob("*/year=*/*.parquet"):
+        told = pq.read_metadata(path)
+        for column in (told.row_group(0).column(n) for n in range(told.num_columns)):
+            packed.setdefault(column.path_in_schema, set()).add(column.compression)
+    assert {"exhibits.list.element", "parts.list.element", "incorporates.list.element", "former_names.list.element"} <= packed.keys()
+    assert {name for name, by in packed.items() if "UNCOMPRESSED" in by} == set()
+
+
+def test_an_empty_archive_is_not_behind(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    run("archive", "add", tmp_path / "in", "--archive", tmp_path / "A")
+    told = run("search", "company", "--archive", tmp_path / "A")
+    assert (told.exit_code, told.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for processes")
+@pytest.mark.parametrize("wait", [0.02, 0.15, 0.25, 0.35, 0.5])
+def test_ctrl_c_while_workers_begin(tmp_path: Path, wait: float) -> None:
+    """Who loads the module for fresh workers, and workers that are only beginning, say nothing of it and are gone afterwards."""
+    put(tmp_path / "in", 100)
+    command = [sys.executable, "-m", "eightk", "archive", "add", str(tmp_path / "in"), "--archive", str(tmp_path / "A"), "-j", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not children.read_text():
+        time.sleep(0.005)
+    time.sleep(wait)
+    try:
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)  # a worker that is left would hold the pipes open
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    assert (out, err, process.returncode) == ("", "Interrupted.\n", 130)
 
 
 def test_each_filing_of_a_page_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,11 @@ worker died is tried again one input at a time, so that only the input that kill
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, TypeVar
@@ -59,7 +61,7 @@ def _alone(work: Callable[[list[E]], R], entry: E, died: Callable[[E], R], fresh
 
     with _pool(1, fresh) as pool:
         try:
-            return pool.submit(work, [entry]).result()
+            return _submit(pool, work, [entry]).result()
         except BrokenProcessPool:
             return died(entry)
 
@@ -70,13 +72,36 @@ def begin(fresh: str) -> BaseContext:
 
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
 
     context = multiprocessing.get_context("forkserver")
     if sys.platform == "linux":  # elsewhere, libraries of the system may not survive to be copied
         context.set_forkserver_preload([fresh])
-    forkserver.ensure_running()
+    resource_tracker.ensure_running()  # else the next begins it, and lets Ctrl-C through again
+    with _without_ctrl_c():
+        forkserver.ensure_running()
     return context
+
+
+@contextlib.contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Processes that begin meanwhile never get Ctrl-C, from their first moment on; this one gets it afterwards.
+
+    A signal that this thread does not take goes to a thread of a library that does, and Python still tells this one: so it is noted.
+    """
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        signal.signal(signal.SIGINT, handler)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _pool(jobs: int, fresh: str) -> ProcessPoolExecutor:
@@ -99,7 +124,8 @@ def _submit(pool: ProcessPoolExecutor, work: Callable[[list[E]], R], batch: list
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        return pool.submit(work, batch)
+        with _without_ctrl_c():  # a worker that the pool has begun and not yet noted would outlive it
+            return pool.submit(work, batch)
     except BrokenProcessPool as error:
         broken: Future[R] = Future()
         broken.set_exception(error)

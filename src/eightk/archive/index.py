@@ -30,7 +30,8 @@ from eightk.archive.words import analyzer, cutter
 if TYPE_CHECKING:
     import tantivy
 
-FORMAT = "eightk passages 4"  # raise it when schema.py or the words change
+_FORMAT, _NUMBER = "eightk passages", 4  # raise the number when schema.py or the words change
+FORMAT = f"{_FORMAT} {_NUMBER}"
 HEAP = 256_000_000
 _MARK = "format.txt"
 # What tantivy's messages say where the system refuses to write.
@@ -106,6 +107,31 @@ def create(folder: Path) -> None:
                 raise
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def older(folder: Path) -> bool:
+    """Whether an older version made the index: it can be made again, and nothing is lost."""
+    try:
+        name, _, number = (folder / _MARK).read_text(encoding="ascii").rpartition(" ")
+    except (OSError, ValueError):
+        return False
+    return name == _FORMAT and number.isdigit() and int(number) < _NUMBER
+
+
+def renew(folder: Path) -> None:
+    """A new empty index in the place of an older version's. Raises `Busy` while another writes to it, `Damaged`, OSError."""
+    import tantivy
+
+    with told(folder):
+        writer = tantivy.Index.open(str(folder)).writer(15_000_000, 1)  # so that nobody else does the same
+    try:
+        if older(folder):  # still
+            aside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
+            os.replace(folder, aside)
+            create(folder)
+            shutil.rmtree(aside, ignore_errors=True)
+    finally:
+        del writer
 
 
 def _mark(writer: tantivy.IndexWriter, version: str) -> None:

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from eightk.archive.batch import File, batch_of
-from eightk.archive.index import Busy, Damaged, Index, Writer, create, faults
+from eightk.archive.index import Busy, Damaged, Index, Writer, create, faults, older, renew
 from eightk.archive.lake import ArchiveError, Lake, State
 from eightk.archive.passages import Passage
 from eightk.archive.verify import Problem
@@ -31,6 +31,7 @@ EVERY = 8
 _TABLES = ("filings", "filers", "items", "texts")
 _PATIENCE = 60.0  # seconds to wait for another process that writes to the index
 
+_MOMENT = 5.0  # until another process, which has found the same, has put an empty index in the place of an older one
 _READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 Replaced = dict[str, dt.datetime]
@@ -43,14 +44,38 @@ def folder_of(lake: Lake) -> Path:
 
 
 def opened(lake: Lake) -> Index:
-    """The index, made if there is none. Raises ArchiveError where it is damaged."""
+    """The index, made if there is none, or none but an older version's. Raises ArchiveError where it is damaged, Busy, OSError."""
     folder = folder_of(lake)
     try:
         if not folder.exists():
             create(folder)
+        elif older(folder):
+            _renew(folder)
         return Index(folder)
     except Damaged as error:
         raise ArchiveError(f"{error}: eightk archive reindex --archive {lake}") from None
+
+
+def is_older(lake: Lake) -> bool:
+    """Whether an older version made the index, so that whoever opens it next makes it again."""
+    return older(folder_of(lake))
+
+
+def _renew(folder: Path) -> None:
+    end = time.monotonic() + _MOMENT
+    while True:
+        try:
+            return renew(folder)
+        except Busy:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(0.05)
+        except OSError as error:
+            if error.errno not in _READ_ONLY:
+                raise
+            raise ArchiveError(
+                f"the index {folder} was made by an older version and may not be written; use a copy of the archive"
+            ) from None
 
 
 # ---- catching up ---------------------------------------------------------------------------------------------------
@@ -120,6 +145,8 @@ def catch_up(lake: Lake, wait: bool = True) -> Index:
     """
     try:
         return _caught_up(lake, wait)
+    except Busy as error:
+        raise ArchiveError(str(error)) from None
     except Damaged as error:
         raise ArchiveError(f"{error}: eightk archive reindex --archive {lake}") from None
 
@@ -127,7 +154,7 @@ def catch_up(lake: Lake, wait: bool = True) -> Index:
 def _caught_up(lake: Lake, wait: bool) -> Index:
     index = opened(lake)
     end = time.monotonic() + (_PATIENCE if wait else 0)
-    while _number(index.seen()) != lake.version():
+    while not is_current(lake, index):
         try:
             with index.writer() as writer:
                 index.reload()
@@ -152,6 +179,8 @@ def reindex(lake: Lake) -> int:
     """Make the index from nothing; gives its number of passages. Raises ArchiveError, OSError."""
     folder = folder_of(lake)
     try:
+        if older(folder):
+            renew(folder)
         return _reindexed(lake, Index(folder))
     except Busy as error:
         raise ArchiveError(str(error)) from None
@@ -168,6 +197,11 @@ def _reindexed(lake: Lake, index: Index) -> int:
         writer.commit(str(state.version))
     index.reload()
     return len(index)
+
+
+def is_current(lake: Lake, index: Index) -> bool:
+    """Whether the index has seen the newest version of the tables."""
+    return _number(index.seen()) == lake.version()
 
 
 def _number(seen: str) -> int:
@@ -316,11 +350,17 @@ def verify_index(lake: Lake) -> Iterator[Problem]:
     folder = folder_of(lake)
     if not folder.exists() and (lake.store.remote or not lake.state(()).files["filings"]):
         return
+    if older(folder):
+        if not lake.store.remote:
+            yield Problem(
+                "index", "an older version made it", f"the next search makes it again, or: eightk archive reindex --archive {lake}"
+            )
+        return
     try:
         broken = faults(folder)
         index = Index(folder)
     except Damaged as error:
-        yield Problem("index", str(error), todo)
+        yield Problem("index", str(error).rpartition("; ")[0], todo)  # which says what to do
         return
     for fault in broken:
         yield Problem("index", fault, todo)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from eightk.archive.columns import TABLES
 from eightk.archive.frames import Frames, utc
 from eightk.archive.index import Damaged, Index
-from eightk.archive.indexing import catch_up, folder_of
+from eightk.archive.indexing import catch_up, folder_of, is_current
 from eightk.archive.lake import ArchiveError, State, bytes_below, open_lake
 from eightk.archive.query import parse
 from eightk.archive.raw import Place, fetch
@@ -145,7 +145,7 @@ class Archive:
     def index(self) -> Index:
         """The index, brought up to date at its first use, unless another process is writing to it. Raises ArchiveError."""
         index = catch_up(self.lake, wait=False)
-        self._behind = index.seen() != str(self.lake.version())
+        self._behind = not is_current(self.lake, index)
         return index
 
     def newest(self) -> dt.datetime | None:

@@ -16,7 +16,8 @@ from typing import Any, NoReturn, TypeVar
 import click
 from rich.text import Text
 
-from eightk.archive.lake import ArchiveError
+from eightk.archive.indexing import is_older
+from eightk.archive.lake import ArchiveError, Lake
 from eightk.archive.raw import DamagedRaw
 from eightk.cli.console import console
 from eightk.write.escape import one_line
@@ -55,6 +56,12 @@ def now() -> dt.datetime:
 def fail(what: str) -> None:
     """One line on standard error."""
     console(sys.stderr).print(Text(one_line(what), "red"), soft_wrap=True)
+
+
+def tell_older(lake: Lake) -> None:
+    """Why what comes next takes longer than usual, where it does."""
+    if is_older(lake):
+        click.echo("an older version made the index; it is made again from the tables", err=True)
 
 
 @contextlib.contextmanager

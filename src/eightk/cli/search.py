@@ -20,7 +20,7 @@ from eightk.archive.question import BadQuery
 from eightk.archive.schema import Hit
 from eightk.archive.search import BadToken, Facet
 from eightk.archive.snippets import Snippet
-from eightk.cli.archived import TROUBLE, archive_option, as_of_option, fail, troubles
+from eightk.cli.archived import TROUBLE, archive_option, as_of_option, fail, tell_older, troubles
 from eightk.cli.console import WIDE, console, plain, show
 from eightk.write.escape import one_line, shown_json
 
@@ -49,7 +49,9 @@ def command(query: str, root: str, as_of: dt.datetime | None, format_: str, sort
     """
     with troubles():
         try:
-            answer = Archive(root, as_of=as_of).search(query, limit=limit, after=after, sort=sort, facets=facets)  # type: ignore[arg-type]
+            archive = Archive(root, as_of=as_of)
+            tell_older(archive.lake)
+            answer = archive.search(query, limit=limit, after=after, sort=sort, facets=facets)  # type: ignore[arg-type]
         except BadQuery as error:
             click.echo(f"{error.caret()}\n{one_line(str(error))}", err=True)
             click.get_current_context().exit(TROUBLE)

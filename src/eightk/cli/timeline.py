@@ -12,7 +12,7 @@ from rich.text import Text
 from eightk.archive.opened import Archive
 from eightk.archive.question import BadQuery
 from eightk.archive.timeline import Timeline, rows, svg, timeline, told
-from eightk.cli.archived import TROUBLE, archive_option, as_of_option, fail, troubles
+from eightk.cli.archived import TROUBLE, archive_option, as_of_option, fail, tell_older, troubles
 from eightk.cli.console import WIDE, console, plain, show
 from eightk.cli.output import output
 from eightk.write.escape import one_line, shown_json
@@ -35,7 +35,10 @@ def command(root: str, as_of: dt.datetime | None, cik: str | None, query: str | 
     """
     with troubles():
         try:
-            shown = timeline(Archive(root, as_of=as_of), cik=cik, query=query)
+            archive = Archive(root, as_of=as_of)
+            if query:
+                tell_older(archive.lake)
+            shown = timeline(archive, cik=cik, query=query)
         except BadQuery as error:
             click.echo(f"{error.caret()}\n{one_line(str(error))}", err=True)
             click.get_current_context().exit(TROUBLE)

@@ -19,7 +19,7 @@ from rich.text import Text
 from eightk.archive.add import READY, Outcome, add
 from eightk.archive.indexing import Indexing
 from eightk.archive.lake import create
-from eightk.cli.archived import archive_option, fail, now, troubles
+from eightk.cli.archived import archive_option, fail, now, tell_older, troubles
 from eightk.cli.console import console
 from eightk.cli.inputs import count
 from eightk.limits import Limits
@@ -63,6 +63,8 @@ def _add(paths: tuple[str, ...], root: str, jobs: int, log: IO[bytes] | None, in
     if jobs > 1:
         begin(READY)
     lake = create(root)
+    if indexes:
+        tell_older(lake)
     done = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
     watched = screen.is_terminal
     with (
