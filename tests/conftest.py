@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).parent.parent
 collect_ignore = ["arelle_batch.py"]  # run by the validator's own Python
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+# A shell that begins a command in the background has it ignore Ctrl-C, and so would the programs that the tests begin.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No deadline: a test never fails by the clock. A failing example is printed with the blob that makes it again. The usual run makes the
 # same examples for the same code, so that a commit passes or fails for good; EIGHTK_HYPOTHESIS=fuzz looks for new ones.

@@ -230,7 +230,7 @@ def test_an_empty_archive_is_not_behind(tmp_path: Path) -> None:
 @pytest.mark.parametrize("wait", [0.02, 0.15, 0.25, 0.35, 0.5])
 def test_ctrl_c_while_workers_begin(tmp_path: Path, wait: float) -> None:
     """Who loads the module for fresh workers, and workers that are only beginning, say nothing of it and are gone afterwards."""
-    put(tmp_path / "in", 100)
+    put(tmp_path / "in", 400)
     command = [sys.executable, "-m", "eightk", "archive", "add", str(tmp_path / "in"), "--archive", str(tmp_path / "A"), "-j", "2"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
@@ -244,6 +244,25 @@ def test_ctrl_c_while_workers_begin(tmp_path: Path, wait: float) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     assert (out, err, process.returncode) == ("", "Interrupted.\n", 130)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for processes")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_end_with_who_gives_out_the_work(tmp_path: Path, number: int) -> None:
+    put(tmp_path / "in", 400)
+    command = [sys.executable, "-m", "eightk", "archive", "add", str(tmp_path / "in"), "--archive", str(tmp_path / "A"), "-j", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not children.read_text():
+        time.sleep(0.005)
+    time.sleep(0.5)
+    try:
+        process.send_signal(number)
+        process.communicate(timeout=60)  # a worker that is left would hold the pipes open
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == -number
 
 
 def test_each_filing_of_a_page_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,9 +114,20 @@ def _pool(jobs: int, fresh: str) -> ProcessPoolExecutor:
 def _begin(environment: dict[str, str]) -> None:
     """Ctrl-C is for who gives out the work; and a server of fresh workers keeps the environment in which it began itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     for name in set(os.environ) - set(environment):
         del os.environ[name]
     os.environ.update(environment)
+
+
+def _end_with_parent() -> None:
+    """Who gave out the work may be stopped by a signal that lets it tell nobody; its workers would wait for more for ever."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    if (parent := parent_process()) is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _submit(pool: ProcessPoolExecutor, work: Callable[[list[E]], R], batch: list[E]) -> Future[R]:
