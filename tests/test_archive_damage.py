@@ -19,6 +19,7 @@ pytest.importorskip("deltalake")
 from eightk import cli
 from eightk.archive import add as adding
 from eightk.archive.index import open_index
+from eightk.archive.lake import ArchiveError
 from eightk.archive.opened import Archive
 from kept import add, contents, done, hits, number_of, put, rows, run, versions
 
@@ -248,6 +249,16 @@ def test_a_missing_log_file(root: Path, paths: list[Path], tmp_path: Path, table
         assert readable(root, paths) == len(paths)
     elif table != "filings":
         assert readable(root, paths) == len(paths)
+
+
+def test_a_file_that_goes_while_somebody_reads(root: Path) -> None:
+    """An archive that is open names the files it had; where another compacts and keeps none, it says so."""
+    archive = Archive(root)
+    assert archive.sql("SELECT count(*) AS n FROM filings").to_pylist() == [{"n": 6}]
+    for file in (root / "tables" / "items").rglob("*.parquet"):
+        file.unlink()
+    with pytest.raises(ArchiveError, match=r"^No such file: .*parquet; if the archive was compacted meanwhile, open it again"):
+        archive.sql("SELECT count(title) FROM items")
 
 
 def test_a_newer_one_and_none(root: Path, paths: list[Path], tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from eightk.archive.batch import SCHEMAS, File
 from eightk.archive.columns import AMENDED, TABLES
 from eightk.archive.lake import ArchiveError, Lake, State
 
+# A file that it may read and that is not there, DuckDB takes for a folder, and says that it may not look into it.
+_GONE = re.compile(r'Cannot access file "(.+?\.parquet)/\*\*/')
 _TYPES = {"string": "VARCHAR", "int": "BIGINT", "bool": "BOOLEAN", "date": "DATE", "timestamp": "TIMESTAMPTZ", "strings": "VARCHAR[]"}
 
 # An 8-K/A carries over the date of the event it amends (Rule 12b-15, General Instruction A.5), or names the original's date.
@@ -128,6 +131,8 @@ def in_a_line() -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
+        if gone := _GONE.search(str(error)):
+            raise ArchiveError(f"No such file: {gone[1]}; if the archive was compacted meanwhile, open it again, else verify it") from None
         raise ArchiveError(str(error).partition("\n\n")[0].replace("\n", " ").strip()) from None
     except RuntimeError as error:
         if "interrupted" not in str(error):  # Ctrl-C, as DuckDB tells it
