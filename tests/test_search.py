@@ -295,15 +295,21 @@ def test_every_short_word_in_ying_is_irregular() -> None:
     assert [w for w, s in zip(made, stems(made), strict=True) if not w.startswith(stem_prefix(s)) and w not in irregular(s)] == []
 
 
+def indexed(folder: Path, passages: list[Passage]) -> Index:
+    """A new index of these passages."""
+    create(folder)
+    index = open_index(folder)
+    with index.writer(15_000_000) as writer:
+        writer.add(passages)
+        writer.commit("1")
+    return index
+
+
 def test_words_found_are_words_marked(tmp_path: Path) -> None:
     """Any text can be indexed, and is found by its own words."""
     texts = ["Société Générale’s ﬁne ⑴ non-performing loans", "a" * 250 + " " + "b" * 251 + " c", "lone \ud800 surrogate", "", "𝒜𝒷 ½ Ⅳ"]
     passages = [Passage(key=str(n), text=t, seen=T0, filers=(t,)) for n, t in enumerate(texts)]
-    create(tmp_path / "i")
-    index = open_index(tmp_path / "i")
-    with index.writer(15_000_000) as writer:
-        writer.add(passages)
-        writer.commit("1")
+    index = indexed(tmp_path / "i", passages)
     for p in passages:
         for token in tokens(p.text):
             query = parse(f'"{p.text[token.start : token.end]}"')
@@ -334,11 +340,7 @@ def test_many_words_in_one_place(tmp_path: Path) -> None:
     some = [f"{a}{b}{c}" for a in "bcdfg" for b in "aeiouéæ" for c in ("lla", "rrado", "ⅳx", "t")]
     passages = [Passage(key=w, text=f"{w} one two {w[:2]}{n} three", seen=T0) for n, w in enumerate(some)]
     words = [Words(p.text) for p in passages]
-    create(tmp_path / "i")
-    index = open_index(tmp_path / "i")
-    with index.writer(15_000_000) as writer:
-        writer.add(passages)
-        writer.commit("1")
+    index = indexed(tmp_path / "i", passages)
     every, starts = " OR ".join(some), " OR ".join(f"{w[:2]}*" for w in some)
     for text in (
         f"({every}) near/2 two",
@@ -357,11 +359,7 @@ def test_prefixes_beyond_ascii(tmp_path: Path, text: str) -> None:
     """The small letter of a dotted I is two characters, and the second no letter."""
     texts = ["İstanbul two", "istanbul two", "ISTANBUL x İSTİKLAL one two", "x y", "⑴ıx"]
     passages = [Passage(key=str(n), text=t, seen=T0, filers=(t,)) for n, t in enumerate(texts)]
-    create(tmp_path / "i")
-    index = open_index(tmp_path / "i")
-    with index.writer(15_000_000) as writer:
-        writer.add(passages)
-        writer.commit("1")
+    index = indexed(tmp_path / "i", passages)
     query = parse(text)
     assert {h.key for h in search(index, query).hits} == {p.key for p in passages if matches(query, p)} != set()
 

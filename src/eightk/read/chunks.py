@@ -71,8 +71,7 @@ def _marked(lines: list[str], start: int, limit: int) -> list[Chunk]:
                 line = _cells(whole, Chunk(at, at, line, row, 0, ""), out)
             elif words[0].isalnum() or words[1:2].isalnum() or _WORD.search(words):
                 first = at + whole.index(words[0])
-                plain = words if words.isprintable() and "  " not in words else squeeze(words)
-                out.append(Chunk(first, first + len(words), line, row, 0, plain))
+                out.append(Chunk(first, first + len(words), line, row, 0, squeeze(words)))
             if len(out) >= limit:
                 break
         elif whole:
@@ -93,8 +92,7 @@ def _cells(whole: str, place: Chunk, out: list[Chunk]) -> int:
                     _apart(_MARKED, piece, Chunk(at, at, line, row, cell * 100, ""), out)
                 elif words[0].isalnum() or words[1:2].isalnum() or _WORD.search(words):
                     first = at + piece.index(words[0])
-                    plain = words if words.isprintable() and "  " not in words else squeeze(words)
-                    out.append(Chunk(first, first + len(words), line, row, cell * 100, plain))
+                    out.append(Chunk(first, first + len(words), line, row, cell * 100, squeeze(words)))
             at += len(piece) + 1
             line += 1
         line -= 1

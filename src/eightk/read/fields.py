@@ -13,7 +13,7 @@ from eightk.model import Registrant, Spans
 from eightk.read.captions import Seen
 from eightk.read.chunks import Chunk
 from eightk.read.shapes import WORD, is_typed
-from eightk.read.text import Text, squeeze, trimmed
+from eightk.read.text import Text, comma_kept, squeeze, trimmed
 
 Pair = tuple[int, int]
 _LONG_ZIP = late(r"\d{5}\s?[-\u2013]\s?\d{4}")
@@ -55,7 +55,7 @@ class Fields:
         if len(pairs) == 1:
             self.put(key, pairs[0])
         elif pairs:
-            pairs[:-1] = [(a, b + 1) if source[b] == "," else (a, b) for a, b in pairs[:-1]]
+            pairs = comma_kept(source, pairs)
             self.values[key] = self.text.words(pairs)
             self.spans[key] = self.text.place(joined(source, pairs))
 

@@ -18,7 +18,7 @@ from eightk.read.columns import Block, columns_of, day_of, own_days
 from eightk.read.dates import dates
 from eightk.read.shapes import is_jurisdiction
 from eightk.read.signed import BEHALF, BY, DEGREE, Line, Pair, is_corporate, is_date, share_a_name, sign, signature_lines
-from eightk.read.text import Text, trimmed
+from eightk.read.text import Text, comma_kept, trimmed
 
 _REACH = 12_000
 """Characters of the division that are read; what follows in a longer one is no signature."""
@@ -160,9 +160,7 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
         if taken:
             used.add(c.start)
             under.last = c
-    source = block.text.text
-    title = [(a, b + 1) if source[b] == "," else (a, b) for a, b in under.title[:-1]] + under.title[-1:]  # a comma goes on
-    return under.name, title or _title_beside(block)
+    return under.name, comma_kept(block.text.text, under.title) or _title_beside(block)
 
 
 def _take(block: Block, under: Under, c: Chunk) -> bool | None:

@@ -235,3 +235,8 @@ def trimmed(text: str, start: int, end: int, also: str = "") -> tuple[int, int]:
     if left == len(piece):
         return (start, start)
     return (start + left, start + len(piece.rstrip(blank)))
+
+
+def comma_kept(source: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pieces of a value, all but the last with the comma right behind it: the value goes on."""
+    return [(a, b + 1) if source[b] == "," else (a, b) for a, b in pieces[:-1]] + pieces[-1:]
