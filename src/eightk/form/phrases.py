@@ -16,7 +16,9 @@ from eightk.form.rows import load, parsed, written
 from eightk.late import late
 
 FAR = 1 << 62  # as far as any text goes
+_NEAR = 80  # characters from a needed word to the end of another that every match has
 _TABLES = ("phrases", "captions")
+_OPENING = 3  # letters of a line's first word that tell which wordings it may be
 
 
 class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "is_not"}, forbid_unknown_fields=True):
@@ -36,24 +38,49 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
     """How many characters at most a match reaches to either side of a needed word; 0: not told. The first match is looked for there."""
     usual: tuple[str, ...] = ()
     """Words by which most matches begin: where only whether there is a match is asked, they are looked at first."""
+    also: tuple[str, ...] = ()
+    """Words of which one is in every match, too, `ahead` of the needed word or right behind it."""
+    opens: tuple[str, ...] = ()
+    """Words by one of which the line of every match opens, behind its marks; see `Wording.opens`."""
+
+
+_MARKS = ' \t\xa0*_[("\u201c-'  # what may stand ahead of the words that a line opens with
+
+
+def openings(low: str, start: int, end: int) -> set[str]:
+    """The first letters of every line of a stretch, marks ahead of them aside."""
+    lines = low[start:end].replace("\x0b", "\n").replace("\x0c", "\n").split("\n")
+    return {line.lstrip(_MARKS)[:_OPENING].rstrip() for line in lines}
+
+
+def _has(low: str, words: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether a stretch has one of some words."""
+    for word in words:  # noqa: SIM110  a generator costs more than the search
+        if low.find(word, start, end) >= 0:
+            return True
+    return False
 
 
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
-    __slots__ = ("ahead", "around", "begins", "needs", "regex", "usual")
+    __slots__ = ("ahead", "also", "around", "begins", "needs", "opens", "regex", "usual")
 
     def __init__(self, row: Phrase) -> None:
-        self.needs, self.ahead, self.around, self.begins, self.usual = row.needs, row.ahead, row.around, row.begins, row.usual
+        self.needs, self.also, self.begins, self.usual = row.needs, row.also, row.begins, row.usual
+        self.ahead, self.around = row.ahead, row.around
+        self.opens = frozenset([word[:_OPENING] for word in row.opens])
+        """What `openings` gives of a line that may be matched."""
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = late(source, re.S | re.M)  # of most rows a text has none of the needed words
 
+    def may_open(self, openings: set[str]) -> bool:
+        """Whether there may be a match on lines with these `openings`."""
+        return not self.opens or not self.opens.isdisjoint(openings)
+
     def may(self, low: str, start: int = 0, end: int = FAR) -> bool:
         """Whether a stretch has one of the words that every match needs."""
-        for word in self.needs:
-            if low.find(word, start, end) >= 0:
-                return True
-        return not self.needs
+        return not self.needs or _has(low, self.needs, start, end)
 
     def fullmatch(self, low: str) -> re.Match[str] | None:
         """As `re.Pattern.fullmatch`."""
@@ -69,7 +96,7 @@ class Wording:
             return None
         if len(self.begins) == 1:
             return self._first(self.begins[0], low, start, end)
-        return next(self.finditer(low, start, end), None) if self.begins else self.regex.search(low, start, end)
+        return next(self._begun(low, start, end), None) if self.begins else self.regex.search(low, start, end)
 
     def _near(self, low: str, start: int, end: int) -> re.Match[str] | None:
         """The first match, searched where a needed word stands: none that begins earlier can reach the next of them."""
@@ -135,7 +162,9 @@ class Wording:
         while at >= 0:
             stop = min(end, at + len(word) + 2000)
             m = None
-            for begin in self._begin(low, max(start, at - self.ahead), at):
+            first = max(start, at - self.ahead)
+            near = not self.also or _has(low, self.also, first, min(end, at + _NEAR))
+            for begin in self._begin(low, first, at) if near else ():
                 m = self.regex.match(low, begin, stop)
                 if m is not None:
                     break

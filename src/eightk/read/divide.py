@@ -9,7 +9,7 @@ import re
 
 import msgspec
 
-from eightk.form.phrases import pattern
+from eightk.form.phrases import openings, pattern
 from eightk.late import late
 from eightk.limits import Limits
 from eightk.model import DivisionKind
@@ -32,6 +32,7 @@ _ROWS = late(r"exhibits?\s+(?:nos?\b|numbers?)|\n[^\w\n]*(?:exhibit\s+)?\d{1,3}(
 _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S")
 _LINE = late(r"[^\n\x0c]+")
 _PARAGRAPH = late(r"(?:[^\n\x0c]++|\n(?![ \t\xa0]*+[\n\x0c]))++")  # of lines that are wrapped
+_TRAILING = ("trailing-heading", "trailing-marks", "trailing-paragraph", "trailing-outlook", "trailing-limitation", "exhibit-index-heading")
 _AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
 _MOST_STATEMENTS = 20  # signature statements that are tried for items above them
 
@@ -131,9 +132,13 @@ def _stretches(text: Text, chosen: list[Heading], close: int) -> tuple[Stretch, 
 def _trailing(text: Text, start: int, close: int) -> int:
     """Where unnumbered matter before the signatures begins: it belongs to no item."""
     source, end = text.low, close
-    for name in ("trailing-heading", "trailing-paragraph", "trailing-outlook", "trailing-limitation", "exhibit-index-heading"):
+    opened = openings(source, start, close)
+    for name in _TRAILING:
+        rule = pattern(name)
+        if not rule.may_open(opened):
+            continue
         index = name in _AFTER_LIST  # which comes after the item's own list; other matter has no list behind it
-        for m in pattern(name).finditer(source, _outlook(text, start, end) if name == "trailing-outlook" else start, end):
+        for m in rule.finditer(source, _outlook(text, start, end) if name == "trailing-outlook" else start, end):
             word = _LETTER.search(text.text, m.start(), m.end())
             if (word and word.group().islower()) or _ROW.search(source, m.start(), m.end()) or _is_first(source, start, m.start()):
                 continue  # the line goes on a sentence, is a table's row, or is the item's first
