@@ -43,13 +43,16 @@ def _running_head(source: str, h: Heading) -> bool:
 
 def _sectioned(good: list[Heading]) -> bool:
     """Whether a report has sectioned items: one bears its title, or none of any kind does and the first is sectioned."""
-    titled = [h for h in good if h.match >= MOST]
-    return any(h.section for h in titled) or (not titled and bool(good) and good[0].section)
+    titled = [h.section for h in good if h.match >= MOST]
+    return True in titled or (not titled and bool(good) and good[0].section)
 
 
 def _of_one_kind(good: list[Heading], left: Left) -> list[Heading]:
     """In a report of sectioned items ("5.02") a whole number ("5") is something else's."""
-    left |= {h.start: "a whole number in a report of sectioned items" for h in good if not h.section}
+    whole = [h for h in good if not h.section]
+    if not whole:
+        return good
+    left |= {h.start: "a whole number in a report of sectioned items" for h in whole}
     return [h for h in good if h.section]
 
 
@@ -79,6 +82,8 @@ def _fits(h: Heading, titled: list[Heading]) -> bool:
 
 def _without_contents(text: Text, good: list[Heading], left: Left) -> list[Heading]:
     """Leaves out a table of contents: headings with nothing under them whose numbers are all headed again."""
+    if len(good) < 2:
+        return good
     numbers = [number for h in good for number in h.numbers]
     if len(set(numbers)) == len(numbers):
         return good  # nothing is headed again
