@@ -96,7 +96,7 @@ class Wording:
             return None
         if len(self.begins) == 1:
             return self._first(self.begins[0], low, start, end)
-        return next(self._begun(low, start, end), None) if self.begins else self.regex.search(low, start, end)
+        return next(self.finditer(low, start, end), None) if self.begins else self.regex.search(low, start, end)
 
     def _near(self, low: str, start: int, end: int) -> re.Match[str] | None:
         """The first match, searched where a needed word stands: none that begins earlier can reach the next of them."""
