@@ -17,7 +17,7 @@ from eightk.read.chunks import Chunk, chunks
 from eightk.read.columns import Block, columns_of, day_of, own_days
 from eightk.read.dates import dates
 from eightk.read.shapes import is_jurisdiction
-from eightk.read.signed import BEHALF, BY, DEGREE, Line, Pair, is_corporate, is_date, share_a_name, sign, signature_lines
+from eightk.read.signed import BEHALF, BY, DEGREE, Line, Pair, is_corporate, is_date, may_be_signed, share_a_name, sign, signature_lines
 from eightk.read.text import Text, comma_kept, trimmed
 
 _REACH = 12_000
@@ -41,6 +41,8 @@ _NOISE = late(
     r"|signature page[^.]{0,60}|(?<=\[)signature page.*)\W*$",
     re.I,
 )
+_HEADINGS, _RULED = ("signature", "signatures"), " \n\xa0*=-"  # a heading, and what may stand around it
+_TOP = 200  # characters at the division's start that hold its heading
 _LONGEST = 400  # characters of words that may hold a registrant's name
 _STATEMENT_ENDS = ("authorized", "authorised", "behalf", "signed")
 _SENTENCE_END = late(r"\.(?=\s)")
@@ -59,12 +61,12 @@ _BEHALF = late(BEHALF, re.I)
 _AFTER_NAME = late(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I)
 
 
-def read_signatures(text: Text, start: int, end: int, registrants: tuple[Registrant, ...]) -> list[Signature]:
-    """The signatures of `text[start:end]`, in order."""
-    found = _chunks(text, start, end)
+def read_signatures(text: Text, start: int, end: int, statement: Pair | None, registrants: tuple[Registrant, ...]) -> list[Signature]:
+    """The signatures of `text[start:end]`, in order. `statement` is the place of the statement that they begin with, if they do."""
+    found = _chunks(text, start, end, statement)
     lines = signature_lines(text, found)
     printed = dates(text.low, start, min(end, start + _REACH))
-    known = frozenset(_flat(r.name) for r in registrants if r.name) - {""}
+    known = frozenset([_flat(r.name) for r in registrants if r.name]) - {""}
     starts = frozenset([line.chunk.start for line in lines])
     columns, days, used = columns_of(lines), own_days(lines, printed), set(starts)
     out: list[Signature] = []
@@ -74,24 +76,42 @@ def read_signatures(text: Text, start: int, end: int, registrants: tuple[Registr
     return out
 
 
-def _chunks(text: Text, start: int, end: int) -> list[Chunk]:
-    """The chunks of the division without its heading, the statement and page furniture."""
-    found = chunks(text, start, min(end, start + _REACH))
-    for m in pattern("signature-statement").finditer(text.low, start, min(end, start + _REACH)):
-        close = _statement_end(text, m, end)
+def _chunks(text: Text, start: int, end: int, statement: Pair | None) -> list[Chunk]:
+    """The chunks of the division without its heading, the statements and page furniture."""
+    limit = min(end, start + _REACH)
+    begin = _behind(text, start, end, *statement) if statement and statement[1] <= limit else start
+    found = chunks(text, begin, limit)
+    for m in pattern("signature-statement").finditer(text.low, statement[1] if statement and begin > start else start, limit):
+        close = _statement_end(text, *m.span(), end)
         found = [c for c in found if not (c.start < close and c.end > m.start() and not sign(c.text))]
-    heading = pattern("signature-heading").search(text.low, max(0, start - 1), min(end, start + 200))
-    low, high = heading.span() if heading else (0, 0)
-    return [c for c in found if not low <= c.start < high and not _NOISE.match(c.text)]
+    if begin == start:
+        heading = pattern("signature-heading").search(text.low, max(0, start - 1), min(end, start + _TOP))
+        low, high = heading.span() if heading else (0, 0)
+        found = [c for c in found if not low <= c.start < high]
+    return [c for c in found if not _NOISE.match(c.text)]
 
 
-def _statement_end(text: Text, m: re.Match[str], end: int) -> int:
+def _behind(text: Text, start: int, end: int, begins: int, ends: int) -> int:
+    """Where the lines begin behind a heading and a statement that have lines of their own; `start` where anything else shares them."""
+    heading = text.low[start:begins].lstrip(_RULED)
+    close = _statement_end(text, begins, ends, end)
+    line = text.text.find("\n", close)
+    stop = line if line >= 0 else len(text.text)
+    alone = not heading or (heading.rstrip(_RULED) in _HEADINGS and "\n" in heading and begins < start + _TOP)
+    if not alone or text.text[close:stop].strip(" .") or may_be_signed(text.text[start:stop]):
+        return start
+    return stop + 1
+
+
+def _statement_end(text: Text, begins: int, ends: int, limit: int) -> int:
     """Where a statement ends: at the last word it usually ends with, in its own sentence and paragraph."""
-    high = min(end, m.end() + 260)
-    rules = (_SENTENCE_END, _BLANK_LINE if text.wrapped else _NEW_LINE)
-    stops = [stop.end() for rule in rules if (stop := rule.search(text.text, m.end(), high))]
-    limit = min([high, *stops])
-    return max(m.end(), *[text.low.rfind(word, m.start(), limit) + len(word) for word in _STATEMENT_ENDS])
+    low, high = text.low, min(limit, ends + 260)
+    for rule in (_SENTENCE_END, _BLANK_LINE if text.wrapped else _NEW_LINE):
+        stop = rule.search(text.text, ends, high)
+        high = stop.end() if stop else high
+    if low.endswith(_STATEMENT_ENDS, ends, high - 1):
+        return high - 1
+    return max(ends, *[low.rfind(word, begins, high) + len(word) for word in _STATEMENT_ENDS])
 
 
 def _signature(block: Block, before: Signature | None) -> Signature:

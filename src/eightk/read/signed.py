@@ -35,9 +35,14 @@ _SAME = 3  # lines at most from a signature to its own name
 Pair = tuple[int, int]
 
 
+def may_be_signed(words: str) -> bool:
+    """Whether words have one of the characters of which the mark of a signature has one, "/s/"; most have none."""
+    return "/" in words or "(" in words or "\\" in words or "[" in words
+
+
 def sign(words: str) -> re.Match[str] | None:
-    """The mark of a signature among words, "/s/"; most words have none of its characters, which is told at once."""
-    return SIGNED.search(words) if "/" in words or "(" in words or "\\" in words or "[" in words else None
+    """The mark of a signature among words."""
+    return SIGNED.search(words) if may_be_signed(words) else None
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
