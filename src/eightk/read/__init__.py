@@ -121,7 +121,8 @@ def _body(
 def _parts(text: Text, divided: Divided, header: Header | None, documents: tuple[Document, ...], limits: Limits) -> dict[str, Any]:
     """Every part of the form, each read from its own division."""
     cover = read_cover(text, divided.cover[1])
-    signatures = tuple(read_signatures(text, *divided.signatures, cover.registrants)) if divided.signatures else ()
+    signed, known = divided.signatures, cover.registrants
+    signatures = tuple(read_signatures(text, *signed, divided.statement, known)) if signed else ()
     day, day_from = day_of(header, signatures, cover)
     made = read_items(text, divided.items, limits.max_blocks)
     items = items_of(text, made, day, _around(text, divided))

@@ -51,6 +51,8 @@ class Divided(msgspec.Struct, frozen=True, gc=False):
     cover: tuple[int, int]
     items: tuple[Stretch, ...]
     signatures: tuple[int, int] | None
+    statement: tuple[int, int] | None
+    """The statement that the signatures begin with: "Pursuant to the requirements of .. has duly caused this report to be signed"."""
     indexes: tuple[tuple[int, int], ...]
     parts: tuple[tuple[DivisionKind, int, int], ...]
     found: tuple[Heading, ...]
@@ -62,7 +64,7 @@ def divide(text: Text, limits: Limits) -> Divided:
     """Finds the signatures first, then the headings before them, then what lies around."""
     source = text.low
     size = len(source)
-    sign, found, chosen, left = _signed(text, limits)
+    sign, statement, found, chosen, left = _signed(text, limits)
     close = sign if sign is not None else size
     stretches = _stretches(text, chosen, close)
     first = _section_start(source, 0, chosen[0].start) if chosen else close
@@ -70,33 +72,33 @@ def divide(text: Text, limits: Limits) -> Divided:
     last = stretches[-1].end if stretches else first
     indexes = _indexes(source, first, last if stretches else close, close, after, size)
     return Divided(
-        cover=(0, first), items=stretches, signatures=None if sign is None else (close, after), indexes=indexes,
+        cover=(0, first), items=stretches, signatures=None if sign is None else (close, after), statement=statement, indexes=indexes,
         parts=_tile(size, first, last, close, sign is not None, after, indexes), found=tuple(found), left=left,
         crowded=len(found) >= limits.max_headings,
     )  # fmt: skip
 
 
-def _signed(text: Text, limits: Limits) -> tuple[int | None, list[Heading], list[Heading], Left]:
-    """Where the signatures begin, with the headings before: the first signature statement that has items above it."""
+def _signed(text: Text, limits: Limits) -> tuple[int | None, tuple[int, int] | None, list[Heading], list[Heading], Left]:
+    """Where the signatures begin and their statement, with the headings before: the first signature statement that has items above it."""
     low, at = text.low, 0
     found: list[Heading] = []
-    first: int | None = None
+    first: tuple[int | None, tuple[int, int] | None] | None = None
     for tried, m in enumerate(pattern("signature-statement").finditer(low), 1):
         start = _heading_above(low, m.start())
         found += find(text, at, start, limits.max_headings - len(found))
         chosen, left = choose(text, found)
         if chosen:
-            return start, found, chosen, left
-        first = start if first is None else first
+            return start, m.span(), found, chosen, left
+        first = first or (start, m.span())
         at = start
         if tried == _MOST_STATEMENTS:
             break
     found += find(text, at, len(low), limits.max_headings - len(found))
     chosen, left = choose(text, found)
     if first is not None:
-        return (None if chosen else first), found, chosen, left
+        return *((None, None) if chosen else first), found, chosen, left
     heading = pattern("signature-heading").search(low, chosen[-1].end if chosen else 0)
-    return (heading.start() if heading else None), found, chosen, left
+    return (heading.start() if heading else None), None, found, chosen, left
 
 
 def _heading_above(source: str, at: int) -> int:

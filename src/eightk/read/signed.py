@@ -30,14 +30,20 @@ _PERSONAL = late(r"/s/|\b(?:mr|ms)\.", re.I)
 
 _NAME_WORD = late(r"[a-z]{2,}")
 DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
+_DEGREE = 3  # letters of the longest degree
 _SAME = 3  # lines at most from a signature to its own name
 
 Pair = tuple[int, int]
 
 
+def may_be_signed(words: str) -> bool:
+    """Whether words have one of the characters of which the mark of a signature has one, "/s/"; most have none."""
+    return "/" in words or "(" in words or "\\" in words or "[" in words
+
+
 def sign(words: str) -> re.Match[str] | None:
-    """The mark of a signature among words, "/s/"; most words have none of its characters, which is told at once."""
-    return SIGNED.search(words) if "/" in words or "(" in words or "\\" in words or "[" in words else None
+    """The mark of a signature among words."""
+    return SIGNED.search(words) if may_be_signed(words) else None
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -61,7 +67,8 @@ def _marked(text: Text, found: list[Chunk]) -> list[Line]:
     """Lines with "/s/" or "By:"; the name of a mark that stands alone is in the next chunks of its line."""
     out: list[Marked] = []
     last = -1
-    for i, c in enumerate(found):
+    for i in [i for i, c in enumerate(found) if c.text[0] in "bBsS/" or may_be_signed(c.text)]:
+        c = found[i]
         raw = text.text[c.start : c.end]
         mark = sign(raw)
         begin = mark or (BY.match(raw) if raw[0] in "bBsS" else None)
@@ -109,6 +116,8 @@ def _goes_on(text: Text, before: Marked, line: Line, signed: bool) -> bool:
 
 def share_a_name(signed: str, typed: str) -> bool:
     """Whether a word of the signed name, no degree, stands in the typed one."""
+    if signed == typed and len(first := signed.partition(" ")[0]) > _DEGREE and first.isascii() and first.isalpha():
+        return True
     words = set(_NAME_WORD.findall(typed.lower()))
     return any(w in words and not DEGREE.match(w) for w in _NAME_WORD.findall(signed.lower()))
 
@@ -120,7 +129,7 @@ def _person(text: Text, a: int, b: int) -> Pair | None:
         m = _AFTER_NAME.search(words)
         words = words[: m.start()] if m else words
     a, b = trimmed(text.text, a, a + len(words), "_*,")
-    return (a, b) if a < b and _LETTER.search(words) else None
+    return (a, b) if a < b and (words[0].isascii() and words[0].isalpha() or _LETTER.search(words)) else None
 
 
 def _unmarked(found: list[Chunk]) -> list[Line]:
