@@ -78,7 +78,7 @@ def parsed(name: str, text: str, shape: type[T]) -> T:
 
 
 def _parsed(name: str, text: str, shape: type[T]) -> T:
-    import tomllib  # here, as in `_text`: the two modules cost more than all of the core's own import
+    import tomllib  # here, for most processes need none of it
 
     try:
         return msgspec.convert(tomllib.loads(text), shape)
