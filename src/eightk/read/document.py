@@ -44,10 +44,13 @@ def decode(raw: bytes, base: int) -> tuple[str, Offsets]:
 _CP1252 = {code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
 
+def decoded(data: bytes, document: Document) -> tuple[str, Offsets]:
+    """The characters of a document of the submission `data`, markup and all, and their places in bytes."""
+    start, end = document.body
+    return decode(bytes(data[start:end]), start)
+
+
 def document_text(data: bytes, document: Document) -> Text:
     """The text of a document of the submission `data`; empty where its medium carries none (images, PDF)."""
-    start, end = document.body
     reader = READERS.get(document.medium)
-    if reader is None:
-        return Text("", [0, 0], [0, 0], Offsets(start))
-    return reader(*decode(bytes(data[start:end]), start))
+    return reader(*decoded(data, document)) if reader else Text("", [0, 0], [0, 0], Offsets(document.body[0]))
