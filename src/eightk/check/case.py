@@ -112,6 +112,11 @@ class Case:
         return self.kept(("low", id(item)), item.text.lower)
 
     @cached_property
+    def low_items(self) -> str:
+        """The texts of all items in lower case, parted by what stands in no phrase: what none of them says, no item says."""
+        return "\n\0\n".join([self.low(item) for item in self.report.items])
+
+    @cached_property
     def low_texts(self) -> dict[str, str]:
         """The texts of the exhibits in lower case."""
         return {number: text.lower() for number, text in self.texts.items()}

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from eightk.check.case import Case
 from eightk.check.html import first_line, tags
 from eightk.check.mends import cover_tags_row, link
 from eightk.check.rule import Hit, Table, hit
-from eightk.form.duties import exhibits
+from eightk.form.duties import ExhibitRow, exhibits
 from eightk.form.phrases import pattern
 from eightk.form.rows import holds
 from eightk.late import late
@@ -32,6 +33,15 @@ def _whole(number: str) -> str:
     """The number of Item 601 that an exhibit's number begins with."""
     m = _WHOLE.match(number)
     return m.group() if m else number
+
+
+@cache
+def _rows() -> dict[str, tuple[ExhibitRow, ...]]:
+    """The rows of Item 601's table by their numbers."""
+    found: dict[str, tuple[ExhibitRow, ...]] = {}
+    for row in exhibits().exhibits:
+        found[row.number] = (*found.get(row.number, ()), row)
+    return found
 
 
 def _line(exhibit: Exhibit) -> Span | None:
@@ -137,10 +147,9 @@ def number_of_the_table(case: Case) -> Iterator[Hit]:
     """
     for exhibit in case.report.exhibits:
         whole = _whole(exhibit.number)
-        rows = [row for row in exhibits().exhibits if row.number == whole]
         if not whole.isdigit():
             continue
-        now = [row for row in rows if case.day is None or holds(row, case.day)]
+        now = [row for row in _rows().get(whole, ()) if case.day is None or holds(row, case.day)]
         if not now:
             yield hit(_line(exhibit), number=exhibit.number, what="is not in the exhibit table of Regulation S-K, Item 601")
         elif all(row.on_8k == "no" and not row.met for row in now):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from eightk import form
 from eightk.check.case import Case
@@ -47,13 +48,14 @@ def items_in_order(case: Case) -> Iterator[Hit]:
     """
     last: Item | None = None
     for item in case.report.items:
-        if last is not None and _rank(item) < _rank(last):
+        if last is not None and _rank(item.number) < _rank(last.number):
             yield hit(case.heading(item), item=item.number, before=last.number)
         last = item
 
 
-def _rank(item: Item) -> tuple[int, ...]:
-    return tuple(int(n) for n in item.number.split("."))
+@lru_cache(maxsize=256)
+def _rank(number: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in number.split("."))
 
 
 @rules("B05")
@@ -135,8 +137,12 @@ def _exhibits_paragraph(case: Case) -> str:
     return next((p[1] for p in parts if "exhibits" in p.lower()), "d")
 
 
-def _exhibit_parts(case: Case) -> Iterator[tuple[str, Span | None, Item]]:
+def _exhibit_parts(case: Case) -> list[tuple[str, Span | None, Item]]:
     """Lettered paragraphs of exhibits items that call themselves Exhibits."""
+    return case.kept("exhibit parts", lambda: list(_called_exhibits(case)))
+
+
+def _called_exhibits(case: Case) -> Iterator[tuple[str, Span | None, Item]]:
     for item in case.report.items:
         if item.number in role("exhibits item"):
             for part in item.parts:
@@ -150,8 +156,9 @@ def exhibits_in_their_paragraph(case: Case) -> Iterator[Hit]:
 
     Why: (a) to (c) are for statements. Good: "(d) Exhibits". Bad: "(a) Exhibits". Today's (c) is check B10's.
     """
-    right = _exhibits_paragraph(case)
-    for letter, span, item in _exhibit_parts(case):
+    parts = _exhibit_parts(case)
+    right = _exhibits_paragraph(case) if parts else ""
+    for letter, span, item in parts:
         if letter != right and not (letter == "c" and right == "d"):
             yield hit(span, letter=letter, right=right, item=item.number)
 
@@ -244,7 +251,7 @@ def nothing_left_open(case: Case) -> Iterator[Hit]:
     Why: "[date]" is not what the registrant meant to say. Good: "on June 9, 2008". Bad: "on [date]", "$[.] million", "TBD".
     """
     rule = pattern("placeholder")
-    for item in case.report.items:
+    for item in case.report.items if rule.may(case.low_items) else ():
         for block, low in case.low_blocks(item) if rule.may(case.low(item)) else ():
             if block.kind != "table" and (m := rule.search(low)):
                 yield hit(block.span, words=block.text[m.start() : m.end()].strip(), item=item.number)
@@ -258,7 +265,7 @@ def no_item_of_another_day(case: Case) -> Iterator[Hit]:
     Bad: "intended to be furnished under Item 12".
     """
     rule = pattern("stale-item")
-    for item in case.report.items:
+    for item in case.report.items if rule.search(case.low_items) else ():
         for block, low in case.low_blocks(item) if rule.search(case.low(item)) else ():
             if m := rule.search(low):
                 yield hit(block.span, words=" ".join(block.text[m.start() : m.end()].split()), item=item.number)

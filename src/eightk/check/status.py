@@ -27,8 +27,9 @@ def _furnished_kind(case: Case, item: Item) -> bool:
 
 
 def _filed_kind(case: Case) -> list[Item]:
-    """The items that the form files, the exhibits item left out."""
-    return [i for i in case.report.items if not _furnished_kind(case, i) and i.number not in role("exhibits item") and not i.not_applicable]
+    """The items that the form files and the report's words furnish, the exhibits item left out."""
+    said = [item for item in case.report.items if item.says == "furnished" and not item.not_applicable]
+    return [item for item in said if item.number not in role("exhibits item") and not _furnished_kind(case, item)]
 
 
 def _words(case: Case, item: Item) -> Span | None:
@@ -61,7 +62,7 @@ def furnished_in_vain(case: Case) -> Iterator[Hit]:
     Why: B.2 names the furnished items and no others. Good: Regulation FD matter under 7.01. Bad: 8.01 "furnished and not filed".
     """
     for item in _filed_kind(case):
-        if item.says == "furnished" and not _whole(case, item):
+        if not _whole(case, item):
             yield hit(_words(case, item), item=item.number, words=_short(item.words))
 
 
@@ -72,7 +73,7 @@ def whole_report_disclaimed(case: Case) -> Iterator[Hit]:
     Why: as U02. Good: "the information in this Item 7.01". Bad: "the information in this report" above a 1.01.
     """
     for item in _filed_kind(case):
-        if item.says == "furnished" and _whole(case, item):
+        if _whole(case, item):
             yield hit(_words(case, item), item=item.number, words=_short(item.words))
 
 

@@ -47,13 +47,18 @@ def filed(case: Case) -> dt.date | None:
 
 
 def dues(case: Case) -> list[Due]:
-    """The due day of every item with a clock that counts days; of an amendment nothing, its event is the original's."""
+    """The due day of every item with a clock that counts days; of an amendment nothing, its event is the original's.
+
+    Nothing either where the report was filed before any item can have been due.
+    """
     return case.kept("dues", lambda: _dues(case))
 
 
 def _dues(case: Case) -> list[Due]:
-    event, known = case.report.cover.date_of_report, calendar()
+    event, day, known = case.report.cover.date_of_report, filed(case), calendar()
     if event is None or not known.first <= event.year < known.last or _amends(case):
+        return []
+    if day is not None and day <= event + ONE:  # no clock that counts days is out before the day after the event
         return []
     return [due for item in case.report.items if not item.not_applicable and (due := _due(case, item, event)) is not None]
 
@@ -102,6 +107,10 @@ def _verified(a: Answered) -> bool:
 
 
 def _late(case: Case) -> list[Due]:
+    return case.kept("late", lambda: _overdue(case))
+
+
+def _overdue(case: Case) -> list[Due]:
     day = filed(case)
     return [due for due in dues(case) if day is not None and day > due.last]
 
@@ -133,8 +142,9 @@ def in_time(case: Case) -> Iterator[Hit]:
     Why: General Instruction B.1; the day after the event is day 1, closed days do not count. A warning where paragraph and clock are
     certain and the date of report is the item's own. Good: event Monday, filed Friday. Bad: filed the Monday after.
     """
-    day, alone = filed(case), _alone(case)
-    for due in _late(case):
+    late = _late(case)
+    day, alone = filed(case), bool(late) and _alone(case)
+    for due in late:
         if day is not None and (alone or _opens(case, due.item.text)):
             yield hit(
                 _place(case), severity=None if due.certain else "advice", item=due.item.number, event=case.report.cover.date_of_report,
@@ -153,8 +163,10 @@ def perhaps_in_time(case: Case) -> Iterator[Hit]:
 
     Why: each paragraph has its own event. Good: each item opens with its date. Bad: one date on the cover, filed ten days after it.
     """
-    day, alone = filed(case), _alone(case)
-    late = [due for due in _late(case) if not alone and not _opens(case, due.item.text)]
+    late = _late(case)
+    if not late or _alone(case):
+        return
+    day, late = filed(case), [due for due in late if not _opens(case, due.item.text)]
     if late and day is not None:
         due = max(late, key=lambda d: d.last)
         items = ", ".join(dict.fromkeys(d.item.number for d in late))
@@ -203,6 +215,8 @@ def form_of_which_day(case: Case) -> Iterator[Hit]:
     Why: the filing date decides (Rule 12b-10, EDGAR); near a change of the form the fallback may be wrong. Good: a submission with its
     header. Bad: nothing; it is only said which day was taken.
     """
+    if case.day_from in ("filing", "given"):
+        return
     places = {
         "signature": ("the signature date", next((s.spans.get("date") for s in case.report.signatures if s.date == case.day), None)),
         "cover": ("the date of report", _place(case)),
