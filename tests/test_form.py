@@ -12,7 +12,6 @@ import pathlib
 import re
 import subprocess
 import sys
-import tomllib
 
 import msgspec
 import pytest
@@ -21,7 +20,6 @@ from eightk import form
 from eightk.form import clocks, cover, duties
 from eightk.form.inline import exchange, inline
 from eightk.form.markup import markup, transform
-from eightk.form.plain import as_json
 from eightk.form.requirements import in_force, requirements, turn
 from eightk.form.rows import Dated, ItemRow, Row, holds, letters
 from eightk.form.sending import sending
@@ -461,42 +459,6 @@ def test_transform_names() -> None:
     assert "CALIFORNIA" not in names.stateprovnameen
     counts = (len(names.exchnameen), len(names.stateprovnameen), len(names.edgarprovcountryen), len(names.countrynameen))
     assert counts == (21, 70, 258, 249)
-
-
-@pytest.mark.parametrize("path", sorted(pathlib.Path(form.__file__).parent.glob("*.toml")), ids=lambda path: path.stem)
-def test_a_table_read_as_json_says_what_its_toml_says(path: pathlib.Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    try:
-        quick = msgspec.json.decode(as_json(text))
-    except msgspec.DecodeError:
-        assert path.stem not in {"items", "names", "crosswalk", "phrases", "captions"}, "what the reader needs is read the quick way"
-        return
-    assert quick == msgspec.json.decode(msgspec.json.encode(tomllib.loads(text)))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'a = "x" # a note',
-        "a = '''x\ny'''",
-        'a = """x"""',
-        'a = "\\U0001F600"',
-        "a = 0x10",
-        "a = 1_000",
-        'a.b = "x"',
-        '[a.b]\nc = "x"',
-        '[[a.b]]\nc = "x"',
-        'a = [\n"x", # a note\n"y",\n]',
-        "a = ['x']",
-        'a = { "*" = 1 }',
-        '  a = "x"',
-        'a="x"',
-    ],
-)
-def test_toml_that_is_not_plain_makes_no_json(text: str) -> None:
-    assert tomllib.loads(text)
-    with pytest.raises(msgspec.DecodeError):
-        msgspec.json.decode(as_json(text))
 
 
 def test_importing_reads_no_table() -> None:

@@ -15,8 +15,6 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from eightk.form.plain import as_json
-
 T = TypeVar("T")
 NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -71,14 +69,7 @@ def written(name: str) -> list[str]:
 
 def parsed(name: str, text: str, shape: type[T]) -> T:
     """Rows of the table `name`.toml as `shape`. Raises ValueError naming the file for what does not fit."""
-    try:
-        return msgspec.json.decode(as_json(text), type=shape)
-    except msgspec.DecodeError:
-        return _parsed(name, text, shape)  # which also says what does not fit, and where
-
-
-def _parsed(name: str, text: str, shape: type[T]) -> T:
-    import tomllib  # here, for most processes need none of it
+    import tomllib  # here, as in `_text`: the two modules cost more than all of the core's own import
 
     try:
         return msgspec.convert(tomllib.loads(text), shape)
