@@ -15,7 +15,7 @@ from html.entities import html5
 from itertools import accumulate
 
 from eightk.late import late
-from eightk.read.runs import HARD_SPACE, Run, classify, entity, is_space, known
+from eightk.read.runs import HARD_SPACE, Run, entity, is_space, known
 from eightk.read.text import Link, Offsets, Text, blanked
 
 # A tag runs to the next ">". Only text up to the last ">" is split, so that no unclosed tag is searched for twice.
@@ -107,7 +107,8 @@ def read_html(source: str, offsets: Offsets) -> Text:
     source = _without_comments(source)
     parts, runs = _cut(blanked(source, _BLANKS))
     out = parts[:]
-    out[1::2], walk = _walked(runs)
+    acting = [n for n, run in enumerate(runs) if run.acts]
+    out[1::2], walk = _walked(runs, acting)
     pre = _stretches(walk.pre)
     odd = {2 * n: piece for n, piece in enumerate(parts[::2]) if "   " in piece}
     if pre:
@@ -115,7 +116,7 @@ def read_html(source: str, offsets: Offsets) -> Text:
         odd = {n: piece for n, piece in odd.items() if not _within(pre, n)}
     for n, piece in odd.items():
         out[n] = _RUN_OF_BLANKS.sub(" ", piece)
-    _symbols(runs, out)
+    _symbols(runs, [n for n in acting if runs[n].symbols], out)
     for marks in walk.hidden.values():
         for first, last in _stretches(marks):
             out[first + 1 : last] = [""] * (last - first - 1)
@@ -126,8 +127,7 @@ def _cut(flat: str) -> tuple[list[str], list[Run]]:
     """Text and runs in turn, and the runs as they are read. Behind the last tag there are entities alone."""
     last = flat.rfind(">") + 1
     parts = _parted(flat[:last])
-    pieces = parts[1::2]
-    runs = [read or classify(piece) for piece, read in zip(pieces, map(known.get, pieces), strict=True)]
+    runs = [*map(known.__getitem__, parts[1::2])]
     text, *behind = _ENTITIES.split(flat[last:]) if flat.find("&", last) >= 0 else (flat[last:],)
     parts[-1] += text
     if behind:
@@ -141,7 +141,7 @@ def _parted(flat: str) -> list[str]:
     """Text and runs in turn. What begins with a tag is searched at once, hard spaces and entities in what text is left."""
     parts = _RUNS.split(flat)
     made, done = list[str](), 0
-    for n in [n for n in range(0, len(parts), 2) if "&" in parts[n]]:
+    for n in [2 * n for n, piece in enumerate(parts[::2]) if "&" in piece]:
         cut = _IN_TEXT.split(parts[n])
         made += parts[done:n]
         done = n + 1
@@ -152,12 +152,12 @@ def _parted(flat: str) -> list[str]:
     return made + parts[done:]
 
 
-def _walked(runs: list[Run]) -> tuple[list[str], _Walk]:
-    """The break that each run makes, and what the runs open and close. Only runs with steps are looked at one by one."""
+def _walked(runs: list[Run], acting: list[int]) -> tuple[list[str], _Walk]:
+    """The break that each run makes, and what the runs open and close. Only runs that act are looked at one by one."""
     walk, opened = _Walk(), -1
     breaks = [run.flow for run in runs]
-    for n, run in [(n, run) for n, run in enumerate(runs) if run.steps]:
-        for name, what in run.steps:
+    for n in acting:
+        for name, what in runs[n].steps:
             walk.step(name, what, 2 * n + 1)
         if walk.open and opened < 0:
             opened = n
@@ -208,9 +208,9 @@ def _folds(piece: str) -> list[tuple[int, int]]:
     return made
 
 
-def _symbols(runs: list[Run], out: list[str]) -> None:
-    """Single letters after a run that turns a symbol font on become the boxes they draw."""
-    for first in [n for n, run in enumerate(runs) if run.symbols]:
+def _symbols(runs: list[Run], begun: list[int], out: list[str]) -> None:
+    """Single letters after the runs that turn a symbol font on (their numbers are `begun`) become the boxes they draw."""
+    for first in begun:
         n = first
         while n < len(runs) and (n == first or runs[n].symbols is None):
             stop = n + 1
@@ -248,7 +248,7 @@ def _assembled(
         else:
             kept.append((start, end))
     text = _lines_back(text, laid)
-    made = Text(text, [0, *at], [0, *accumulate(map(len, parts), initial=0)], offsets)
+    made = Text(text, [0, *at], [offsets.base, *accumulate(map(len, parts), initial=offsets.base)], offsets)
     made.odd = {n + 1: piece for n, piece in odd.items()}
     made.folds = _folds
     made.tables = kept

@@ -49,6 +49,8 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     """True: what follows is in a symbol font; None: the run says nothing of fonts."""
     inline: bool = False
     """Whether it is an entity, a character of the text around it."""
+    acts: bool = False
+    """Whether it does more than break: it has steps, or turns a symbol font on."""
 
 
 class _Shape(msgspec.Struct, frozen=True, gc=False):
@@ -64,37 +66,30 @@ class _Shape(msgspec.Struct, frozen=True, gc=False):
     closes: bool
 
 
-class _Kept:
-    """The runs that were read, and how many characters they take; all are let go when they take too many."""
+class _Known(dict[str, Run]):
+    """The runs that were read; one that is asked for first is read then. All are let go when they take too much room."""
 
-    __slots__ = ("runs", "size")
+    __slots__ = ("size",)
 
     def __init__(self) -> None:
-        self.runs: dict[str, Run] = {}
         self.size = 0
 
-    def keep(self, run: str, made: Run) -> None:
-        """Keeps a run, if it leaves room for others."""
+    def __missing__(self, run: str) -> Run:
+        """Reads a run, and keeps it if it leaves room for others."""
+        made = entity(run) if run[0] == "&" and not is_space(run) else _tags(run)
         size = len(run) + _EACH
         if size * 100 > _MOST:
-            return
+            return made
         if self.size + size > _MOST:
-            self.runs.clear()
+            self.clear()
             self.size = 0
-        self.runs[run] = made
+        self[run] = made
         self.size += size
+        return made
 
 
-_kept = _Kept()
-known = _kept.runs
-"""What `classify` has read: the same runs recur all over a document, and in a filer's next."""
-
-
-def classify(run: str) -> Run:
-    """Reads a run, and keeps the answer in `known`."""
-    made = entity(run) if run[0] == "&" and not is_space(run) else _tags(run)
-    _kept.keep(run, made)
-    return made
+known = _Known()
+"""What each run of tags, hard spaces or entity does: the same ones recur all over a document, and in a filer's next."""
 
 
 def is_space(run: str) -> bool:
@@ -127,7 +122,8 @@ def _tags(run: str) -> Run:
         symbols = low.rfind("dings") > max(low.rfind("</font"), low.rfind("</span"), low.rfind("</p"), low.rfind("</td"))
     elif shape.closes or "font" in low or "</" in low:
         symbols = False
-    return Run(flow, inside, _steps(run, low) if shape.placed else shape.steps, symbols)
+    steps = _steps(run, low) if shape.placed else shape.steps
+    return Run(flow, inside, steps, symbols, acts=bool(steps or symbols))
 
 
 @lru_cache(4096)
