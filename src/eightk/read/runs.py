@@ -26,8 +26,9 @@ _BLOCKS = frozenset(
     for slash in _BOTH
 )
 _ROWS = frozenset(slash + name for name in ("tr", "table") for slash in _BOTH)
+_ROW_BEGINS = ("tr", "table")
 _CELLS = frozenset(("td", "th"))
-_STEPS = frozenset(slash + name for name in ("table", "pre") for slash in _BOTH)
+_STEPS = {slash + name: (name, slash) for name in ("table", "pre") for slash in _BOTH}
 _PLACED = frozenset(slash + name for name in ("a", "title", "style", "script", "ix:header") for slash in _BOTH)
 HARD_SPACE = r"&(?:nbsp|#160(?!\d)|#xA0(?![0-9a-fA-F]));?"
 """A hard space, with its semicolon or without: no entity in text."""
@@ -129,17 +130,19 @@ def _tags(run: str) -> Run:
 @lru_cache(4096)
 def _shape(names: tuple[str, ...]) -> _Shape:
     """Reads the names of a run, "p", "/p" or "/ p"; few lists of them make up most documents."""
-    names = tuple([name.replace(" ", "") for name in names])
+    begins = " ".join(("", *names))
+    if "/ " in begins:
+        names = tuple([name.replace(" ", "") for name in names])
+        begins = " ".join(("", *names))
     row, cells = not _ROWS.isdisjoint(names), 0
     if row or not _CELLS.isdisjoint(names):
-        for name in names:
+        for name in reversed(names):  # those of the last row
             if name in _CELLS:
                 cells += 1
-            elif name in ("tr", "table"):
-                cells = 0
+            elif name in _ROW_BEGINS:
+                break
     flow = _break(names, row, cells)
-    steps = [(name.removeprefix("/"), "/" if name[0] == "/" else "") for name in names if name in _STEPS]
-    begins = " " + " ".join(names)
+    steps = [_STEPS[name] for name in names if name in _STEPS]
     if " page" in begins:
         flow = cell = _PAGE
     elif flow:
