@@ -48,6 +48,9 @@ def _fields_end(low: str, end: int) -> int:
     begin = anchor.end() if anchor else min(300, end)
     m = pattern("cover-end").search(low, begin, end)
     stop = m.start() if m else end
+    old = pattern("cover-end-old")
+    if old.may(low, begin, stop) and (m := old.search(low, begin, end)) is not None:
+        stop = min(stop, m.start())
     page = low.find("\x0c", begin, stop)
     if page >= 0 and low.find("former", page, stop) < 0 and low.find("telephone", 0, page) >= 0:
         return page
