@@ -94,9 +94,7 @@ class Wording:
             return next(self._around(low, start, end), None)
         if self.needs != self.begins and not self.may(low, start, end):
             return None
-        if len(self.begins) == 1:
-            return self._first(self.begins[0], low, start, end)
-        return next(self.finditer(low, start, end), None) if self.begins else self.regex.search(low, start, end)
+        return self._first(low, start, end) if self.begins else self.regex.search(low, start, end)
 
     def _near(self, low: str, start: int, end: int) -> re.Match[str] | None:
         """The first match, searched where a needed word stands: none that begins earlier can reach the next of them."""
@@ -111,15 +109,19 @@ class Wording:
                 places.append((after, word))
         return None
 
-    def _first(self, word: str, low: str, start: int, end: int) -> re.Match[str] | None:
-        """The first match, tried where the word stands that begins every one."""
-        at = low.find(word, start, end)
-        while at >= 0:
-            m = self.regex.match(low, at, end)
-            if m is not None:
-                return m
-            at = low.find(word, at + 1, end)
-        return None
+    def _first(self, low: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match, tried where a word stands that begins every one: for the next word ahead of what the last ones found."""
+        first = None
+        for word in self.begins:
+            stop = min(end, first.start() + len(word) - 1) if first else end
+            at = low.find(word, start, stop)
+            while at >= 0:
+                m = self.regex.match(low, at, end)
+                if m is not None:
+                    first = m
+                    break
+                at = low.find(word, at + 1, stop)
+        return first
 
     def usually(self, low: str) -> bool:
         """Whether there is a match where a word first stands by which most matches begin."""

@@ -48,16 +48,19 @@ class Fields:
         """
         source = self.text.text
         pairs = [place for c in parts if (place := trimmed(source, c.start, c.end, also))[0] < place[1]]
-        if pairs:
-            a, b = pairs[-1]
-            if "." in also and source.startswith(".", b) and source.find(".", a, b) >= 0:
-                pairs[-1] = (a, b + 1)  # "N.Y."
-        if len(pairs) == 1:
-            self.put(key, pairs[0])
-        elif pairs:
-            pairs = comma_kept(source, pairs)
-            self.values[key] = self.text.words(pairs)
-            self.spans[key] = self.text.place(joined(source, pairs))
+        if not pairs:
+            return
+        if len(parts) == 1 and pairs[0] == (parts[0].start, parts[0].end):
+            self.values[key] = parts[0].text  # which is squeezed
+            self.spans[key] = self.text.span(*pairs[0])
+            return
+        a, b = pairs[-1]
+        if "." in also and source.startswith(".", b) and source.find(".", a, b) >= 0:
+            pairs[-1] = (a, b + 1)  # "N.Y."
+        pairs = comma_kept(source, pairs)
+        whole = {(c.start, c.end): c.text for c in parts}
+        self.values[key] = " ".join([whole.get((a, b)) or squeeze(source[a:b]) for a, b in pairs])
+        self.spans[key] = self.text.place(joined(source, pairs))
 
     def on_phone(self, chunk: Chunk) -> bool:
         """Whether the telephone stands in a chunk."""
@@ -74,7 +77,7 @@ class Fields:
     def free(self, s: Seen) -> bool:
         """Whether a chunk may be part of an address: a value not yet used, and no number of the form."""
         c = s.chunk
-        if not s.value or c.start in self.used or self.on_phone(c):
+        if not s.value or c.start in self.used or (self.phone is not None and self.on_phone(c)):
             return False
         return not s.digits or not is_typed(c.text) or _LONG_ZIP.fullmatch(c.text) is not None
 
