@@ -53,14 +53,6 @@ def openings(low: str, start: int, end: int) -> set[str]:
     return {line.lstrip(_MARKS)[:_OPENING].rstrip() for line in lines}
 
 
-def _has(low: str, words: tuple[str, ...], start: int, end: int) -> bool:
-    """Whether a stretch has one of some words."""
-    for word in words:  # noqa: SIM110  a generator costs more than the search
-        if low.find(word, start, end) >= 0:
-            return True
-    return False
-
-
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
@@ -80,7 +72,10 @@ class Wording:
 
     def may(self, low: str, start: int = 0, end: int = FAR) -> bool:
         """Whether a stretch has one of the words that every match needs."""
-        return not self.needs or _has(low, self.needs, start, end)
+        for word in self.needs:
+            if low.find(word, start, end) >= 0:
+                return True
+        return not self.needs
 
     def fullmatch(self, low: str) -> re.Match[str] | None:
         """As `re.Pattern.fullmatch`."""
@@ -91,7 +86,7 @@ class Wording:
         if self.around:
             return self._near(low, start, end)
         if self.ahead:
-            return next(self._around(low, start, end), None)
+            return self._around(low, start, end)
         if self.needs != self.begins and not self.may(low, start, end):
             return None
         if len(self.begins) == 1:
@@ -136,7 +131,7 @@ class Wording:
     def finditer(self, low: str, start: int = 0, end: int = FAR) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`; where the row tells how far ahead a match begins, only the text around needed words is searched."""
         if self.ahead:
-            return self._around(low, start, end)
+            return self._all_around(low, start, end)
         if not self.may(low, start, end):
             return iter(())
         return self._begun(low, start, end) if self.begins else self.regex.finditer(low, start, end)
@@ -156,22 +151,31 @@ class Wording:
                 if place < 0:
                     del places[word]
 
-    def _around(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    def _all_around(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches, each with the only needed word in it."""
+        m = self._around(low, start, end)
+        while m is not None:
+            yield m
+            m = self._around(low, m.end(), end)
+
+    def _around(self, low: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match, tried where a word stands that may begin it, from `ahead` of where the only needed word stands."""
         (word,) = self.needs
         at = low.find(word, start, end)
         while at >= 0:
-            stop = min(end, at + len(word) + 2000)
-            m = None
-            first = max(start, at - self.ahead)
-            near = not self.also or _has(low, self.also, first, min(end, at + _NEAR))
-            for begin in self._begin(low, first, at) if near else ():
-                m = self.regex.match(low, begin, stop)
-                if m is not None:
-                    break
-            if m is not None:
-                yield m
-            start = m.end() if m is not None else at + 1  # what failed to begin a match is not tried again
-            at = low.find(word, max(start, at + len(word)), end)
+            first, stop = max(start, at - self.ahead), min(end, at + len(word) + 2000)
+            if not self.also or self._also(low[first : min(end, at + _NEAR)]):
+                for begin in self._begin(low, first, at):
+                    m = self.regex.match(low, begin, stop)
+                    if m is not None:
+                        return m
+            start = at + 1  # what failed to begin a match is not tried again
+            at = low.find(word, at + len(word), end)
+        return None
+
+    def _also(self, near: str) -> bool:
+        """Whether what stands around a needed word has another that every match has."""
+        return True in [word in near for word in self.also]
 
     def _begin(self, low: str, first: int, last: int) -> list[int]:
         """Where a match may begin from `first` up to `last`."""

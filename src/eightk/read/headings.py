@@ -116,7 +116,8 @@ _MORE = late(
 
 def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     """Every candidate between two offsets, in order; at most `limit`."""
-    low, found, last = text.low, list[Heading](), -1
+    found: list[Heading] = []
+    low, last = text.low, -1
     for m in _ITEM.finditer(low, start, stop):
         quote = "" if low[m.start() - 1] == "\n" else _line_start(low, m.start())
         if quote is None and found and _JOIN.fullmatch(low, last, m.start()):
