@@ -41,7 +41,7 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
     also: tuple[str, ...] = ()
     """Words of which one is in every match, too, `ahead` of the needed word or right behind it."""
     opens: tuple[str, ...] = ()
-    """Words by one of which the line of every match opens, behind its marks; see `Wording.opens`."""
+    """Words by one of which the line of every match opens, behind its marks; see `openings`."""
 
 
 _MARKS = ' \t\xa0*_[("\u201c-'  # what may stand ahead of the words that a line opens with
@@ -62,13 +62,9 @@ class Wording:
         self.needs, self.also, self.begins, self.usual = row.needs, row.also, row.begins, row.usual
         self.ahead, self.around = row.ahead, row.around
         self.opens = frozenset([word[:_OPENING] for word in row.opens])
-        """What `openings` gives of a line that may be matched."""
+        """What `openings` gives of the line of a match; empty where the row tells nothing."""
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = late(source, re.S | re.M)  # of most rows a text has none of the needed words
-
-    def may_open(self, openings: set[str]) -> bool:
-        """Whether there may be a match on lines with these `openings`."""
-        return not self.opens or not self.opens.isdisjoint(openings)
 
     def may(self, low: str, start: int = 0, end: int = FAR) -> bool:
         """Whether a stretch has one of the words that every match needs."""
@@ -164,7 +160,8 @@ class Wording:
         at = low.find(word, start, end)
         while at >= 0:
             first, stop = max(start, at - self.ahead), min(end, at + len(word) + 2000)
-            if not self.also or self._also(low[first : min(end, at + _NEAR)]):
+            near = low[first : min(end, at + _NEAR)] if self.also else ""
+            if not self.also or [word for word in self.also if word in near]:
                 for begin in self._begin(low, first, at):
                     m = self.regex.match(low, begin, stop)
                     if m is not None:
@@ -173,18 +170,15 @@ class Wording:
             at = low.find(word, at + len(word), end)
         return None
 
-    def _also(self, near: str) -> bool:
-        """Whether what stands around a needed word has another that every match has."""
-        return True in [word in near for word in self.also]
-
     def _begin(self, low: str, first: int, last: int) -> list[int]:
         """Where a match may begin from `first` up to `last`."""
         found = []
         for word in self.begins:
-            at = low.find(word, first, last + len(word))
+            stop = last + len(word)
+            at = low.find(word, first, stop)
             while at >= 0:
                 found.append(at)
-                at = low.find(word, at + 1, last + len(word))
+                at = low.find(word, at + 1, stop)
         return sorted(found) if len(found) > 1 else found
 
     def findall(self, low: str) -> list[str]:

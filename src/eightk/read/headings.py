@@ -131,7 +131,7 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
             if len(found) >= limit:
                 break
     # Where others bear the word, a bare whole number is a list's.
-    whole = not any(h.score >= THRESHOLD and h.match >= MOST for h in found)
+    whole = not [h for h in found if h.score >= THRESHOLD and h.match >= MOST]
     taken, named = {at for h in found for at in range(*h.number_at)}, len(found)
     for rule, least in ((_BARE, 0.6), (_BARE_WHOLE, 0.75)) if whole else ((_BARE, 0.6),):
         for m in _sections(low, start, stop, taken) if rule is _BARE else rule.finditer(low, start, stop):
