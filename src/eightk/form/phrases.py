@@ -41,7 +41,7 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
     also: tuple[str, ...] = ()
     """Words of which one is in every match, too, `ahead` of the needed word or right behind it."""
     opens: tuple[str, ...] = ()
-    """Words by one of which the line of every match opens, behind its marks; see `Wording.opens`."""
+    """Words by one of which the line of every match opens, behind its marks; see `openings`."""
 
 
 _MARKS = ' \t\xa0*_[("\u201c-'  # what may stand ahead of the words that a line opens with
@@ -53,14 +53,6 @@ def openings(low: str, start: int, end: int) -> set[str]:
     return {line.lstrip(_MARKS)[:_OPENING].rstrip() for line in lines}
 
 
-def _has(low: str, words: tuple[str, ...], start: int, end: int) -> bool:
-    """Whether a stretch has one of some words."""
-    for word in words:  # noqa: SIM110  a generator costs more than the search
-        if low.find(word, start, end) >= 0:
-            return True
-    return False
-
-
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
@@ -70,17 +62,16 @@ class Wording:
         self.needs, self.also, self.begins, self.usual = row.needs, row.also, row.begins, row.usual
         self.ahead, self.around = row.ahead, row.around
         self.opens = frozenset([word[:_OPENING] for word in row.opens])
-        """What `openings` gives of a line that may be matched."""
+        """What `openings` gives of the line of a match; empty where the row tells nothing."""
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = late(source, re.S | re.M)  # of most rows a text has none of the needed words
 
-    def may_open(self, openings: set[str]) -> bool:
-        """Whether there may be a match on lines with these `openings`."""
-        return not self.opens or not self.opens.isdisjoint(openings)
-
     def may(self, low: str, start: int = 0, end: int = FAR) -> bool:
         """Whether a stretch has one of the words that every match needs."""
-        return not self.needs or _has(low, self.needs, start, end)
+        for word in self.needs:
+            if low.find(word, start, end) >= 0:
+                return True
+        return not self.needs
 
     def fullmatch(self, low: str) -> re.Match[str] | None:
         """As `re.Pattern.fullmatch`."""
@@ -91,7 +82,7 @@ class Wording:
         if self.around:
             return self._near(low, start, end)
         if self.ahead:
-            return next(self._around(low, start, end), None)
+            return self._around(low, start, end)
         if self.needs != self.begins and not self.may(low, start, end):
             return None
         return self._first(low, start, end) if self.begins else self.regex.search(low, start, end)
@@ -138,7 +129,7 @@ class Wording:
     def finditer(self, low: str, start: int = 0, end: int = FAR) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`; where the row tells how far ahead a match begins, only the text around needed words is searched."""
         if self.ahead:
-            return self._around(low, start, end)
+            return self._all_around(low, start, end)
         if not self.may(low, start, end):
             return iter(())
         return self._begun(low, start, end) if self.begins else self.regex.finditer(low, start, end)
@@ -158,31 +149,38 @@ class Wording:
                 if place < 0:
                     del places[word]
 
-    def _around(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    def _all_around(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches, each with the only needed word in it."""
+        m = self._around(low, start, end)
+        while m is not None:
+            yield m
+            m = self._around(low, m.end(), end)
+
+    def _around(self, low: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match, tried where a word stands that may begin it, from `ahead` of where the only needed word stands."""
         (word,) = self.needs
         at = low.find(word, start, end)
         while at >= 0:
-            stop = min(end, at + len(word) + 2000)
-            m = None
-            first = max(start, at - self.ahead)
-            near = not self.also or _has(low, self.also, first, min(end, at + _NEAR))
-            for begin in self._begin(low, first, at) if near else ():
-                m = self.regex.match(low, begin, stop)
-                if m is not None:
-                    break
-            if m is not None:
-                yield m
-            start = m.end() if m is not None else at + 1  # what failed to begin a match is not tried again
-            at = low.find(word, max(start, at + len(word)), end)
+            first, stop = max(start, at - self.ahead), min(end, at + len(word) + 2000)
+            near = low[first : min(end, at + _NEAR)] if self.also else ""
+            if not self.also or [word for word in self.also if word in near]:
+                for begin in self._begin(low, first, at):
+                    m = self.regex.match(low, begin, stop)
+                    if m is not None:
+                        return m
+            start = at + 1  # what failed to begin a match is not tried again
+            at = low.find(word, at + len(word), end)
+        return None
 
     def _begin(self, low: str, first: int, last: int) -> list[int]:
         """Where a match may begin from `first` up to `last`."""
         found = []
         for word in self.begins:
-            at = low.find(word, first, last + len(word))
+            stop = last + len(word)
+            at = low.find(word, first, stop)
             while at >= 0:
                 found.append(at)
-                at = low.find(word, at + 1, last + len(word))
+                at = low.find(word, at + 1, stop)
         return sorted(found) if len(found) > 1 else found
 
     def findall(self, low: str) -> list[str]:

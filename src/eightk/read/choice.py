@@ -23,6 +23,9 @@ def choose(text: Text, found: list[Heading]) -> tuple[list[Heading], Left]:
     left: Left = {}
     good = [h for h in found if h.score >= THRESHOLD]
     good = _of_one_kind(good, left) if _sectioned(good) else _in_order(good, left)
+    numbers = [number for h in good for number in h.numbers]
+    if len(set(numbers)) == len(numbers):
+        return good, left  # nothing is headed again
     good = _without_contents(text, good, left)
     kept: list[Heading] = []
     seen: set[tuple[str, ...]] = set()
@@ -82,11 +85,6 @@ def _fits(h: Heading, titled: list[Heading]) -> bool:
 
 def _without_contents(text: Text, good: list[Heading], left: Left) -> list[Heading]:
     """Leaves out a table of contents: headings with nothing under them whose numbers are all headed again."""
-    if len(good) < 2:
-        return good
-    numbers = [number for h in good for number in h.numbers]
-    if len(set(numbers)) == len(numbers):
-        return good  # nothing is headed again
     for size in range(1, min(len(good) // 2, 40) + 1):
         if _is_contents(text, good, size):
             left |= {h.start: _IN_CONTENTS for h in good[:size]}

@@ -137,7 +137,7 @@ def _trailing(text: Text, start: int, close: int) -> int:
     opened = openings(source, start, close)
     for name in _TRAILING:
         rule = pattern(name)
-        if not rule.may_open(opened):
+        if rule.opens and rule.opens.isdisjoint(opened):
             continue
         index = name in _AFTER_LIST  # which comes after the item's own list; other matter has no list behind it
         for m in rule.finditer(source, _outlook(text, start, end) if name == "trailing-outlook" else start, end):

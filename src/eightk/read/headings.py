@@ -116,7 +116,8 @@ _MORE = late(
 
 def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     """Every candidate between two offsets, in order; at most `limit`."""
-    low, found, last = text.low, list[Heading](), -1
+    found: list[Heading] = []
+    low, last = text.low, -1
     for m in _ITEM.finditer(low, start, stop):
         quote = "" if low[m.start() - 1] == "\n" else _line_start(low, m.start())
         if quote is None and found and _JOIN.fullmatch(low, last, m.start()):
@@ -130,7 +131,7 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
             if len(found) >= limit:
                 break
     # Where others bear the word, a bare whole number is a list's.
-    whole = not any(h.score >= THRESHOLD and h.match >= MOST for h in found)
+    whole = not [h for h in found if h.score >= THRESHOLD and h.match >= MOST]
     taken, named = {at for h in found for at in range(*h.number_at)}, len(found)
     for rule, least in ((_BARE, 0.6), (_BARE_WHOLE, 0.75)) if whole else ((_BARE, 0.6),):
         for m in _sections(low, start, stop, taken) if rule is _BARE else rule.finditer(low, start, stop):

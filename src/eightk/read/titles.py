@@ -168,13 +168,12 @@ def _further(low: str, at: int, exact: int, stop: int, numbers: tuple[str, ...])
 
 def _follow(words: list[tuple[str, int]], title: tuple[str, ...]) -> tuple[float, int]:
     """Walks the printed words along a title; a missing or an extra word may be passed over, twice."""
-    at = hits = slips = 0
-    end = 0
+    at = hits = slips = end = 0
     for word, stop in words:
-        for ahead in range(3):
-            if at + ahead < len(title) and _same(word, title[at + ahead]):
-                slips += ahead > 0
-                at += ahead + 1
+        for further in range(at, min(at + 3, len(title))):
+            if word == title[further] or _same(word, title[further]):
+                slips += further > at
+                at = further + 1
                 hits += 1
                 end = stop
                 break
@@ -188,8 +187,8 @@ def _follow(words: list[tuple[str, int]], title: tuple[str, ...]) -> tuple[float
 
 
 def _same(a: str, b: str) -> bool:
-    """Whether two words are one, a slip of the pen or an ending aside."""
-    return a == b or (len(a) > 3 and len(b) > 3 and (a[:4] == b[:4]) and abs(len(a) - len(b)) <= 3)
+    """Whether two words that are not the same are one, a slip of the pen or an ending aside."""
+    return a[:4] == b[:4] and len(a) > 3 and len(b) > 3 and abs(len(a) - len(b)) <= 3
 
 
 # ---- their place ---------------------------------------------------------------------------------------------
