@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from operator import attrgetter
 
 import msgspec
@@ -50,10 +50,8 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     def before(self) -> Iterator[Chunk]:
         """The chunks before the line, upward to the signature above it in its column, as far as a block reaches."""
         at = self.line.at
-        for chunk in reversed(self.found[max(0, at - _ABOVE) : at]):
-            if chunk.start in self.starts and self.near(chunk):
-                break
-            yield chunk
+        above = reversed(self.found[max(0, at - _ABOVE) : at])
+        return above if len(self.starts) == 1 else takewhile(lambda c: not self.is_next(c), above)
 
     def beside(self) -> bool:
         """Whether another line stands beside this one."""
@@ -74,6 +72,8 @@ class Block(msgspec.Struct, frozen=True, gc=False):
         ):
             return False
         columns = self.columns[b.line]
+        if len(columns) == 1:
+            return True
         at = bisect_left(columns, a.column)
         return all(apart <= abs(a.column - column) for column in columns[max(0, at - 1) : at + 1])
 

@@ -36,12 +36,13 @@ _KIND = late(
     r"|signature page(?:[^.\n]{0,60}|(?<=\[signature page).*))[^\w\n]*$(?P<noise>)"
     r"|(?:the registrant|registrant|signature|date|name|title|its|name and title|print name|printed name|co-registrant|coregistrant|issuer"
     r"|company|print name[^:\n]*|type name[^:\n]*|typed name[^:\n]*)[^\w\n]*$(?P<caption>)"
-    r"|(?:print name|print name and title|printed name|printed name and title|name|name and title|typed name|title|its|office|date|dated"
-    r"|position|capacity|by)(?: ?[:.]|(?<=its) (?=[a-z]))(?P<label>)"
+    r"|(?:print name|print name and title|printed name|printed name and title|name|name and title|typed name|title|its|office"
+    r"|position|capacity|by)(?: ?[:.]|(?<=its) (?=[a-z]))(?P<label>)|(?:date|dated) ?[:.](?P<dated>)"
     r"|(?:exhibit|index)\b(?P<next>)"
     r"|[^0-9d\n]*+(?:d(?!at)[^0-9d\n]*+)*+(?:[0-9]|dat)(?P<figure>))",
     re.M,
 )
+_LABELLED = ("label", "dated")
 _HEADINGS, _RULED = ("signature", "signatures"), " \n\xa0*=-"  # a heading, and what may stand around it
 _TOP = 200  # characters at the division's start that hold its heading
 _LONGEST = 400  # characters of words that may hold a registrant's name
@@ -183,7 +184,7 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
     if line.name:
         under.put_name(block.text, *line.name)
     for c in block.after():
-        if c.line - under.last.line > 4 or block.is_next(c):
+        if c.line - under.last.line > 4 or (c.start in block.starts and block.is_next(c)):
             break
         alone = last and not under.title and c.line > line.chunk.line and c.line - under.last.line <= 2
         if c.start in used or not (alone or block.near(c)) or block.kinds.get(c.start) == "caption":
@@ -201,7 +202,7 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
     """Whether a chunk is the typed name or a line of the title, which `under` then has; None where it ends them."""
     text, kind = block.text, block.kinds.get(c.start)
     words = text.text[c.start : c.end]
-    label = _LABEL.match(words) if kind == "label" else None
+    label = _LABEL.match(words) if kind in _LABELLED else None
     what = label.group("what").lower() if label else ""
     a, b = trimmed(text.text, c.start + (label.end() if label else 0), c.end, "_*,")
     if what.startswith("date") or (kind and is_date(c)) or a >= b:
@@ -265,7 +266,7 @@ def _is_name(text: Text, a: int, b: int, line: Line) -> bool:
 def _split(text: Text, a: int, b: int) -> tuple[Pair, Pair] | None:
     """ "Judi Irving, Chief Executive Officer" as name and title; a line break or a comma divides them."""
     words = text.text[a:b]
-    if "," not in words and "-" not in words and "  " not in words and words.isascii() and words.isprintable():
+    if "," not in words and " - " not in words and "  " not in words and words.isascii() and words.isprintable():
         return None  # nothing that divides
     rule = pattern("officer-title")
     for m in _BETWEEN.finditer(words):
@@ -287,13 +288,15 @@ def _registrant(block: Block) -> list[Pair]:
     above, names = list[Chunk](), list[Chunk]()
     for c in block.before():
         kind = block.kinds.get(c.start)
-        if c.start in block.used or kind == "caption" or (kind and is_date(c)):
+        if c.start in block.used or kind == "caption" or (kind and kind != "label" and is_date(c)):
             continue
         if _is_known(c.text, block.known):
+            if kind == "label" and is_date(c):
+                continue
             if block.near(c) and not BY.match(c.text):
                 return [_bare_name(block, c)]
             names.append(c)
-        elif kind == "label":
+        elif kind in _LABELLED:
             continue
         above.append(c)
     return _registrant_elsewhere(block, above, names)
