@@ -100,7 +100,7 @@ def _words(case: Case, item: Item) -> tuple[str, bool, str]:
 
     def made() -> tuple[str, bool, str]:
         text, unseen = words(case, item)
-        return text, unseen, text.lower()
+        return text, unseen, case.low(item) if len(text) == len(item.text) else text.lower()
 
     return case.kept(("words", id(item)), made)
 
@@ -323,7 +323,7 @@ def acquired_statements(case: Case) -> Iterator[Hit]:
     if not acquiring or _statements_spoken_of(case):
         return
     for item in acquiring:
-        if not item.not_applicable and _acquires(item):
+        if not item.not_applicable and _acquires(case, item):
             yield hit(case.heading(item), item=item.number)
 
 
@@ -333,8 +333,8 @@ def _statements_spoken_of(case: Case) -> bool:
     return any(pattern("statements-spoken-of").stands(case.low(item)) for item in case.report.items if item.number in numbers)
 
 
-def _acquires(item: Item) -> bool:
+def _acquires(case: Case, item: Item) -> bool:
     """Whether an item tells of an acquisition, and not of a disposition first."""
-    low = item.text.lower()
+    low = case.low(item)
     got, gone = pattern("acquired").search(low), pattern("disposed").search(low)
     return got is not None and (gone is None or got.start() < gone.start())
