@@ -107,6 +107,11 @@ class Case:
         """Whether the document was known for a Form 8-K; where it was not, only its heading can be blamed."""
         return self.report.form is not None
 
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of the report's items."""
+        return frozenset(self.report.items.numbers())
+
     def low(self, item: Item) -> str:
         """An item's text in lower case."""
         return self.kept(("low", id(item)), item.text.lower)

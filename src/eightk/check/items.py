@@ -203,12 +203,12 @@ def exhibit_is_listed(case: Case) -> Iterator[Hit]:
     listed = {_bare(e.number) for e in case.report.exhibits} | {_bare(n) for n in case.texts}
     seen: set[str] = set()
     for item in case.report.items:
-        if item.number in role("exhibits item") or "exhibit" not in case.low(item):
+        if item.number in role("exhibits item") or all(_known(m.group(1), listed) for m in _given(item.text, case.low(item))):
             continue
         for block, low in case.low_blocks(item):
             for m in _given(block.text, low):
                 number = m.group(1)
-                if _bare(number) in listed or number in seen or (whole_number(number) == number and _any_of(number, listed)):
+                if number in seen or _known(number, listed):
                     continue
                 if _follows(low, m.start(), m.end()) or _ELSEWHERE.match(block.text, m.end()):
                     continue
@@ -236,12 +236,14 @@ def _given(text: str, low: str) -> Iterator[re.Match[str]]:
         at = low.find("exhibit", m.end() if m is not None else at + 1)
 
 
+@lru_cache(maxsize=256)
 def _bare(number: str) -> str:
     return re.sub(r"[^\d.a-z]", "", number.lower().replace("-", ".").replace("(", ".")).strip(".")
 
 
-def _any_of(whole: str, listed: set[str]) -> bool:
-    return any(whole_number(number) == whole for number in listed)
+def _known(number: str, listed: set[str]) -> bool:
+    """Whether an exhibit's number, or one of those that a whole number stands for, is listed."""
+    return _bare(number) in listed or (whole_number(number) == number and any(whole_number(other) == number for other in listed))
 
 
 @rules("B30")

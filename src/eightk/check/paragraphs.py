@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from eightk.model import Exhibit, Item, Span, pieces
 
 RULES = rules = Table()
 
+_SHORT = 1500  # letters of an item that may leave its words to an exhibit
 _NEAR = 200  # bytes between a bracket and its letter
 _LETTERS = late(r"\(([a-z])\)")
 _SENTENCE = late(r"\s(?:(?<=[.;:]\s)\s*(?=[A-Z(\"\u201c])|(?<=\n)\n+)")
@@ -47,7 +48,7 @@ def answered(case: Case, item: Item) -> tuple[Answered, ...]:
 
 
 def _answered(case: Case, item: Item) -> tuple[Answered, ...]:
-    rows = _asking(item.number, case.day)
+    rows = asking(item.number, case.day)
     if not rows:
         return ()
     place, printed = case.heading(item), _printed(case, item)
@@ -62,7 +63,7 @@ def _answered(case: Case, item: Item) -> tuple[Answered, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _asking(number: str, day: dt.date | None) -> tuple[tuple[ParagraphRow, list[str], str | None], ...]:
+def asking(number: str, day: dt.date | None) -> tuple[tuple[ParagraphRow, list[str], str | None], ...]:
     """The paragraphs of an item that an event starts, each with its letters and the phrase that tells it."""
     return tuple((row, _LETTERS.findall(row.id), sign(row.id)) for row in fitting(number, day) if not row.event.startswith("none"))
 
@@ -99,51 +100,60 @@ def _words(case: Case, item: Item) -> tuple[str, bool, str]:
 
     def made() -> tuple[str, bool, str]:
         text, unseen = words(case, item)
-        return text, unseen, text.lower()
+        return text, unseen, case.low(item) if len(text) == len(item.text) else text.lower()
 
     return case.kept(("words", id(item)), made)
 
 
-def missing(case: Case, code: str) -> Iterator[Hit]:
+def missing(case: Case, code: str) -> Iterable[Hit]:
     """A hit for each item of which a paragraph's duties are not met, naming what is missing."""
+    return () if bound(code).isdisjoint(case.numbers) else _missing(case, code)
+
+
+def _missing(case: Case, code: str) -> Iterator[Hit]:
     for item in case.report.items:
         if item.number not in bound(code) or item.not_applicable or not item.text.strip():
             continue
-        text, unseen, low = _words(case, item)
+        unmet = [duty for duty in _duties(code, item.number) if not _met(case, duty, item)]
+        if not unmet:
+            continue  # whichever paragraphs it answers, which is longer to tell
         lacking: dict[str, Answered] = {}
         sure = severe = False
         for found in answered(case, item):
-            for duty in _asked(code, found.row, low):
-                if not _met(case, duty, text, low):
+            for duty in unmet:
+                if found.row.id in duty.paragraphs:
                     lacking.setdefault(duty.asks, found)
                     severe = severe or duty.severity is None
                     sure = sure or found.sure
         if lacking:
             amends = case.report.form is not None and case.report.form.endswith("/A")
-            severity: Severity | None = None if sure and severe and not amends and not (unseen and len(item.text) < 1500) else "advice"
+            unseen = _words(case, item)[1] and len(item.text) < _SHORT
+            severity: Severity | None = None if sure and severe and not amends and not unseen else "advice"
             first = next(iter(lacking.values()))
             yield hit(first.span, severity=severity, item=item.number, paragraph=first.row.id, missing="; ".join(lacking))
 
 
-def _asked(code: str, row: ParagraphRow, low: str) -> list[Duty]:
-    """The duties of a paragraph under a check, as far as the words call for them."""
-    return [
-        duty
-        for duty in duties(code)
-        if row.id in duty.paragraphs
-        and all(pattern(phrase).search(low) for phrase in duty.when)
-        and not any(pattern(phrase).search(low) for phrase in duty.unless)
-    ]
+@lru_cache(maxsize=1024)
+def _duties(code: str, number: str) -> tuple[Duty, ...]:
+    """The duties of an item's paragraphs under a check."""
+    return tuple(duty for duty in duties(code) if any(paragraph.partition("(")[0] == number for paragraph in duty.paragraphs))
 
 
-def _met(case: Case, duty: Duty, text: str, low: str) -> bool:
-    """Whether anything shows that a duty is met."""
-    return (
-        any(pattern(phrase).search(low) for phrase in duty.phrases)
-        or (duty.least is not None and own_words(text, duty.least) >= duty.least)
-        or (duty.exhibit is not None and has_exhibit(case, duty.exhibit))
-        or any(_has_item(case, number) for number in duty.items)
-    )
+def _met(case: Case, duty: Duty, item: Item) -> bool:
+    """Whether an item's words do not call for a duty, or anything shows that it is met; what is told soonest is asked first."""
+    if duty.exhibit is not None and has_exhibit(case, duty.exhibit):
+        return True
+    for number in duty.items:
+        if _has_item(case, number):
+            return True
+    text, _, low = _words(case, item)
+    for phrase in duty.when:
+        if not pattern(phrase).search(low):
+            return True
+    for phrase in (*duty.phrases, *duty.unless):
+        if pattern(phrase).search(low):
+            return True
+    return duty.least is not None and own_words(text, duty.least) >= duty.least
 
 
 def own_words(text: str, least: int) -> int:
@@ -186,7 +196,7 @@ def _has_item(case: Case, wanted: str) -> bool:
 
 
 @rules("B16")
-def accountant_left(case: Case) -> Iterator[Hit]:
+def accountant_left(case: Case) -> Iterable[Hit]:
     """A report that the accountant has left says all of Regulation S-K 304(a)(1).
 
     Why: a reader wants to know whether it went over a quarrel. Not asked of a new accountant's engagement alone, 4.01(b).
@@ -197,7 +207,7 @@ def accountant_left(case: Case) -> Iterator[Hit]:
 
 
 @rules("B17")
-def accountants_letter(case: Case) -> Iterator[Hit]:
+def accountants_letter(case: Case) -> Iterable[Hit]:
     """The former accountant's letter, exhibit 16, is attached, or the report says that it follows or was refused.
 
     Why: the accountant tells the Commission whether it agrees. Not asked of 4.01(b), the engagement.
@@ -207,7 +217,7 @@ def accountants_letter(case: Case) -> Iterator[Hit]:
 
 
 @rules("B18")
-def directors_letter(case: Case) -> Iterator[Hit]:
+def directors_letter(case: Case) -> Iterable[Hit]:
     """A director who left over a disagreement and wrote a letter: the letter is exhibit 17.
 
     Why: 5.02(a)(2) asks for any letter on the matter. 5.02(b), a departure without quarrel, does not.
@@ -217,7 +227,7 @@ def directors_letter(case: Case) -> Iterator[Hit]:
 
 
 @rules("B19")
-def departure_dates(case: Case) -> Iterator[Hit]:
+def departure_dates(case: Case) -> Iterable[Hit]:
     """A departure says when notice was given and when it takes effect.
 
     Why: the notice starts the clock, not the last day in office (C&DI 117.01).
@@ -227,7 +237,7 @@ def departure_dates(case: Case) -> Iterator[Hit]:
 
 
 @rules("B20")
-def charter_text(case: Case) -> Iterator[Hit]:
+def charter_text(case: Case) -> Iterable[Hit]:
     """An amendment of articles or bylaws comes with its text, exhibit 3; a change of fiscal year alone, 5.03(b), does not.
 
     Why: S-K 601(b)(3) asks for the text with the report that tells of it. Good: "3.1 Amended By-laws". Bad: no exhibit 3.
@@ -236,7 +246,7 @@ def charter_text(case: Case) -> Iterator[Hit]:
 
 
 @rules("B21")
-def votes(case: Case) -> Iterator[Hit]:
+def votes(case: Case) -> Iterable[Hit]:
     """Results of a meeting give the votes for, against or withheld, the abstentions, and broker non-votes where there were any.
 
     Why: 5.07(b) asks for each, matter by matter; a vote on the frequency of say-on-pay gives one, two and three years.
@@ -246,7 +256,7 @@ def votes(case: Case) -> Iterator[Hit]:
 
 
 @rules("B23")
-def agreement_told(case: Case) -> Iterator[Hit]:
+def agreement_told(case: Case) -> Iterable[Hit]:
     """A material agreement is told in the report itself: its date, its parties, its terms.
 
     Why: 1.01(a) asks for them and the staff does not take a bare reference to an exhibit (C&DI 102.03).
@@ -256,7 +266,7 @@ def agreement_told(case: Case) -> Iterator[Hit]:
 
 
 @rules("B24")
-def debt_told(case: Case) -> Iterator[Hit]:
+def debt_told(case: Case) -> Iterable[Hit]:
     """A credit or debt agreement under 1.01 usually wants Item 2.03 as well.
 
     Why: a material direct financial obligation is an event of its own. Good: both headings above one text. Bad: 1.01 alone.
@@ -266,7 +276,7 @@ def debt_told(case: Case) -> Iterator[Hit]:
 
 
 @rules("B25")
-def unregistered_sale(case: Case) -> Iterator[Hit]:
+def unregistered_sale(case: Case) -> Iterable[Hit]:
     """Equity sold without registration usually wants Item 3.02.
 
     Why: above 1 % (5 % for a smaller company) of the class the sale is an event of its own; how many shares are outstanding no report says.
@@ -276,7 +286,7 @@ def unregistered_sale(case: Case) -> Iterator[Hit]:
 
 
 @rules("B26")
-def shell_told(case: Case) -> Iterator[Hit]:
+def shell_told(case: Case) -> Iterable[Hit]:
     """An acquisition by which a shell company ceases to be one wants 5.06, often 5.01, and statements under 9.01(c).
 
     Why: such a report stands for a Form 10. Good: 2.01 with 5.06. Bad: "before the merger the registrant was a shell company", alone.
@@ -285,7 +295,7 @@ def shell_told(case: Case) -> Iterator[Hit]:
 
 
 @rules("B27")
-def incident_told(case: Case) -> Iterator[Hit]:
+def incident_told(case: Case) -> Iterable[Hit]:
     """A material cybersecurity incident: its nature, scope and timing, and its impact, or that they follow by amendment.
 
     Why: 1.05(a) asks for them. Good: "on March 1 .. unauthorized access .. servers .. no material impact". Bad: "an incident occurred".
@@ -294,7 +304,7 @@ def incident_told(case: Case) -> Iterator[Hit]:
 
 
 @rules("B28")
-def nonreliance_told(case: Case) -> Iterator[Hit]:
+def nonreliance_told(case: Case) -> Iterable[Hit]:
     """Non-reliance on issued statements: when concluded, which statements, why, and whether the accountant was spoken with.
 
     Why: 4.02(a)(1)-(3). Good: all four. Bad: "our statements should no longer be relied upon."
@@ -313,7 +323,7 @@ def acquired_statements(case: Case) -> Iterator[Hit]:
     if not acquiring or _statements_spoken_of(case):
         return
     for item in acquiring:
-        if not item.not_applicable and _acquires(item):
+        if not item.not_applicable and _acquires(case, item):
             yield hit(case.heading(item), item=item.number)
 
 
@@ -323,8 +333,8 @@ def _statements_spoken_of(case: Case) -> bool:
     return any(pattern("statements-spoken-of").stands(case.low(item)) for item in case.report.items if item.number in numbers)
 
 
-def _acquires(item: Item) -> bool:
+def _acquires(case: Case, item: Item) -> bool:
     """Whether an item tells of an acquisition, and not of a disposition first."""
-    low = item.text.lower()
+    low = case.low(item)
     got, gone = pattern("acquired").search(low), pattern("disposed").search(low)
     return got is not None and (gone is None or got.start() < gone.start())

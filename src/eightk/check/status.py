@@ -18,6 +18,7 @@ from eightk.model import Exhibit, Item, Span
 
 RULES = rules = Table()
 
+_HEREWITH = late(r"\bfiled herewith\b")
 _STOP = late(r"[.;\n](?:(?<!\n)\s+(?=[A-Z(\"\u201c])|(?<=\n)\n+)")  # begins with what is rarer than a blank
 
 
@@ -100,7 +101,7 @@ def exhibit_both_ways(case: Case) -> Iterator[Hit]:
             continue
         told = [item for item in case.report.items if exhibit.number in item.text]
         every = [*(case.low(item) for item in told), (exhibit.description or "").lower()]
-        if not any("filed" in low for low in every) or not any("furnish" in low for low in every):
+        if not any("furnish" in low for low in every) or not any(map(_calls_filed, every)):
             continue
         said = [s.lower() for item in told for s in _sentences(case, item) if exhibit.number in s and _names(exhibit, s)]
         said.append((exhibit.description or "").lower())
@@ -123,12 +124,17 @@ def _parted(text: str) -> list[str]:
     return [*found, text[start:]]
 
 
+def _calls_filed(text: str) -> bool:
+    """Whether a text says of anything that it is filed with the report."""
+    return _herewith(text) or pattern("filed-words").search(text) is not None
+
+
+def _herewith(text: str) -> bool:
+    return "filed herewith" in text and _HEREWITH.search(text) is not None
+
+
 def _says_filed(sentence: str) -> bool:
-    return (
-        re.search(r"\bfiled herewith\b", sentence) is not None
-        or pattern("filed-words").search(sentence) is not None
-        and pattern("furnished").search(sentence) is None
-    )
+    return _herewith(sentence) or (_calls_filed(sentence) and pattern("furnished").search(sentence) is None)
 
 
 def _names(exhibit: Exhibit, text: str) -> bool:

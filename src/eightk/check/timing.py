@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from eightk.check.case import Case
-from eightk.check.paragraphs import Answered, answered
+from eightk.check.paragraphs import Answered, answered, asking
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.clocks import clock
 from eightk.form.days import ONE, business_days_between, calendar, due_day
@@ -49,7 +49,7 @@ def filed(case: Case) -> dt.date | None:
 def dues(case: Case) -> list[Due]:
     """The due day of every item with a clock that counts days; of an amendment nothing, its event is the original's.
 
-    Nothing either where the report was filed before any item can have been due.
+    Nothing either of an item that was not due when the report was filed, nor of one whose due day is sure where that day is not known.
     """
     return case.kept("dues", lambda: _dues(case))
 
@@ -58,9 +58,14 @@ def _dues(case: Case) -> list[Due]:
     event, day, known = case.report.cover.date_of_report, filed(case), calendar()
     if event is None or not known.first <= event.year < known.last or _amends(case):
         return []
-    if day is not None and day <= event + ONE:  # no clock that counts days is out before the day after the event
-        return []
-    return [due for item in case.report.items if not item.not_applicable and (due := _due(case, item, event)) is not None]
+    items = [item for item in case.report.items if not item.not_applicable and _tells(case, item, event, day)]
+    return [due for item in items if (due := _due(case, item, event)) is not None]
+
+
+def _tells(case: Case, item: Item, event: dt.date, day: dt.date | None) -> bool:
+    """Whether a report filed on a day may be late by a paragraph of an item, or, where no day is known, a due day may be doubtful."""
+    counted = [_counted(name, event) for name in {row.clock for row, _, _ in asking(item.number, case.day)}]
+    return any((soonest < last if day is None else soonest < day) for soonest, last, _ in filter(None, counted))
 
 
 def _amends(case: Case) -> bool:
