@@ -69,19 +69,20 @@ def _label_end(low: str, start: int, end: int) -> int | None:
 
 # ---- the rows of a list --------------------------------------------------------------------------------------
 
+_LETTER = r"(?-i:[A-Za-z])"  # [a-z] with `re.I` is also the long s and the sign of kelvin, and long to compile and to match
 NUMBER = (
     r"\d{1,3}(?:[ \t]{0,4}\.\s?\d{1,3}|[-\u2013\u2011]\d{1,3}(?!\d))?(?:\.\d{1,3})?"  # "99", "99.1", "99-1", "10.1.2"
-    r"(?:[A-Za-z](?![A-Za-z])|\.(?:INS|SCH|CAL|DEF|LAB|PRE)\b)?"  # "10A", "101.INS"
-    r"(?:\s?\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))*"  # "10(a)(iii)"
+    rf"(?:{_LETTER}(?!{_LETTER})|\.(?:INS|SCH|CAL|DEF|LAB|PRE)\b)?"  # "10A", "101.INS"
+    r"(?:\s?\((?-i:[A-Za-z]|[IVXivx]{1,4}|\d{1,2})\))*"  # "10(a)(iii)"
 )
 _LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
 _ROW_AFTER_BREAK = (
     r"[ \xa0]*+(?=(?-i:[\d(*+\u2020\u2021#^~Ee]))"  # what may come first, for most lines are no rows
-    r"(?:\([a-z]\)[ \xa0]+)?"  # "(d)" before the list's first row
+    rf"(?:\({_LETTER}\)[ \xa0]+)?"  # "(d)" before the list's first row
     r"(?P<front>[*+\u2020\u2021#^~]{0,3}[ ]?|\(\d\)\s?)"  # a footnote's mark
     r"(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{0,3}(?:(?:no\.?|number|\#)\s?:?)?\s{0,3})?"  # "Exhibit No."
-    r"(?:\((?!\d{1,2}\)\([a-z]))?"
-    rf"(?P<number>\(\d{{1,2}}\)\([a-z]\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)"
+    rf"(?:\((?!\d{{1,2}}\)\({_LETTER}))?"
+    rf"(?P<number>\(\d{{1,2}}\)\({_LETTER}\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)"
     r"(?P<mark>[ ]?[*+\u2020\u2021#^]{1,3}|\s?\(\d{1,2}\)(?=[\t\n]|\s{2}))?"  # a footnote's mark again
     r"(?P<sep>\s*(?:[.:;,)]|--?|\u2013|\u2014)?\s*)"
 )
@@ -328,8 +329,8 @@ _BESIDE = late(
 _FILING = late(r"(?:form\s+)?(?:8-k|10-k|10-q|s-\d{1,2}|f-\d{1,2}|20-f|6-k|8-a|10-kt|def 14a|10)(?:12[bg])?(?:/a)?\W*", re.I)
 _REFERENCE = late(
     _FILING.pattern
-    + r"|\d{1,3}-\d{4,6}(?:-\d{2})?|\d{1,3}(?:\.\d{1,3})?[a-z]?(?:\(\w\))*\W?"  # a file's or an exhibit's number
-    + r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|[a-z]{3,9}\.?\s\d{1,2},\s\d{4}",  # a date
+    + r"|\d{1,3}-\d{4,6}(?:-\d{2})?|\d{1,3}(?:\.\d{1,3})?(?-i:[A-Za-z]?)(?:\(\w\))*\W?"  # a file's or an exhibit's number
+    + r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?-i:[A-Za-z]{3,9})\.?\s\d{1,2},\s\d{4}",  # a date
     re.I,
 )
 # A column that tells how each exhibit was filed.
@@ -337,7 +338,7 @@ _TAKEN = late(r"(?:incorporated\s+(?:herein\s+)?by\s+reference|previously\s+file
 _MARK_CELL = late(r"[*+\u2020\u2021#^-]{1,3}|\(\d\)|\u2013|\u2014")
 # Every run of blanks or dots is tried from its first character only, so that a long one costs little.
 _PAGE = late(
-    r"(?:(?<![\s.])\s*+\.(?:\s{0,3}\.){2,}+\s*+|\t\s*|(?<!\s)\s{3,}+|(?<![\s,]),?\s++)(?:page\s*)?(?:[a-z]-)?\d{1,3}\s*$"  # leaders, a gap
+    r"(?:(?<![\s.])\s*+\.(?:\s{0,3}\.){2,}+\s*+|\t\s*|(?<!\s)\s{3,}+|(?<![\s,]),?\s++)(?:page\s*)?(?-i:[A-Za-z]-)?\d{1,3}\s*$"  # a gap
     r"|(?<!\s)\s++(?:page|pg?\.)\s+\d{1,3}(?:\s*-\s*\d{1,3})?\s*$"  # "page 12-14"
     r"|(?<![\s.])\s*+\.(?:\s{0,3}\.){3,}+\s*$|(?<![\t\n ])[\t\n ]++(?:--?|\u2014|\u2013)\s*$",  # leaders or a dash without a number
     re.I,
