@@ -30,14 +30,9 @@ _RUN_OF_BLANKS = late("   +")
 _PRE_BLANKS = "\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
 _BLANKS = "\n\t\x0c" + _PRE_BLANKS
 
-# In the symbol fonts of Word a letter is a picture; these are the ones that draw a ticked box (cover.toml, check_box_glyphs).
-_TICKED = frozenset("xXþýüRSTQVNÞ\x9e\uf0fe\uf0fd\uf078\uf052\uf054\u2612\u2611")
-_EMPTY = frozenset("o¨qpnm£r\uf0a8\uf06f\uf071\uf0a3\u2610")
-
-
-def _boxes(piece: str) -> str:
-    """Letters of a symbol font as the boxes they draw."""
-    return "".join("\u2612" if c in _TICKED else "\u2610" if c in _EMPTY else c for c in piece)
+# In the symbol fonts of Word a letter is a picture; these are the ones that draw a box, empty or ticked (cover.toml, check_box_glyphs).
+_BOXES = dict.fromkeys(map(ord, "o¨qpnm£r\uf0a8\uf06f\uf071\uf0a3\u2610"), "\u2610")
+_BOXES |= dict.fromkeys(map(ord, "xXþýüRSTQVNÞ\x9e\uf0fe\uf0fd\uf078\uf052\uf054\u2612\u2611"), "\u2612")
 
 
 def _without_comments(text: str) -> str:
@@ -80,11 +75,7 @@ class _Walk:
         self.hidden: dict[str, list[tuple[int, bool]]] = {}
 
     def step(self, name: str, what: str, at: int) -> None:
-        if name == "a":
-            if self.href and self.href[1]:
-                self.links.append((self.href[0], at, self.href[1]))
-            self.href = (at, what)
-        elif name == "table":
+        if name == "table":
             if not what:
                 if self.open:
                     self.open[-1][1] += 1
@@ -92,6 +83,10 @@ class _Walk:
             elif self.open:
                 start, nested = self.open.pop()
                 self.tables.append((start, at, nested))
+        elif name == "a":
+            if self.href and self.href[1]:
+                self.links.append((self.href[0], at, self.href[1]))
+            self.href = (at, what)
         elif name == "pre":
             self.pre.append((at, not what))
         else:
@@ -217,7 +212,7 @@ def _symbols(runs: list[Run], begun: list[int], out: list[str]) -> None:
             while stop < len(runs) and runs[stop].inline:
                 stop += 1
             if len("".join(out[2 * n + 2 : 2 * stop + 1]).strip()) == 1:
-                out[2 * n + 2 : 2 * stop + 1] = map(_boxes, out[2 * n + 2 : 2 * stop + 1])
+                out[2 * n + 2 : 2 * stop + 1] = [piece.translate(_BOXES) for piece in out[2 * n + 2 : 2 * stop + 1]]
             n = stop
 
 
