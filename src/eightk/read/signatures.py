@@ -35,7 +35,7 @@ _KIND = late(
     r"\n[^\w\n]*+(?:(?:page(?:(?<=<page)>| ?\d{1,3})|\d{1,3}|\d(?:(?<=-\d)|(?<=- \d))\d* ?-|[ivx]{1,4}|table of contents|end"
     r"|signature page(?:[^.\n]{0,60}|(?<=\[signature page).*))[^\w\n]*$(?P<noise>)"
     r"|(?:the registrant|registrant|signature|date|name|title|its|name and title|print name|printed name|co-registrant|coregistrant|issuer"
-    r"|company|print name[^:\n]*|type name[^:\n]*|typed name[^:\n]*)[^\w\n]*$(?P<caption>)"
+    r"|company|print name[^:\n]*+|type name[^:\n]*+|typed name[^:\n]*+)[^\w\n]*$(?P<caption>)"
     r"|(?:print name|print name and title|printed name|printed name and title|name|name and title|typed name|title|its|office"
     r"|position|capacity|by)(?: ?[:.]|(?<=its) (?=[a-z]))(?P<label>)|(?:date|dated) ?[:.](?P<dated>)"
     r"|(?:exhibit|index)\b(?P<next>)"
