@@ -41,10 +41,11 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
-    __slots__ = ("ahead", "around", "begins", "needs", "regex", "usual")
+    __slots__ = ("ahead", "around", "begins", "longest", "needs", "regex", "usual")
 
     def __init__(self, row: Phrase) -> None:
         self.needs, self.ahead, self.around, self.begins, self.usual = row.needs, row.ahead, row.around, row.begins, row.usual
+        self.longest = max(map(len, row.begins), default=0)
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = late(source, re.S | re.M)  # of most rows a text has none of the needed words
 
@@ -84,14 +85,17 @@ class Wording:
 
     def _first(self, low: str, start: int, end: int) -> re.Match[str] | None:
         """The first match, tried where a word stands that begins every one: for the next word ahead of what the last ones found."""
-        first = None
+        first, stop, ahead = None, end, low
         for word in self.begins:
-            stop = min(end, first.start() + len(word) - 1) if first else end
+            if first is not None:
+                if word not in ahead:
+                    continue
+                stop = min(end, first.start() + len(word) - 1)
             at = low.find(word, start, stop)
             while at >= 0:
                 m = self.regex.match(low, at, end)
                 if m is not None:
-                    first = m
+                    first, ahead = m, low[start : m.start() + self.longest]
                     break
                 at = low.find(word, at + 1, stop)
         return first
