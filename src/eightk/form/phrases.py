@@ -56,11 +56,12 @@ def openings(low: str, start: int, end: int) -> set[str]:
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
-    __slots__ = ("ahead", "also", "around", "begins", "needs", "opens", "regex", "usual")
+    __slots__ = ("ahead", "also", "around", "begins", "longest", "needs", "opens", "regex", "usual")
 
     def __init__(self, row: Phrase) -> None:
         self.needs, self.also, self.begins, self.usual = row.needs, row.also, row.begins, row.usual
         self.ahead, self.around = row.ahead, row.around
+        self.longest = max(map(len, row.begins), default=0)
         self.opens = frozenset([word[:_OPENING] for word in row.opens])
         """What `openings` gives of the line of a match; empty where the row tells nothing."""
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
@@ -102,14 +103,17 @@ class Wording:
 
     def _first(self, low: str, start: int, end: int) -> re.Match[str] | None:
         """The first match, tried where a word stands that begins every one: for the next word ahead of what the last ones found."""
-        first = None
+        first, stop, ahead = None, end, low
         for word in self.begins:
-            stop = min(end, first.start() + len(word) - 1) if first else end
+            if first is not None:
+                if word not in ahead:
+                    continue
+                stop = min(end, first.start() + len(word) - 1)
             at = low.find(word, start, stop)
             while at >= 0:
                 m = self.regex.match(low, at, end)
                 if m is not None:
-                    first = m
+                    first, ahead = m, low[start : m.start() + self.longest]
                     break
                 at = low.find(word, at + 1, stop)
         return first

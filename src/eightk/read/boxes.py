@@ -58,12 +58,11 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
     lead = pattern("boxes-lead").search(words, start, end)
     low = lead.end() if lead else start
     colon = source.find(":", low, min(end, low + 400)) if lead else -1
-    if colon >= 0:
-        low = colon + 1
-        usual = _usual(source, words, low, end)
-        if usual:
-            spans["checkboxes"] = tuple([text.span(*place) for place, _ in usual])
-            return {key: ticked for key, (_, ticked) in zip(_KEYS, usual, strict=True)}
+    stop = colon if colon >= 0 or not lead else source.find(".", low, min(end, low + 400))
+    low = max(low, colon + 1)
+    if stop >= 0 and (usual := _usual(source, words, stop + 1, end)):
+        spans["checkboxes"] = tuple([text.span(*place) for place, _ in usual])
+        return {key: ticked for key, (_, ticked) in zip(_KEYS, usual, strict=True)}
     found = _four(source, words, low, end)
     if not found:
         return None

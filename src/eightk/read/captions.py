@@ -26,7 +26,7 @@ _KINDS = ("date", "former", "name", "state", "file-number", "ein", "phone", "add
 _CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)?[.:]?")
 _DIGITS = late(r"\d+")
 # The numbers as most are printed: what the rules of `shapes.py` find in such words is all of them, and nothing else.
-_SHAPES = late(r"(?P<file>[0-9]{1,3}-[0-9]{3,6})|(?P<ein>[0-9]{2}-[0-9]{7})")
+_SHAPES = late(r"(?P<file>[0-9]{1,3}-[0-9]{3,6})|(?P<ein>[0-9]{2}-[0-9]{7})|(?P<zip>[0-9]{5})")
 _FULL = 54  # characters of a line that may go on in the next
 _LONG = 400  # characters from which on words are no caption
 _LONG_VALUE = 250  # and no value
@@ -37,6 +37,27 @@ _START, _END = attrgetter("start"), attrgetter("end")
 _VALUE_AND_CAPTION = late(r"(?P<value>[^\s(].*?|\(\d.*?)\s+(?P<caption>(?:\([^()]*\)\W{0,3})+)")
 
 
+class Told(msgspec.Struct, frozen=True, gc=False):
+    """What the words of a chunk say by themselves, wherever they stand."""
+
+    kinds: frozenset[str]
+    legend: bool
+    value: bool
+    """Whether they may be a value where they are neither caption nor legend: not too long, with a letter or digit."""
+    digits: int
+    """How many they have: what has too few is no number, and not looked at for one."""
+    runs: int
+    """How many runs of digits."""
+    longest: int
+    """How many digits the longest run has."""
+    shape: str
+    """Which number they are and nothing else, as most are printed: "file", "ein" or "zip", else ""."""
+    rest: bool
+    """Whether they may be the rest of a caption."""
+    opens: bool
+    """Whether they open a parenthesis that they do not close."""
+
+
 class Seen(msgspec.Struct, frozen=True, gc=False):
     """A chunk and what it is: the captions in it, a legend of the heading, or a value."""
 
@@ -44,15 +65,8 @@ class Seen(msgspec.Struct, frozen=True, gc=False):
     kinds: frozenset[str]
     legend: bool
     value: bool
-    """Whether it may be a value: neither caption nor legend, not too long, and it has a letter or digit."""
-    digits: int
-    """How many it has: what has too few is no number, and not looked at for one."""
-    runs: int
-    """How many runs of digits."""
-    longest: int
-    """How many digits the longest run has."""
-    shape: str
-    """Which number it is and nothing else, as most are printed: "file" or "ein", else ""."""
+    """Whether it may be a value: neither caption nor legend."""
+    told: Told
 
 
 class Zone:
@@ -62,7 +76,8 @@ class Zone:
 
     def __init__(self, seen: list[Seen]) -> None:
         self.seen = seen
-        self.at = at = dict[str, list[int]]()
+        at: dict[str, list[int]] = {}
+        self.at = at
         for i, s in enumerate(seen):
             if kinds := s.kinds:
                 for kind in kinds:
@@ -81,28 +96,10 @@ class Zone:
         return places[0] if places else None
 
 
-class Told(msgspec.Struct, frozen=True, gc=False):
-    """What the words of a chunk say by themselves, wherever they stand."""
-
-    kinds: frozenset[str]
-    legend: bool
-    value: bool
-    """Whether they may be a value where they are neither caption nor legend."""
-    digits: int
-    runs: int
-    longest: int
-    shape: str
-    rest: bool
-    """Whether they may be the rest of a caption."""
-    opens: bool
-    """Whether they open a parenthesis that they do not close."""
-
-
 def as_seen(chunk: Chunk, kinds: frozenset[str], legend: bool) -> Seen:
     """A chunk with what it is."""
-    runs = _DIGITS.findall(chunk.text)
-    value = not kinds and not legend and _may_be_value(chunk.text)
-    return Seen(chunk, kinds, legend, value, len("".join(runs)), len(runs), _longest(runs), _shape(chunk.text))
+    told = _told(chunk.text) if len(chunk.text) < _LONG else _long(chunk.text)
+    return Seen(chunk, kinds, legend, told.value and not kinds and not legend, told)
 
 
 def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
@@ -127,8 +124,7 @@ def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
                 open_captions[chunk.column // 30] = kinds
         elif told.legend and not legend:
             legend = not (begun and is_jurisdiction(text))  # which would be the last line of an address
-        value = told.value and not legend and not kinds
-        out.append(Seen(chunk, kinds, legend, value, told.digits, told.runs, told.longest, told.shape))
+        out.append(Seen(chunk, kinds, legend, told.value and not legend and not kinds, told))
     return out
 
 
@@ -245,7 +241,7 @@ def _may_be_value(text: str) -> bool:
 
 def may_be_name(s: Seen) -> bool:
     """Whether a chunk is a value, and more than dates, numbers and telephones."""
-    return s.value and not (s.digits and is_typed(s.chunk.text))
+    return s.value and not (s.told.digits and is_typed(s.chunk.text))
 
 
 def above(zone: list[Seen], caption: Seen) -> Chunk | None:

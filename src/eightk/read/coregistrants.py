@@ -71,7 +71,8 @@ def rows(text: Text, cover: Zone, names: list[list[Chunk]]) -> list[Row]:
 
 def _in_rows(text: Text, cover: Zone, names: int) -> list[Row]:
     seen = cover.seen
-    numbered = [s for s in seen if s.longest >= EIN_RUN and "phone" not in s.kinds and EIN.search(s.chunk.text)]
+    numbers = [s for s in seen if s.told.longest >= EIN_RUN and "phone" not in s.kinds]
+    numbered = [s for s in numbers if s.told.shape == "ein" or EIN.search(s.chunk.text)]
     starts = list(dict.fromkeys(s.chunk.row for s in numbered))
     if len(starts) < 2 and not (starts and _composite(text, cover)):
         return []

@@ -73,6 +73,8 @@ def _years(low: str, start: int, end: int) -> Iterable[re.Match[str]]:
     """The years, and what looks like one, in order."""
     if end - start > _SHORT:
         found = [y for rule in _YEARS for y in rule.finditer(low, start, end)]
+        if len(found) < 2:
+            return found
         found.sort(key=_MATCH_START)
         if all(one.end() <= other.start() for one, other in pairwise(found)):
             return found

@@ -50,17 +50,17 @@ class Fields:
         pairs = [place for c in parts if (place := trimmed(source, c.start, c.end, also))[0] < place[1]]
         if not pairs:
             return
-        if len(parts) == 1 and pairs[0] == (parts[0].start, parts[0].end):
-            self.values[key] = parts[0].text  # which is squeezed
-            self.spans[key] = self.text.span(*pairs[0])
-            return
         a, b = pairs[-1]
         if "." in also and source.startswith(".", b) and source.find(".", a, b) >= 0:
             pairs[-1] = (a, b + 1)  # "N.Y."
-        pairs = comma_kept(source, pairs)
-        whole = {(c.start, c.end): c.text for c in parts}
-        self.values[key] = " ".join([whole.get((a, b)) or squeeze(source[a:b]) for a, b in pairs])
-        self.spans[key] = self.text.place(joined(source, pairs))
+        if len(parts) == 1:
+            whole = pairs[0] == (parts[0].start, parts[0].end)
+            self.values[key] = parts[0].text if whole else self.text.words(pairs)  # a chunk's text is squeezed
+            self.spans[key] = self.text.span(*pairs[0])
+        else:
+            pairs = comma_kept(source, pairs)
+            self.values[key] = self.text.words(pairs)
+            self.spans[key] = self.text.place(joined(source, pairs))
 
     def on_phone(self, chunk: Chunk) -> bool:
         """Whether the telephone stands in a chunk."""
@@ -79,7 +79,7 @@ class Fields:
         c = s.chunk
         if not s.value or c.start in self.used or (self.phone is not None and self.on_phone(c)):
             return False
-        return not s.digits or not is_typed(c.text) or _LONG_ZIP.fullmatch(c.text) is not None
+        return not s.told.digits or s.told.shape == "zip" or not is_typed(c.text) or _LONG_ZIP.fullmatch(c.text) is not None
 
     def registrant(self) -> Registrant:
         """What was found."""
@@ -88,6 +88,8 @@ class Fields:
 
 def joined(source: str, pieces: list[Pair], between: re.Pattern[str] | None = None) -> list[Pair]:
     """The pieces with those made one between which no word stands, or only what `between` matches."""
+    if len(pieces) == 1:
+        return pieces
     out = [pieces[0]]
     for a, b in pieces[1:]:
         last = out[-1][1]

@@ -55,11 +55,12 @@ def _phones(source: str, zone: list[Seen]) -> list[Pair]:
     """What has a telephone's shape, in order."""
     found = []
     for s in zone:
-        if s.digits < _LEAST or s.shape or "ein" in s.kinds or "file-number" in s.kinds:
+        if s.told.digits < _LEAST or s.told.shape or "ein" in s.kinds or "file-number" in s.kinds:
             continue
-        usual = _USUAL.search(source, max(s.chunk.start, s.chunk.end - _USUAL_SIZE), s.chunk.end) if s.digits == _USUAL_DIGITS else None
-        places = [usual.span()] if usual else _phones_in(source, s.chunk) if _may_be_phone(s) else ()
-        found += [place for place in places if not _is_fax(source, s.chunk, place[0])]
+        c = s.chunk
+        usual = _USUAL.search(source, max(c.start, c.end - _USUAL_SIZE), c.end) if s.told.digits == _USUAL_DIGITS else None
+        places = [usual.span()] if usual else _phones_in(source, c) if _may_be_phone(s) else ()
+        found += [place for place in places if not _is_fax(source, c, place[0])]
     return found
 
 
@@ -84,7 +85,7 @@ def _is_fax(source: str, chunk: Chunk, at: int) -> bool:
 def _may_be_phone(s: Seen) -> bool:
     """A quick look at a chunk for the figures of a telephone."""
     words = s.chunk.text
-    if (s.digits >= PHONE_DIGITS and s.runs >= PHONE_RUNS or "+" in words) and _PHONE_DIGITS.search(words):
+    if (s.told.digits >= PHONE_DIGITS and s.told.runs >= PHONE_RUNS or "+" in words) and _PHONE_DIGITS.search(words):
         return True
     return "8" in words and _TOLL_FREE.search(words) is not None
 
@@ -160,11 +161,13 @@ def _digits(chunk: Chunk) -> int:
 def read_ein(fields: Fields, zone: Zone) -> None:
     """The first of an employer number's shape, else what stands at the caption."""
     for s in zone.seen:
-        if s.longest < EIN_RUN:
+        if s.told.longest < EIN_RUN:
             continue
-        m = EIN.search(fields.text.text, s.chunk.start, s.chunk.end)
-        if m and not fields.in_phone(m.start()):
-            fields.put("ein", m.span())
+        c = s.chunk
+        m = EIN.search(fields.text.text, c.start, c.end) if s.told.shape != "ein" else None
+        place = m.span() if m else (c.start, c.end) if s.told.shape == "ein" else None
+        if place is not None and not fields.in_phone(place[0]):
+            fields.put("ein", place)
             return
     caption = next((s for i in zone.all("ein") if (s := zone.seen[i]).kinds == _EIN), None)
     over = above(zone.seen, caption) if caption else _nothing_above(zone)
@@ -223,9 +226,10 @@ def read_file_number(fields: Fields, zone: Zone, ahead: list[Seen]) -> None:
 
 def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
     """What has a file number's shape (no date has) and is no telephone or employer number; below the address only where none was above."""
-    source, places = fields.text.text, list[Pair]()
+    source = fields.text.text
+    places: list[Pair] = []
     for s in zone:
-        if s.digits < FILE_DIGITS or s.shape == "ein" or "phone" in s.kinds or (s.chunk.start > address and places):
+        if s.told.digits < FILE_DIGITS or s.told.shape == "ein" or "phone" in s.kinds or (s.chunk.start > address and places):
             continue
         if s.chunk.text.isascii() and "-" not in s.chunk.text:
             continue  # no number of a file is without a dash
@@ -244,7 +248,7 @@ def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
 def _file_numbers(source: str, s: Seen) -> list[Pair]:
     """What has a file number's shape in a chunk and is no employer number."""
     c = s.chunk
-    if s.shape == "file":
+    if s.told.shape == "file":
         return [(c.start, c.end)]
     return [m.span() for m in FILE.finditer(source, c.start, c.end) if not EIN.match(source, m.start())]
 

@@ -78,7 +78,7 @@ def _state_before_numbers(fields: Fields, zone: list[Seen]) -> bool:
     """A state among the numbers of a line: "Delaware 1-1234 13-1234567"."""
     source = fields.text.text
     for s in zone:
-        if not s.digits or s.kinds or s.chunk.start in fields.used:
+        if not s.told.digits or s.kinds or s.chunk.start in fields.used:
             continue
         start = s.chunk.start
         m = _BEFORE_DIGIT.match(source[start : s.chunk.end])
@@ -161,5 +161,5 @@ def _run(fields: Fields, zone: list[Seen], start: int, most: int) -> list[Chunk]
 
 def _lone_zip(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
     """A ZIP code that stands alone on the caption's line or below."""
-    near = [s.chunk for s in zone[first + 1 : first + 3] if s.digits in _ZIP_DIGITS]
+    near = [s.chunk for s in zone[first + 1 : first + 3] if s.told.digits in _ZIP_DIGITS]
     return [c for c in near if _ZIP.fullmatch(c.text) and c.start not in fields.used]

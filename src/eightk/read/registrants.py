@@ -35,6 +35,11 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     caption: int
     chunks: list[Chunk]
 
+    def first(self, seen: list[Seen]) -> int | None:
+        """Where the name's chunks begin among all, if they are those right above its caption."""
+        at = self.caption - len(self.chunks)
+        return at if self.chunks and self.chunks == [s.chunk for s in seen[max(0, at) : self.caption]] else None
+
     def start(self, seen: list[Seen]) -> int:
         """Where the registrant's part of the cover begins."""
         return self.chunks[0].start if self.chunks else seen[self.caption].chunk.start
@@ -51,6 +56,8 @@ def read_registrants(text: Text, cover: Zone) -> list[Registrant]:
         common = names[0].chunks if names else []
         each = len(common) == len(own_rows) and all(is_corporate(c.text) for c in common)  # one name a row, above the rows
         return [from_row(text, row, seen, common[i : i + 1] if each else common) for i, row in enumerate(own_rows)]
+    if len(names) == 1 and not text.wrapped and (first := names[0].first(seen)) is not None:
+        return [_registrant(text, Zone(seen[names[0].caption :]), names[0].chunks, seen[:first])]
     out = []
     for i, name in enumerate(names):
         start = name.start(seen)
