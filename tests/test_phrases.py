@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eightk.form.phrases import Phrase, openings, pattern, rows
+from eightk.form.phrases import Lines, Phrase, pattern, rows
 from eightk.read.text import lowered
 
 ROWS = [*rows("phrases"), *rows("captions")]
@@ -40,10 +40,10 @@ def test_quick_looks_find_what_the_pattern_finds(row: Phrase) -> None:
 def test_lines_open_with_the_words_that_are_told(row: Phrase) -> None:
     for text in row.examples:
         low = lowered(text)
-        assert pattern(row.id).opens & openings(low, 0, len(low)), f"{row.id}: none of {row.opens} opens {text!r}"
+        assert Lines(low, 0, len(low)).places(pattern(row.id).opens), f"{row.id}: none of {row.opens} opens {text!r}"
 
 
-@pytest.mark.parametrize("marks", ["*", "* ", "#\t", "_*", "*_[("])
+@pytest.mark.parametrize("marks", ["*", "* ", "#\t", "_*", "*_[(", "\n*", "*\n\n"])
 def test_a_line_of_marks_that_is_no_rule_costs_little(marks: str) -> None:
     """With the cube of its length it would not end today."""
     assert pattern("trailing-marks").search("\n" + marks * 20_000 + "x") is None

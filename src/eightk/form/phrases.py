@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 import msgspec
 
@@ -41,16 +42,38 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
     also: tuple[str, ...] = ()
     """Words of which one is in every match, too, `ahead` of the needed word or right behind it."""
     opens: tuple[str, ...] = ()
-    """Words by one of which the line of every match opens, behind its marks; see `openings`."""
+    """Words by one of which the line of every match opens, behind its marks; see `Lines`."""
 
 
-_MARKS = ' \t\xa0*_[("\u201c-'  # what may stand ahead of the words that a line opens with
+_MARKS = ' \t\xa0+*_[("\u201c-].:)\u201d\u2013\u2014'  # what may stand ahead of the words that a line opens with, or be all of it
+_WORDLESS = frozenset(("", "*"))
+_BLANK_LINES = 100  # lines without words that are looked back over to where a match begins
 
 
-def openings(low: str, start: int, end: int) -> set[str]:
-    """The first letters of every line of a stretch, marks ahead of them aside."""
-    lines = low[start:end].replace("\x0b", "\n").replace("\x0c", "\n").split("\n")
-    return {line.lstrip(_MARKS)[:_OPENING].rstrip() for line in lines}
+class Lines:
+    """The lines of a stretch by the first letters of each, marks ahead of them aside: most wordings can begin at none of them.
+
+    Of a line of marks alone, "*" if it has one, else nothing.
+    """
+
+    __slots__ = ("_letters", "_lines", "_start", "openings")
+
+    def __init__(self, low: str, start: int, end: int) -> None:
+        self._lines = low[start:end].replace("\x0b", "\n").replace("\x0c", "\n").split("\n")
+        self._letters = [line.lstrip(_MARKS)[:_OPENING].rstrip() or "*" * ("*" in line) for line in self._lines]
+        self._start = start
+        self.openings = set(self._letters)
+
+    def places(self, opens: frozenset[str]) -> list[int]:
+        """Where the lines break that open with one of some letters, and those without words right above, with which a match may begin."""
+        breaks = list(accumulate([len(line) + 1 for line in self._lines], initial=self._start - 1))
+        found, wordless = [], _WORDLESS - opens
+        for i in [i for i, letters in enumerate(self._letters) if letters in opens]:
+            first = i
+            while first > 1 and i - first < _BLANK_LINES and self._letters[first - 1] in wordless:
+                first -= 1
+            found += breaks[first : i + 1] if i else []
+        return found
 
 
 class Wording:
@@ -63,7 +86,7 @@ class Wording:
         self.ahead, self.around = row.ahead, row.around
         self.longest = max(map(len, row.begins), default=0)
         self.opens = frozenset([word[:_OPENING] for word in row.opens])
-        """What `openings` gives of the line of a match; empty where the row tells nothing."""
+        """What `Lines` has of the line of a match; empty where the row tells nothing."""
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = late(source, re.S | re.M)  # of most rows a text has none of the needed words
 
@@ -129,6 +152,14 @@ class Wording:
     def stands(self, low: str) -> bool:
         """Whether there is a match."""
         return self.usually(low) or self.search(low) is not None
+
+    def matches(self, low: str, places: list[int], end: int) -> Iterator[re.Match[str]]:
+        """The matches that begin at rising places, one behind the other."""
+        behind = 0
+        for at in places:
+            if at >= behind and (m := self.regex.match(low, at, end)) is not None:
+                yield m
+                behind = m.end()
 
     def finditer(self, low: str, start: int = 0, end: int = FAR) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`; where the row tells how far ahead a match begins, only the text around needed words is searched."""

@@ -6,10 +6,11 @@ Comes in: a Text. Goes out: `Divided`, offsets into the text. Add here: how one 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
-from eightk.form.phrases import openings, pattern
+from eightk.form.phrases import Lines, Wording, pattern
 from eightk.late import late
 from eightk.limits import Limits
 from eightk.model import DivisionKind
@@ -134,13 +135,10 @@ def _stretches(text: Text, chosen: list[Heading], close: int) -> tuple[Stretch, 
 def _trailing(text: Text, start: int, close: int) -> int:
     """Where unnumbered matter before the signatures begins: it belongs to no item."""
     source, end = text.low, close
-    opened = openings(source, start, close)
+    lines = Lines(source, start, close)
     for name in _TRAILING:
-        rule = pattern(name)
-        if rule.opens and rule.opens.isdisjoint(opened):
-            continue
         index = name in _AFTER_LIST  # which comes after the item's own list; other matter has no list behind it
-        for m in rule.finditer(source, _outlook(text, start, end) if name == "trailing-outlook" else start, end):
+        for m in _matter(text, pattern(name), lines, start, end):
             word = _LETTER.search(text.text, m.start(), m.end())
             if (word and word.group().islower()) or _ROW.search(source, m.start(), m.end()) or _is_first(source, start, m.start()):
                 continue  # the line goes on a sentence, is a table's row, or is the item's first
@@ -150,6 +148,16 @@ def _trailing(text: Text, start: int, close: int) -> int:
                 end = m.start()
                 break
     return end
+
+
+def _matter(text: Text, rule: Wording, lines: Lines, start: int, end: int) -> Iterable[re.Match[str]]:
+    """The places of a stretch that may be trailing matter of one kind."""
+    if not rule.opens:
+        return rule.finditer(text.low, start, end)
+    if rule.opens.isdisjoint(lines.openings) or not rule.may(text.low, start, end):
+        return ()
+    first = _outlook(text, start, end) if rule is pattern("trailing-outlook") else start
+    return rule.matches(text.low, [at for at in lines.places(rule.opens) if at >= first], end)
 
 
 def _outlook(text: Text, start: int, end: int) -> int:
