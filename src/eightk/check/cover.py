@@ -96,7 +96,7 @@ def heading(case: Case) -> Iterator[Hit]:
         yield hit(named, severity="warning", what=f"calls the report Form {case.report.form}, and the header {case.header.type}")
 
 
-@rules("C02")
+@rules("C02", only="no date of report")
 def date_of_report(case: Case) -> Iterator[Hit]:
     """The cover gives the date of report, which can be read as a date.
 
@@ -289,7 +289,7 @@ def former_name(case: Case) -> Iterator[Hit]:
         yield hit(None)
 
 
-@rules("C15")
+@rules("C15", only="several filers")
 def co_registrants(case: Case) -> Iterator[Hit]:
     """The cover gives every filer of the header, each with its own name, state, file number and employer number.
 

@@ -97,7 +97,7 @@ def _more_behind(case: Case) -> bool:
 # ---- listed and attached ---------------------------------------------------------------------------------------
 
 
-@rules("F01")
+@rules("F01", only="exhibits")
 def listed_is_attached(case: Case) -> Iterator[Hit]:
     """An exhibit that the report lists, and neither incorporates by reference nor leaves for later, is a document of the submission.
 
@@ -120,7 +120,7 @@ def listed_is_attached(case: Case) -> Iterator[Hit]:
         yield hit(_line(exhibit), severity="advice" if aside else None, number=exhibit.number, aside=aside)
 
 
-@rules("F02")
+@rules("F02", only="several documents")
 def attached_is_listed(case: Case) -> Iterator[Hit]:
     """Every exhibit attached stands in the exhibit index (S-K Item 601(a)(2)); data files (EX-101, EX-27) need no row.
 
@@ -139,7 +139,7 @@ def _same_list(case: Case) -> bool:
     return all("." in e.number or len(e.number) > 1 for e in case.report.exhibits)
 
 
-@rules("F06")
+@rules("F06", only="exhibits")
 def number_of_the_table(case: Case) -> Iterator[Hit]:
     """An exhibit's number is one of Item 601's table, and one that Form 8-K may carry.
 
@@ -159,7 +159,7 @@ def number_of_the_table(case: Case) -> Iterator[Hit]:
 # ---- the index -------------------------------------------------------------------------------------------------
 
 
-@rules("F03")
+@rules("F03", only="exhibit index")
 def index_before_signatures(case: Case) -> Iterator[Hit]:
     """Since 2017-09-01 the exhibit index stands before the signatures (S-K Item 601(a)(2); 17 CFR 232.102(d)).
 
@@ -174,7 +174,7 @@ def index_before_signatures(case: Case) -> Iterator[Hit]:
         yield hit(first_line(case.data, *division.span), severity="advice" if before else None)
 
 
-@rules("F07")
+@rules("F07", only="exhibit index")
 def lists_agree(case: Case) -> Iterator[Hit]:
     """The list in the exhibits item and the exhibit index name the same exhibits.
 
@@ -194,7 +194,7 @@ def lists_agree(case: Case) -> Iterator[Hit]:
             yield hit(_line(exhibit), number=exhibit.number, where="the exhibits item", lacks="the exhibit index")
 
 
-@rules("F04")
+@rules("F04", only="exhibits")
 def hyperlinks(case: Case) -> Iterator[Hit]:
     """Since 2017-09-01 each exhibit in the index of an HTML report is hyperlinked, and the link goes to that exhibit.
 
@@ -243,7 +243,7 @@ def _link_place(case: Case, exhibit: Exhibit) -> Span | None:
     return _line(exhibit)
 
 
-@rules("F05")
+@rules("F05", only="exhibits")
 def cover_tags_listed(case: Case) -> Iterator[Hit]:
     """An Inline report that lists exhibits lists Exhibit 104 too, and its words say "Inline" (C&DI Interactive Data 101.01, 101.04).
 
@@ -263,7 +263,7 @@ def cover_tags_listed(case: Case) -> Iterator[Hit]:
 # ---- what is said of one exhibit -------------------------------------------------------------------------------
 
 
-@rules("F08")
+@rules("F08", only="exhibits")
 def dates_agree(case: Case) -> Iterator[Hit]:
     """The date by which the list describes an exhibit stands in the exhibit.
 
@@ -303,7 +303,7 @@ def _day(month: str, day: str, year: str) -> tuple[str, int, int]:
     return month[:3], int(day), int(year)
 
 
-@rules("F09")
+@rules("F09", only="exhibit by reference")
 def incorporated_from(case: Case) -> Iterator[Hit]:
     """An exhibit incorporated by reference names the filing it comes from (17 CFR 240.12b-23(c); S-K Item 601).
 
@@ -319,7 +319,7 @@ def incorporated_from(case: Case) -> Iterator[Hit]:
             yield hit(exhibit.spans.get("description"), number=exhibit.number)
 
 
-@rules("F10")
+@rules("F10", only="exhibits")
 def redaction_legend(case: Case) -> Iterator[Hit]:
     """An exhibit with parts left out says so at its head: why, and how the places are marked (S-K Item 601(b)(2)(ii), (b)(10)(iv)).
 
@@ -331,7 +331,7 @@ def redaction_legend(case: Case) -> Iterator[Hit]:
             yield hit(_line(exhibit), number=exhibit.number)
 
 
-@rules("F11")
+@rules("F11", only="exhibits")
 def html_with_exhibits(case: Case) -> Iterator[Hit]:
     """Since 2018-09-01 a report with exhibits is HTML: links cannot stand in a text document (Release 33-10322).
 

@@ -30,7 +30,7 @@ _EARLIER = late(r"previously|incorporated\s+(?:herein\s+)?by\s+reference\s+(?:to
 _WHOLE_TYPE = late(r"EX-(\d{1,3})")
 
 
-@rules("B01")
+@rules("B01", only="no item")
 def some_item(case: Case) -> Iterator[Hit]:
     """A report has at least one item.
 
@@ -40,7 +40,7 @@ def some_item(case: Case) -> Iterator[Hit]:
         yield hit()
 
 
-@rules("B04")
+@rules("B04", only="several items")
 def items_in_order(case: Case) -> Iterator[Hit]:
     """Items stand in the form's order.
 
@@ -58,7 +58,7 @@ def _rank(number: str) -> tuple[int, ...]:
     return tuple(int(n) for n in number.split("."))
 
 
-@rules("B05")
+@rules("B05", only="several items")
 def item_once(case: Case) -> Iterator[Hit]:
     """An item is headed once.
 
@@ -98,7 +98,7 @@ def _stacked(case: Case) -> Iterator[tuple[Item, Item]]:
                 yield item, below
 
 
-@rules("B07")
+@rules("B07", only="item not applicable")
 def items_that_apply(case: Case) -> Iterator[Hit]:
     """Items that do not apply are left out.
 
@@ -109,7 +109,7 @@ def items_that_apply(case: Case) -> Iterator[Hit]:
             yield hit(case.heading(item), item=item.number)
 
 
-@rules("B08")
+@rules("B08", only="no exhibits item")
 def exhibits_have_their_item(case: Case) -> Iterator[Hit]:
     """A report with exhibits has the exhibits item, 9.01 (7 before 2004).
 
@@ -174,7 +174,7 @@ def exhibits_not_under_c(case: Case) -> Iterator[Hit]:
             yield hit(span, item=item.number)
 
 
-@rules("B15")
+@rules("B15", only="uncertain exhibit")
 def exhibit_is_named(case: Case) -> Iterator[Hit]:
     """An exhibit is named by the item it belongs to.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -105,12 +105,8 @@ def _words(case: Case, item: Item) -> tuple[str, bool, str]:
     return case.kept(("words", id(item)), made)
 
 
-def missing(case: Case, code: str) -> Iterable[Hit]:
+def missing(case: Case, code: str) -> Iterator[Hit]:
     """A hit for each item of which a paragraph's duties are not met, naming what is missing."""
-    return () if bound(code).isdisjoint(case.numbers) else _missing(case, code)
-
-
-def _missing(case: Case, code: str) -> Iterator[Hit]:
     for item in case.report.items:
         if item.number not in bound(code) or item.not_applicable or not item.text.strip():
             continue
@@ -195,8 +191,8 @@ def _has_item(case: Case, wanted: str) -> bool:
 # ---- the checks that follow duties ---------------------------------------------------------------------------
 
 
-@rules("B16")
-def accountant_left(case: Case) -> Iterable[Hit]:
+@rules("B16", only=bound)
+def accountant_left(case: Case) -> Iterator[Hit]:
     """A report that the accountant has left says all of Regulation S-K 304(a)(1).
 
     Why: a reader wants to know whether it went over a quarrel. Not asked of a new accountant's engagement alone, 4.01(b).
@@ -206,8 +202,8 @@ def accountant_left(case: Case) -> Iterable[Hit]:
     return missing(case, "B16")
 
 
-@rules("B17")
-def accountants_letter(case: Case) -> Iterable[Hit]:
+@rules("B17", only=bound)
+def accountants_letter(case: Case) -> Iterator[Hit]:
     """The former accountant's letter, exhibit 16, is attached, or the report says that it follows or was refused.
 
     Why: the accountant tells the Commission whether it agrees. Not asked of 4.01(b), the engagement.
@@ -216,8 +212,8 @@ def accountants_letter(case: Case) -> Iterable[Hit]:
     return missing(case, "B17")
 
 
-@rules("B18")
-def directors_letter(case: Case) -> Iterable[Hit]:
+@rules("B18", only=bound)
+def directors_letter(case: Case) -> Iterator[Hit]:
     """A director who left over a disagreement and wrote a letter: the letter is exhibit 17.
 
     Why: 5.02(a)(2) asks for any letter on the matter. 5.02(b), a departure without quarrel, does not.
@@ -226,8 +222,8 @@ def directors_letter(case: Case) -> Iterable[Hit]:
     return missing(case, "B18")
 
 
-@rules("B19")
-def departure_dates(case: Case) -> Iterable[Hit]:
+@rules("B19", only=bound)
+def departure_dates(case: Case) -> Iterator[Hit]:
     """A departure says when notice was given and when it takes effect.
 
     Why: the notice starts the clock, not the last day in office (C&DI 117.01).
@@ -236,8 +232,8 @@ def departure_dates(case: Case) -> Iterable[Hit]:
     return missing(case, "B19")
 
 
-@rules("B20")
-def charter_text(case: Case) -> Iterable[Hit]:
+@rules("B20", only=bound)
+def charter_text(case: Case) -> Iterator[Hit]:
     """An amendment of articles or bylaws comes with its text, exhibit 3; a change of fiscal year alone, 5.03(b), does not.
 
     Why: S-K 601(b)(3) asks for the text with the report that tells of it. Good: "3.1 Amended By-laws". Bad: no exhibit 3.
@@ -245,8 +241,8 @@ def charter_text(case: Case) -> Iterable[Hit]:
     return missing(case, "B20")
 
 
-@rules("B21")
-def votes(case: Case) -> Iterable[Hit]:
+@rules("B21", only=bound)
+def votes(case: Case) -> Iterator[Hit]:
     """Results of a meeting give the votes for, against or withheld, the abstentions, and broker non-votes where there were any.
 
     Why: 5.07(b) asks for each, matter by matter; a vote on the frequency of say-on-pay gives one, two and three years.
@@ -255,8 +251,8 @@ def votes(case: Case) -> Iterable[Hit]:
     return missing(case, "B21")
 
 
-@rules("B23")
-def agreement_told(case: Case) -> Iterable[Hit]:
+@rules("B23", only=bound)
+def agreement_told(case: Case) -> Iterator[Hit]:
     """A material agreement is told in the report itself: its date, its parties, its terms.
 
     Why: 1.01(a) asks for them and the staff does not take a bare reference to an exhibit (C&DI 102.03).
@@ -265,8 +261,8 @@ def agreement_told(case: Case) -> Iterable[Hit]:
     return missing(case, "B23")
 
 
-@rules("B24")
-def debt_told(case: Case) -> Iterable[Hit]:
+@rules("B24", only=bound)
+def debt_told(case: Case) -> Iterator[Hit]:
     """A credit or debt agreement under 1.01 usually wants Item 2.03 as well.
 
     Why: a material direct financial obligation is an event of its own. Good: both headings above one text. Bad: 1.01 alone.
@@ -275,8 +271,8 @@ def debt_told(case: Case) -> Iterable[Hit]:
     return missing(case, "B24")
 
 
-@rules("B25")
-def unregistered_sale(case: Case) -> Iterable[Hit]:
+@rules("B25", only=bound)
+def unregistered_sale(case: Case) -> Iterator[Hit]:
     """Equity sold without registration usually wants Item 3.02.
 
     Why: above 1 % (5 % for a smaller company) of the class the sale is an event of its own; how many shares are outstanding no report says.
@@ -285,8 +281,8 @@ def unregistered_sale(case: Case) -> Iterable[Hit]:
     return missing(case, "B25")
 
 
-@rules("B26")
-def shell_told(case: Case) -> Iterable[Hit]:
+@rules("B26", only=bound)
+def shell_told(case: Case) -> Iterator[Hit]:
     """An acquisition by which a shell company ceases to be one wants 5.06, often 5.01, and statements under 9.01(c).
 
     Why: such a report stands for a Form 10. Good: 2.01 with 5.06. Bad: "before the merger the registrant was a shell company", alone.
@@ -294,8 +290,8 @@ def shell_told(case: Case) -> Iterable[Hit]:
     return missing(case, "B26")
 
 
-@rules("B27")
-def incident_told(case: Case) -> Iterable[Hit]:
+@rules("B27", only=bound)
+def incident_told(case: Case) -> Iterator[Hit]:
     """A material cybersecurity incident: its nature, scope and timing, and its impact, or that they follow by amendment.
 
     Why: 1.05(a) asks for them. Good: "on March 1 .. unauthorized access .. servers .. no material impact". Bad: "an incident occurred".
@@ -303,8 +299,8 @@ def incident_told(case: Case) -> Iterable[Hit]:
     return missing(case, "B27")
 
 
-@rules("B28")
-def nonreliance_told(case: Case) -> Iterable[Hit]:
+@rules("B28", only=bound)
+def nonreliance_told(case: Case) -> Iterator[Hit]:
     """Non-reliance on issued statements: when concluded, which statements, why, and whether the accountant was spoken with.
 
     Why: 4.02(a)(1)-(3). Good: all four. Bad: "our statements should no longer be relied upon."
@@ -312,7 +308,7 @@ def nonreliance_told(case: Case) -> Iterable[Hit]:
     return missing(case, "B28")
 
 
-@rules("B11")
+@rules("B11", only=lambda _: frozenset(role("acquisition item")))
 def acquired_statements(case: Case) -> Iterator[Hit]:
     """An acquisition report says of the acquired business' statements that they are there, will follow, or are not required.
 

@@ -37,7 +37,7 @@ def _words(case: Case, item: Item) -> Span | None:
     return item.spans.get("words") or case.heading(item)
 
 
-@rules("U01")
+@rules("U01", only="furnished item")
 def not_filed_sentence(case: Case) -> Iterator[Hit]:
     """Furnished items usually say that they are not filed; without it they are furnished all the same.
 
@@ -56,7 +56,7 @@ def _says_not_filed(case: Case, item: Item) -> bool:
     return pattern("not-filed").stands(case.low(item)) or pattern("not-filed").stands((item.words or "").lower())
 
 
-@rules("U02")
+@rules("U02", only="words that furnish")
 def furnished_in_vain(case: Case) -> Iterator[Hit]:
     """Words cannot furnish an item that the form files.
 
@@ -67,7 +67,7 @@ def furnished_in_vain(case: Case) -> Iterator[Hit]:
             yield hit(_words(case, item), item=item.number, words=_short(item.words))
 
 
-@rules("U03")
+@rules("U03", only="words that furnish")
 def whole_report_disclaimed(case: Case) -> Iterator[Hit]:
     """A not-filed sentence over the whole report does not reach its filed items.
 
@@ -89,7 +89,7 @@ def _short(words: str | None) -> str:
     return flat if len(flat) <= 90 else flat[:87].rsplit(" ", 1)[0] + " ..."
 
 
-@rules("U04")
+@rules("U04", only="exhibits")
 def exhibit_both_ways(case: Case) -> Iterator[Hit]:
     """One exhibit is not called both filed herewith and furnished.
 
@@ -143,7 +143,7 @@ def _names(exhibit: Exhibit, text: str) -> bool:
     )
 
 
-@rules("U05")
+@rules("U05", only="uncertain exhibit")
 def exhibit_of_two_kinds(case: Case) -> Iterator[Hit]:
     """An exhibit of a furnished and of a filed item: which part is filed is said under 9.01.
 

@@ -322,7 +322,7 @@ def _target(element: str, target: str, names: set[str] | None) -> str | None:
 # ---- file names, and what is left over --------------------------------------------------------------------------
 
 
-@rules("T08")
+@rules("T08", only="file names")
 def file_names(case: Case) -> Iterator[Hit]:
     """A document's file name keeps the rule of its day: short, of letters, digits and . - _, with an ending EDGAR takes.
 

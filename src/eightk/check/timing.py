@@ -213,7 +213,7 @@ def day_of_unknown_state(case: Case) -> Iterator[Hit]:
             return
 
 
-@rules("D05")
+@rules("D05", only="no filing date")
 def form_of_which_day(case: Case) -> Iterator[Hit]:
     """Without a filing date the form of the day is that of the signature date, else of the date of report.
 
