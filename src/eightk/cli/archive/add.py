@@ -16,7 +16,8 @@ from rich.filesize import decimal
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from eightk.archive.add import READY, Outcome, add
+from eightk.archive import ready
+from eightk.archive.add import Outcome, add
 from eightk.archive.indexing import Indexing
 from eightk.archive.lake import create
 from eightk.cli.archived import archive_option, fail, now, tell_older, troubles
@@ -61,7 +62,7 @@ def command(paths: tuple[str, ...], root: str, jobs: int, errors: str | None, no
 def _add(paths: tuple[str, ...], root: str, jobs: int, log: IO[bytes] | None, indexes: bool, screen: Console) -> int:
     begun, size, counts = time.monotonic(), 0, Counter[str]()
     if jobs > 1:
-        begin(READY)
+        begin(ready.__name__)
     lake = create(root)
     if indexes:
         tell_older(lake)
