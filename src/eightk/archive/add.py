@@ -16,7 +16,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from eightk.archive import batch
+from eightk.archive import READY, batch
 from eightk.archive.batch import File
 from eightk.archive.catalog import Catalog, Held
 from eightk.archive.columns import TABLES
@@ -33,7 +33,6 @@ from eightk.write.rows import Rows
 
 FIRST, FILES, SIZE = 350, 1_000, 1 << 27
 """Inputs of the first batches, inputs and bytes of a batch at most."""
-READY = "eightk.archive.ready"
 _TRIES = 1_000
 
 Clock = Callable[[], dt.datetime]
@@ -71,7 +70,7 @@ def add(
     lake = create(place)
     catalog = Catalog(lake)
     work = partial(_new, os.fspath(place), lake.root, limits, secrets.token_hex(4), clock)
-    entries = batches(paths(inputs, limits), FILES, SIZE, FIRST)
+    entries = batches(paths(inputs, limits), FILES, SIZE, FIRST, jobs)
     with lake.writing():
         made = mapped(entries, work, jobs, dead, fresh=READY) if jobs > 1 else map(work, entries)
         for one in made:

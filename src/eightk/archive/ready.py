@@ -28,6 +28,8 @@ def without_pandas() -> None:
 
     Who asks for a frame later gets one: pyarrow looks again.
     """
+    if "pandas" in sys.modules:
+        return
     sys.meta_path.insert(0, _Hidden)
     try:
         pa.array([""])
