@@ -234,7 +234,7 @@ def rows_of(path: Path) -> int:
 def _read_one(path: Path, year: int, schema: pa.Schema) -> pa.Table:
     names = [n for n in schema.names if n != "year"]
     try:
-        data = pq.ParquetFile(path, page_checksum_verification=True).read(columns=names)
+        data = pq.ParquetFile(path, page_checksum_verification=True).read(columns=names, use_threads=False)  # texts are nearly all of it
     except FileNotFoundError:
         raise DamagedTable(f"{path}: the file is missing; {todo(path.parent.parent.name)}") from None
     except (OSError, pa.ArrowException) as error:
