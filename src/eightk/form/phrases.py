@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 import msgspec
@@ -50,22 +50,25 @@ _WORDLESS = frozenset(("", "*"))
 _BLANK_LINES = 100  # lines without words that are looked back over to where a match begins
 
 
-class Lines:
-    """The lines of a stretch by the first letters of each, marks ahead of them aside: most wordings can begin at none of them.
+def _letters(lines: Iterable[str]) -> list[str]:
+    """The first letters of lines, marks ahead of them aside: of a line of marks alone "*" if it has one, else nothing."""
+    return [line.lstrip(_MARKS)[:_OPENING].rstrip() or "*" * ("*" in line) for line in lines]
 
-    Of a line of marks alone, "*" if it has one, else nothing.
-    """
+
+class Lines:
+    """The lines of a stretch by the first letters of each: most wordings can begin at none of them."""
 
     __slots__ = ("_letters", "_lines", "_start", "openings")
 
     def __init__(self, low: str, start: int, end: int) -> None:
         self._lines = low[start:end].replace("\x0b", "\n").replace("\x0c", "\n").split("\n")
-        self._letters = [line.lstrip(_MARKS)[:_OPENING].rstrip() or "*" * ("*" in line) for line in self._lines]
+        self._letters: list[str] = []
         self._start = start
-        self.openings = set(self._letters)
+        self.openings = set(_letters(set(self._lines)))
 
     def places(self, opens: frozenset[str]) -> list[int]:
         """Where the lines break that open with one of some letters, and those without words right above, with which a match may begin."""
+        self._letters = self._letters or _letters(self._lines)
         breaks = list(accumulate([len(line) + 1 for line in self._lines], initial=self._start - 1))
         found, wordless = [], _WORDLESS - opens
         for i in [i for i, letters in enumerate(self._letters) if letters in opens]:
