@@ -20,8 +20,9 @@ from eightk.read.registrants import read_registrants
 from eightk.read.securities import read_securities
 from eightk.read.text import Text
 
-_PERIOD = late(r"\bend(?:ed|ing)\s+\Z")  # what stands before a period's end, which is an event only where no other date is printed
-_PERIOD_AHEAD = 20  # characters of the word and the blanks behind it
+# What stands before a period's end, or an agreement's date: an event only where no other date is printed.
+_NO_EVENT = late(r"\b(?:end(?:ed|ing)|dated(?:,?\s+as\s+of)?)\s+\Z")
+_AHEAD = 60  # characters of the words and the blanks between and behind them
 _NEXT_LINE = late(r"[\n\x0b]\s*\S")
 
 
@@ -57,7 +58,7 @@ def _fields_end(low: str, end: int) -> int:
 def _dates(text: Text, seen: list[Seen], printed: list[Printed], stop: int) -> tuple[Printed | None, Printed | None]:
     """The earliest event, and the other date where two are printed."""
     captions = [s.chunk for s in seen if "date" in s.kinds]
-    events = [p for p in printed if not _PERIOD.search(text.low, max(0, p.start - _PERIOD_AHEAD), p.start)]
+    events = [p for p in printed if not _NO_EVENT.search(text.low, max(0, p.start - _AHEAD), p.start)]
     chosen = _beside(seen, events, captions, stop) or _beside(seen, printed, captions, stop) or events[:1] or printed[:1]
     if not chosen:
         return None, None
