@@ -22,12 +22,21 @@ def typed(cover: str, items: str = ITEM) -> eightk.Report:
 # ---- the date ------------------------------------------------------------------------------------------------
 
 AGREEMENTS = {
-    "as depositor": "   MARLSTONE QUARRIES, INC., (as depositor under the Pooling and Servicing\n"
-    "   Agreement, dated January 1, 1999, providing for the issuance of Danby\n   Slate Trust certificates).\n\n",
-    "as of": "   MARLSTONE QUARRIES, INC.,\n   as Depositor under the Trust Agreement dated as of January 1, 1999 providing\n"
-    "   for the issuance of Danby Slate Trust 1999-1 Certificates.\n\n",
-    "as of, broken": "   MARLSTONE QUARRIES, INC., as Depositor, under the Trust Agreement, dated as\n   of January 1, 1999, providing\n"
-    "   for the issuance of Danby Slate Trust 1999-1 Certificates.\n\n",
+    "as depositor": """   MARLSTONE QUARRIES, INC., (as depositor under the Pooling and Servicing
+   Agreement, dated January 1, 1999, providing for the issuance of Danby
+   Slate Trust certificates).
+
+""",
+    "as of": """   MARLSTONE QUARRIES, INC.,
+   as Depositor under the Trust Agreement dated as of January 1, 1999 providing
+   for the issuance of Danby Slate Trust 1999-1 Certificates.
+
+""",
+    "as of, broken": """   MARLSTONE QUARRIES, INC., as Depositor, under the Trust Agreement, dated as
+   of January 1, 1999, providing
+   for the issuance of Danby Slate Trust 1999-1 Certificates.
+
+""",
 }
 
 
@@ -39,3 +48,52 @@ def test_the_date_of_an_agreement_named_on_the_cover_is_no_event(above: str) -> 
 def test_the_only_date_of_a_cover_counts_however_it_is_put() -> None:
     cover = HEAD.replace("March 25, 1999", "as of March 25, 1999") + BELOW
     assert typed(cover).cover.date_of_report == dt.date(1999, 3, 25)
+
+
+# ---- the name ------------------------------------------------------------------------------------------------
+
+ROLES = {
+    "depositor above": AGREEMENTS["as depositor"] + "                MARLSTONE TRUST 1999-1\n",
+    "six lines and more": """   DANBY SLATE COMPANY,
+   as Depositor, and Thorold Trust Company, as Trustee,
+   under the agreement of January 1, 1999 and the
+   Terms dated as of March 1, 1998 (the "Terms"),
+   among them and others,
+   providing for the issuance
+   of the Danby Slate Trust 1999-1
+   Mortgage Loan Asset Backed Certificates.
+
+
+              MARLSTONE TRUST 1999-1
+""",
+    "two lines of a role": """                MARLSTONE TRUST 1999-1
+     (Issuer in respect of the Danby Slate
+       Certificates, Series 1999-1)
+""",
+    "one role under the other": """                MARLSTONE TRUST 1999-1
+                      (Depositor)
+
+     (Issuer in respect of SLATE CERTIFICATES, Series 1999-1)
+""",
+    "the issuer above": """           Danby Grantor Trust 1999-A
+       (Issuer with respect to Certificates)
+
+              MARLSTONE TRUST 1999-1
+""",
+    "as depositor": """                MARLSTONE TRUST 1999-1,
+          as Depositor under the Trust Agreement
+""",
+}
+
+
+@pytest.mark.parametrize("over", ROLES.values(), ids=ROLES.keys())
+def test_what_a_registrant_is_to_the_certificates_is_no_part_of_its_name(over: str) -> None:
+    (registrant,) = typed(HEAD + over + BELOW_NAME).cover.registrants
+    assert (registrant.name or "").rstrip(",") == "MARLSTONE TRUST 1999-1"
+    assert (registrant.jurisdiction, registrant.file_number) == ("Vermont", "0-31117")
+
+
+def test_a_name_of_two_lines_stays_whole_under_a_blank_line() -> None:
+    over = "               MARLSTONE FUNDING CORPORATION\n\n          MARLSTONE EQUIPMENT TRUST 1999-1\n"
+    (registrant,) = typed(HEAD + over + BELOW_NAME).cover.registrants
+    assert registrant.name == "MARLSTONE FUNDING CORPORATION MARLSTONE EQUIPMENT TRUST 1999-1"

@@ -11,6 +11,7 @@ import re
 import msgspec
 from msgspec.structs import replace
 
+from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Registrant
 from eightk.read.captions import Seen, folded, may_be_name, run_above
@@ -129,7 +130,29 @@ def _name_captions(seen: list[Seen]) -> list[tuple[int, int]]:
 
 def _over(seen: list[Seen], first: int) -> list[Chunk]:
     """The name above its caption, up to the next caption, legend or number."""
-    return run_above(seen, first, may_be_name)
+    return _without_deal(_without_role(run_above(seen, first, may_be_name)))
+
+
+def _without_role(name: list[Chunk]) -> list[Chunk]:
+    """A name without what stands under it and says what its bearer is to the securities, "(Depositor)", "(Issuer in respect of .."."""
+    for i in range(len(name) - 1, 0, -1):
+        if pattern("name-role").search(name[i].text.lower()):
+            return _without_role(name[:i])
+        if name[i].line - name[i - 1].line > 1:
+            break
+    return name
+
+
+def _without_deal(name: list[Chunk]) -> list[Chunk]:
+    """A name without the paragraphs above it where these tell of the deal, "(as depositor under the Agreement ..)"."""
+    for i in range(len(name) - 1, 0, -1):
+        if name[i].line - name[i - 1].line > 1 and any(_of_deal(c) for c in name[:i]):
+            return name[i:]
+    return name
+
+
+def _of_deal(c: Chunk) -> bool:
+    return pattern("name-agreement").search(c.text.lower()) is not None
 
 
 def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk]:
