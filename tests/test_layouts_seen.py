@@ -97,3 +97,28 @@ def test_a_name_of_two_lines_stays_whole_under_a_blank_line() -> None:
     over = "               MARLSTONE FUNDING CORPORATION\n\n          MARLSTONE EQUIPMENT TRUST 1999-1\n"
     (registrant,) = typed(HEAD + over + BELOW_NAME).cover.registrants
     assert registrant.name == "MARLSTONE FUNDING CORPORATION MARLSTONE EQUIPMENT TRUST 1999-1"
+
+
+BEHIND_NAME = {
+    "two words of it": "      MARLSTONE TRUST 1999-1 (Exact name\n           of registrant as specified in its charter)\n",
+    "all but its end": "        MARLSTONE\n     TRUST 1999-1 (Exact name of registrant as\n            specified in its charter)\n",
+    "whole": "     MARLSTONE TRUST 1999-1 (Exact name of registrant as specified in its charter)\n",
+}
+
+
+@pytest.mark.parametrize("named", BEHIND_NAME.values(), ids=BEHIND_NAME.keys())
+def test_a_caption_may_begin_behind_the_name(named: str) -> None:
+    (registrant,) = typed(HEAD + named + BELOW_NAME[BELOW_NAME.index("\n") :]).cover.registrants
+    assert (registrant.name, registrant.jurisdiction) == ("MARLSTONE TRUST 1999-1", "Vermont")
+
+
+def test_file_numbers_that_a_slash_joins_are_one_value() -> None:
+    below = BELOW.replace("0-31117   ", "33-31117/33-31118")
+    assert typed(HEAD + below).cover.registrants[0].file_number == "33-31117/33-31118"
+
+
+def test_the_line_on_which_the_former_name_is_typed_is_no_part_of_it() -> None:
+    former = (
+        "        ____________________N/A_____________________\n        (Former name or former address, if changed since last report)\n\n"
+    )
+    assert typed(HEAD + BELOW + former).cover.registrants[0].former == "N/A"

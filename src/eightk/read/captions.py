@@ -32,7 +32,7 @@ _REST, _DATE, _NO_CAPTION = frozenset({"rest"}), frozenset({"date"}), frozenset[
 
 _START, _END = attrgetter("start"), attrgetter("end")
 
-_VALUE_AND_CAPTION = late(r"(?P<value>[^\s(].*?|\(\d.*?)\s+(?P<caption>(?:\([^()]*\)\W{0,3})+)")
+_VALUE_AND_CAPTION = late(r"(?P<value>[^\s(].*?|\(\d.*?)\s+(?P<caption>(?:\([^()]*\)\W{0,3})+|\([^()]*)")
 
 
 class Seen(msgspec.Struct, frozen=True, gc=False):
@@ -120,10 +120,13 @@ def _long(text: str) -> Told:
 
 
 def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
-    """The chunks with those cut in two that are a value and, in parentheses behind it, its caption: "Delaware (State of incorporation)"."""
+    """The chunks with those cut in two that are a value and, in parentheses behind it, its caption: "Delaware (State of incorporation)".
+
+    The parenthesis may be closed on the next line: "MARLSTONE CORP. (Exact name".
+    """
     out: list[Chunk] = []
     done = 0
-    for i in [i for i, c in enumerate(found) if c.text[-1] == ")" and _may_part(c.text)]:
+    for i in [i for i, c in enumerate(found) if _may_part(c.text)]:
         c = found[i]
         m = _VALUE_AND_CAPTION.fullmatch(text.text, c.start, c.end)
         if m is None or not _is_caption(m.group("caption")) or _is_caption(m.group("value")):
@@ -137,8 +140,10 @@ def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
 
 
 def _may_part(words: str) -> bool:
-    """A quick look whether words that end in parentheses begin before them."""
-    return words.find("(", 1) > 0 and (words[0] != "(" or words[1].isdigit()) and len(words) < _LONG
+    """A quick look whether words end in parentheses, closed or not, and begin before them."""
+    last = words.rfind("(", 1)
+    ends = last > 0 and (words[-1] == ")" or words.find(")", last) < 0)
+    return ends and (words[0] != "(" or words[1].isdigit()) and len(words) < _LONG
 
 
 def _is_caption(words: str) -> bool:

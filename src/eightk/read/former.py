@@ -33,7 +33,7 @@ def read_former(fields: Fields, zone: list[Seen]) -> None:
         first = replace(caption, start=caption.start + inline.start(1))
         fields.put_chunks("former", [first, *(() if _NOTHING_ELSE.fullmatch(inline.group(1)) else folded(fields.text, zone, captions[0]))])
         return
-    fields.put_chunks("former", _over(fields, zone, captions[0]) or _under(fields, zone, captions))
+    fields.put_chunks("former", _over(fields, zone, captions[0]) or _under(fields, zone, captions), also="_")
 
 
 def _over(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:

@@ -218,8 +218,15 @@ def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
                 continue
             if _SEVEN_DIGITS.fullmatch(m.group()) and "file-number" not in s.kinds and not _begins_as_file(m.group()):
                 continue
-            places.append(m.span())
+            places.append((m.start(), _past_slash(source, m.end(), s.chunk.end)))
     return places
+
+
+def _past_slash(source: str, end: int, stop: int) -> int:
+    """Where a file number ends with those that a slash joins to it, "33-55861/33-35736"."""
+    while source.startswith("/", end) and (more := FILE.match(source[end + 1 : stop])) is not None:
+        end += 1 + more.end()
+    return end
 
 
 def _begins_as_file(number: str) -> bool:
