@@ -122,3 +122,76 @@ def test_the_line_on_which_the_former_name_is_typed_is_no_part_of_it() -> None:
         "        ____________________N/A_____________________\n        (Former name or former address, if changed since last report)\n\n"
     )
     assert typed(HEAD + BELOW + former).cover.registrants[0].former == "N/A"
+
+
+# ---- a trust that its trustee reports for --------------------------------------------------------------------
+
+TRUSTEE_COVER = """
+                     MARLSTONE FUNDING CORPORATION
+             Slate Pass-Through Certificates, Series 1999-8 Trust
+
+
+New York (governing law of          333-31117-04   03-5550144
+Pooling and Servicing Agreement)    (Commission    03-5550145
+(State or other                     File Number)   03-5550146
+jurisdiction                                         IRS EIN
+
+        c/o Thorold Bank, N.A.
+        11 Broken Slate Parkway                              05799
+        Danby Corners, VT                                   (Zip Code)
+        (Address of principal executive offices)
+
+         Registrant's telephone number, including area code:  (802) 555-0144
+
+          Former name or former address, if changed since last report)
+
+"""
+
+
+def test_a_trust_that_has_no_state_but_a_governing_law() -> None:
+    (registrant,) = typed(HEAD + TRUSTEE_COVER).cover.registrants
+    assert registrant.name == "MARLSTONE FUNDING CORPORATION Slate Pass-Through Certificates, Series 1999-8 Trust"
+    assert (registrant.jurisdiction, registrant.file_number) == ("New York", "333-31117-04")
+    assert registrant.ein == "03-5550144 03-5550145 03-5550146"
+    assert registrant.address == "c/o Thorold Bank, N.A. 11 Broken Slate Parkway Danby Corners, VT 05799"
+    assert (registrant.phone, registrant.former) == ("(802) 555-0144", None)
+
+
+LAWS = {
+    "one line": """New York (governing law of Pooling and Servicing Agreement)
+(State of Incorporation)
+
+333-31117
+(Commission File No.)
+""",
+    "three lines": """New York (governing law of
+pooling and servicing
+agreement)                       333-31117           03-5550144, 03-5550145
+(State or other jurisdiction   (Commission           (I.R.S. Employer
+of incorporation                File Number)         Identification No.
+""",
+}
+
+
+@pytest.mark.parametrize("numbers", LAWS.values(), ids=LAWS.keys())
+def test_a_governing_law_is_the_state_that_it_names(numbers: str) -> None:
+    rest = "\n                 4 Slate Road, Danby Corners, Vermont 05799" + BELOW.partition("05799")[2]
+    cover = HEAD + "            MARLSTONE TRUST, Series 1999-01\n" + BELOW_NAME[: BELOW_NAME.index("\n") + 1] + "\n" + numbers + rest
+    (registrant,) = typed(cover).cover.registrants
+    assert (registrant.jurisdiction, registrant.file_number) == ("New York", "333-31117")
+    assert registrant.ein == ("03-5550144, 03-5550145" if "03-" in numbers else None)
+    assert registrant.address == "4 Slate Road, Danby Corners, Vermont 05799"
+
+
+def test_a_zip_code_in_a_column_of_its_own_stands_last_in_the_address() -> None:
+    over = "4 Slate Road                                      05799\nDanby Corners, Vermont\n"
+    caption = "(Address of principal                             (Zip Code)\n executive offices)\n"
+    below = BELOW[: BELOW.index("                 4 Slate Road")] + over + caption + BELOW[BELOW.index("\n Registrant's") :]
+    (registrant,) = typed(HEAD + below).cover.registrants
+    assert registrant.address == "4 Slate Road Danby Corners, Vermont 05799"
+
+
+def test_a_second_line_that_is_no_name_stays_out_of_one_without_a_caption() -> None:
+    cover = HEAD + "            MARLSTONE QUARRIES, INC.\n            4 Slate Road, Danby Corners\n" + BELOW[BELOW.index("     Vermont ") :]
+    (registrant,) = typed(cover).cover.registrants
+    assert registrant.name == "MARLSTONE QUARRIES, INC."

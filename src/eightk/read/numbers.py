@@ -141,12 +141,16 @@ def _digits(chunk: Chunk) -> int:
 
 
 def read_ein(fields: Fields, zone: list[Seen]) -> None:
-    """The first of an employer number's shape, else what stands at the caption."""
+    """The first of an employer number's shape with those that go on beside or right under it, else what stands at the caption."""
+    source, places, last = fields.text.text, list[Pair](), zone[0].chunk if zone else None
     for s in zone:
-        m = EIN.search(fields.text.text, s.chunk.start, s.chunk.end) if s.digits >= EIN_DIGITS else None
-        if m and not fields.in_phone(m.start()):
-            fields.put("ein", m.span())
-            return
+        if s.digits < EIN_DIGITS or last and places and (s.chunk.column != last.column or s.chunk.line > last.line + 1):
+            continue
+        if found := [m.span() for m in EIN.finditer(source, s.chunk.start, s.chunk.end) if not fields.in_phone(m.start())]:
+            places, last = places + found, s.chunk
+    if places:
+        fields.put("ein", *(joined(source, places, _TOGETHER) if len(places) > 1 else places))
+        return
     caption = next((s for s in zone if s.kinds == {"ein"}), None)
     over = above(zone, caption) if caption else _nothing_above(zone)
     if over is not None and _odd_ein(over):

@@ -189,12 +189,16 @@ def _behind(text: Text, seen: list[Seen], last: int) -> list[Chunk]:
 
 
 def _uncaptioned(seen: list[Seen]) -> list[Name]:
-    """A cover without the caption: the first value after the heading that is no date, if any other caption is there."""
+    """A cover without the caption: the first value after the heading that is no date, if any other caption is there.
+
+    A trust's name may take a second line: "MARLSTONE CORP. / Slate Certificates, Series 1999-1 Trust".
+    """
     if not any(s.kinds & {"state", "file-number", "ein", "address", "phone"} for s in seen):
         return []
     begun = False
     for i, s in enumerate(seen):
         begun = begun or s.legend or "date" in s.kinds
         if begun and may_be_name(s) and not _COMMISSION.search(s.chunk.text):
-            return [Name(i, [s.chunk])]
+            after = [n for n in seen[i + 1 : i + 2] if n.chunk.line == s.chunk.line + 1 and may_be_name(n) and is_corporate(n.chunk.text)]
+            return [Name(i, [s.chunk, *(n.chunk for n in after)])]
     return []
