@@ -89,9 +89,7 @@ def joined(source: str, pieces: list[Pair], between: re.Pattern[str] | None = No
     for a, b in pieces[1:]:
         last = out[-1][1]
         gap = source[last:a]
-        if a < last:  # a piece that is printed ahead of its place in the value
-            out.append((a, b))
-        elif gap.isspace() or (between is not None and between.fullmatch(gap)) or not WORD.search(gap):
+        if gap.isspace() or (between is not None and between.fullmatch(gap)) or not WORD.search(gap):
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))

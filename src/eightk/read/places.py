@@ -108,7 +108,7 @@ def read_address(fields: Fields, zone: list[Seen]) -> None:
     if inline:
         parts = _address_after(fields, zone, first, inline)
     elif parts := _address_above(fields, zone, first):
-        parts = _zip_last([*parts, *_lone_zip(fields, zone, first)])
+        parts += _lone_zip(fields, zone, first)
     else:
         parts = _address_below(fields, zone, first)
     fields.used.update([c.start for c in parts])
@@ -137,18 +137,6 @@ def _address_above(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
         if not s.kinds and not label:
             parts.insert(0, s.chunk)
     return parts
-
-
-def _zip_last(parts: list[Chunk]) -> list[Chunk]:
-    """The lines of an address with a ZIP code at their end that is printed in a column of its own, beside a line above the city's."""
-    for i, c in enumerate(parts[:-1]):
-        if i and _ZIP.fullmatch(c.text) and parts[i - 1].line == c.line < parts[i + 1].line and not any(map(_holds_zip, parts[i + 1 :])):
-            return [*parts[:i], *parts[i + 1 :], c]
-    return parts
-
-
-def _holds_zip(c: Chunk) -> bool:
-    return _ZIP.search(c.text) is not None
 
 
 def _address_below(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
