@@ -187,3 +187,30 @@ def test_a_second_line_that_is_no_name_stays_out_of_one_without_a_caption() -> N
     cover = HEAD + "            MARLSTONE QUARRIES, INC.\n            4 Slate Road, Danby Corners\n" + BELOW[BELOW.index("     Vermont ") :]
     (registrant,) = typed(cover).cover.registrants
     assert registrant.name == "MARLSTONE QUARRIES, INC."
+
+
+# ---- telephones abroad ---------------------------------------------------------------------------------------
+
+ABROAD = [
+    "011-33-1-55-53-0100", "86-10-8555-0100", "(86) 10-8555-0100", "86 (755) 8555-0100", "(86 755) 8555-0100", "86 10 8555 0100",
+    "0086-10-8555-0100", "(011-44) 171-555-0100", "44-20-7555-0100", "(44) 207-555-0100", "0-11-44-171-555-0100", "(27)(11) 555-0100",
+    "7-495-555-0100", "86-451-8555-0100 ext. 12", "(91)-22-5555-0100",
+]  # fmt: skip
+TOLD = " Registrant's telephone number, including area code: "
+
+
+@pytest.mark.parametrize("phone", ABROAD)
+def test_a_telephone_begins_with_its_country_code(phone: str) -> None:
+    behind = BELOW.replace(TOLD + "(802) 555-0144", TOLD + phone)
+    above = BELOW.replace(TOLD + "(802) 555-0144", f"                {phone}\n     (Registrant's telephone number, including area code)")
+    for below in (behind, above):
+        (registrant,) = typed(HEAD + below).cover.registrants
+        assert (registrant.phone, registrant.file_number, registrant.ein) == (phone, "0-31117", "03-5550144")
+
+
+def test_a_zip_code_or_a_suite_before_a_telephone_is_no_country_code() -> None:
+    for ahead in ("Danby Corners, Vermont 05799 ", "4 Slate Road, Suite 200 "):
+        below = BELOW.replace(
+            TOLD + "(802) 555-0144", f"     {ahead}(802) 555-0144\n  (Registrant's telephone number, including area code)"
+        )
+        assert typed(HEAD + below).cover.registrants[0].phone == "(802) 555-0144"

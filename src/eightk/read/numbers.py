@@ -25,6 +25,10 @@ _BEFORE_DIGIT = 8  # characters of a telephone before its first digit, "(" and b
 _TOLL_FREE = late(r"8\d\d\)?[\s.-]")  # or these
 _EIN_LENGTH = 12  # characters at most, of a ZIP code too
 _ZIP_PLUS = late(r"\d{5}[\s-]\d{4}")
+_CODES = late(r"(?<![\w.,/])((?:[(\[+]{0,2}\d{1,4}[)\]]?[\s.\-\u2013]{0,3}){1,3}[(\[]?)\Z")  # country and area codes before the rest
+_CODES_LENGTH, _MOST_DIGITS = 24, 16
+_FIGURES = late(r"(?:[ .\-\u2013]\d{4})?(?:,?[ \xa0]*(?:ext(?:ension|n)?\b\.?:?|x)[ \xa0]*\d{1,5})?", re.I)
+_CAPTION_ENDS = late(r"(?:[:)]|\b(?:code|numbers?|nos?\.?|telephone|tel\.?|phone|is))\Z", re.I)
 _FAX = late(r"\b(?:fax|facsimile)\D{0,20}\Z", re.I)
 _AREA = late(r"\(?\d{3}\)?")
 _AREA_LAST = late(r"\(?\d{3}\)?$")
@@ -44,8 +48,25 @@ def read_phone(fields: Fields, zone: list[Seen]) -> None:
     if not found:
         fields.phone = _phone_words(fields, zone, captions)
         return
-    fields.phone = trimmed(fields.text.text, *found[0])
+    start, end = found[0]
+    fields.phone = trimmed(source, _country_code(source, zone, start, end), _last_figures(source, zone, end))
     fields.put("phone", fields.phone)
+
+
+def _country_code(source: str, zone: list[Seen], start: int, end: int) -> int:
+    """Where a telephone begins: with the codes ahead of it, "86-10-", "(011-44) ", where its chunk or a caption begins or ends there."""
+    begin = next((s.chunk.start for s in zone if s.chunk.start <= start < s.chunk.end), start)
+    m = _CODES.search(source, max(begin, start - _CODES_LENGTH), start)
+    if m is None or sum(map(str.isdigit, source[m.start(1) : end])) > _MOST_DIGITS:
+        return start
+    ahead = source[begin : m.start(1)].rstrip()
+    return m.start(1) if not ahead or _CAPTION_ENDS.search(ahead) else start
+
+
+def _last_figures(source: str, zone: list[Seen], end: int) -> int:
+    """Where a telephone ends with the figures that are all that follows in its chunk, " 8888", " ext. 12"."""
+    close = next((s.chunk.end for s in zone if s.chunk.start < end <= s.chunk.end), end)
+    return close if _FIGURES.fullmatch(source, end, close) else end
 
 
 def _phones(source: str, zone: list[Seen]) -> list[Pair]:
