@@ -214,3 +214,33 @@ def test_a_zip_code_or_a_suite_before_a_telephone_is_no_country_code() -> None:
             TOLD + "(802) 555-0144", f"     {ahead}(802) 555-0144\n  (Registrant's telephone number, including area code)"
         )
         assert typed(HEAD + below).cover.registrants[0].phone == "(802) 555-0144"
+
+
+# ---- values that look like the heading -----------------------------------------------------------------------
+
+CAPITAL = [
+    "                 1100 Slate Street, N.W.\n                 Washington, D.C. 20037\n",
+    "                 1100 Slate Street, Washington, DC 20037\n",
+    "                 1100 Slate Street, N.W., Washington, D.C.     20037-1100\n",
+    "                 1100 Slate Street\n                 Washington, D. C.                             20037\n",
+    "                 United States Slate Tower\n                 Danby Corners, Vermont 05799\n",
+]
+
+
+@pytest.mark.parametrize("address", CAPITAL)
+def test_an_address_in_the_capital_is_not_the_commissions(address: str) -> None:
+    below = BELOW.replace("                 4 Slate Road, Danby Corners, Vermont 05799\n", address)
+    (registrant,) = typed(HEAD + below).cover.registrants
+    assert registrant.address == " ".join(address.split())
+
+
+NAMES = [
+    "UNITED STATES SLATE CORPORATION", "United States Slate Fund, LP", "Washington Dental Works Corp.", "Employer Solutions, Inc.",
+    "Biometric Identification, Inc.", "Executive Office Slates, Inc.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_may_hold_a_word_of_the_heading_or_of_a_caption(name: str) -> None:
+    (registrant,) = typed(HEAD + BELOW.replace("MARLSTONE QUARRIES, INC.", name)).cover.registrants
+    assert (registrant.name, registrant.jurisdiction) == (name, "Vermont")

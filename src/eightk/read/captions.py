@@ -28,6 +28,7 @@ _DIGITS = late(r"\d+")
 _FULL = 54  # characters of a line that may go on in the next
 _LONG = 400  # characters from which on words are no caption
 _LONG_VALUE = 250  # and no value
+_OF_NAMES = frozenset({"name", "former", "date"})
 _REST, _DATE, _NO_CAPTION = frozenset({"rest"}), frozenset({"date"}), frozenset[str]()
 
 _START, _END = attrgetter("start"), attrgetter("end")
@@ -106,6 +107,8 @@ def _told(text: str) -> Told:
     """What words say; kept, for covers repeat each other."""
     words = text.lower()
     kinds, legend = _captions(words)
+    if (legend or kinds and not kinds & _OF_NAMES) and pattern("no-caption").search(words):
+        kinds, legend = _NO_CAPTION, False
     runs = _DIGITS.findall(text)
     return Told(
         kinds=_without(kinds, words), legend=legend, value=_may_be_value(text), digits=len("".join(runs)), runs=len(runs),
