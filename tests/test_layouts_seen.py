@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 import eightk
+from test_layouts import HTML_COVER, HTML_SIGNED, OPENED
 from test_reading import COVER, ITEM, SIGNED
 
 NAME_AT = COVER.index("                        MARLSTONE")
@@ -244,3 +245,42 @@ NAMES = [
 def test_a_name_may_hold_a_word_of_the_heading_or_of_a_caption(name: str) -> None:
     (registrant,) = typed(HEAD + BELOW.replace("MARLSTONE QUARRIES, INC.", name)).cover.registrants
     assert (registrant.name, registrant.jurisdiction) == (name, "Vermont")
+
+
+# ---- a table with a row for the registrant -------------------------------------------------------------------
+
+MATRIX = """<TABLE>
+
+<S>                 <C>                                                   <C>            <C>
+Commission          Exact name of registrant as specified in its charter  State of        I.R.S. Employer
+File Number         and principal office address and telephone number     Incorporation   I.D. Number
+
+1-31117             Marlstone Light and Power Company                     Vermont         03-5550144
+                    of Danby Corners, Inc.
+                    4 Slate Road, Danby Corners, Vermont 05799
+                    (802) 555-0144
+
+</TABLE>
+
+"""
+CELLS = (
+    "<table><tr><td>Commission<br>File Number</td><td>Exact name of registrant as specified in its charter<br>and principal office address"
+    " and telephone number</td><td>State of<br>Incorporation</td><td>I.R.S. Employer<br>I.D. Number</td></tr><tr><td>1-31117</td><td>"
+    "Marlstone Light and Power Company<br>1100 Slate Street, N.W.<br>Washington, D.C. 20037<br>(202) 555-0144</td><td>District of "
+    "Columbia<br>and Vermont</td><td>03-5550144</td></tr></table>"
+)
+
+
+def test_a_typed_table_with_one_row_of_name_and_address() -> None:
+    (registrant,) = typed(HEAD + MATRIX).cover.registrants
+    assert (registrant.name, registrant.jurisdiction) == ("Marlstone Light and Power Company of Danby Corners, Inc.", "Vermont")
+    assert (registrant.address, registrant.phone) == ("4 Slate Road, Danby Corners, Vermont 05799", "(802) 555-0144")
+    assert (registrant.file_number, registrant.ein) == ("1-31117", "03-5550144")
+
+
+def test_a_marked_up_table_with_one_row_of_name_and_address() -> None:
+    head = HTML_COVER[: HTML_COVER.index("<p>{name}")]
+    (registrant,) = eightk.read((head + CELLS + OPENED + HTML_SIGNED).encode()).cover.registrants
+    assert (registrant.name, registrant.jurisdiction) == ("Marlstone Light and Power Company", "District of Columbia and Vermont")
+    assert (registrant.address, registrant.phone) == ("1100 Slate Street, N.W. Washington, D.C. 20037", "(202) 555-0144")
+    assert (registrant.file_number, registrant.ein) == ("1-31117", "03-5550144")

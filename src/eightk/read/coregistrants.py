@@ -81,12 +81,25 @@ def _in_rows(text: Text, seen: list[Seen], names: int) -> list[Row]:
 
 
 def _composite(text: Text, seen: list[Seen]) -> bool:
-    """Whether a cell of a table's header asks for name, state and address (or telephone) at once."""
+    """Whether a cell of a table's header asks for name, state and address (or telephone) at once, or for name and address in one breath."""
+    if any(_in_one_breath(a, b) for a, b in pairwise(_column_by_column(seen))):
+        return True
     if text.wrapped:
         return False
     named = {(s.chunk.row, s.chunk.column) for s in seen if "name" in s.kinds}
     cells = {cell for s in seen if "state" in s.kinds and (cell := (s.chunk.row, s.chunk.column)) in named}
     return bool(cells) and any(s.kinds & {"address", "phone"} and (s.chunk.row, s.chunk.column) in cells for s in seen)
+
+
+def _column_by_column(seen: list[Seen]) -> list[Seen]:
+    """The captions and values of a cover as they stand under each other."""
+    return sorted(seen, key=lambda s: (s.chunk.column, s.chunk.line))
+
+
+def _in_one_breath(a: Seen, b: Seen) -> bool:
+    """Whether a caption of the name goes on with the address: "Exact name of registrant .. / and principal office address"."""
+    follows = b.chunk.column == a.chunk.column and b.chunk.line == a.chunk.line + 1 and b.chunk.text.lower().startswith(("and ", "address"))
+    return follows and "name" in a.kinds and bool(b.kinds & {"address", "phone"})
 
 
 def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:
@@ -137,7 +150,8 @@ def _name_and_address(fields: Fields, row: Row) -> None:
     left = [s.chunk for s in row if s.chunk.start not in fields.used and not fields.on_phone(s.chunk)]
     cut = min(1, len(left))
     for i, c in enumerate(left):
-        if i and (_DIGIT.search(c.text) or c.text[:1] == "(" or _after_state(fields, row, c)):
+        apart = c.column != left[0].column and _after_state(fields, row, c)
+        if i and (_DIGIT.search(c.text) or c.text[:1] == "(" or apart):
             cut = i
             break
     fields.put_chunks("name", left[:cut])
