@@ -284,3 +284,34 @@ def test_a_marked_up_table_with_one_row_of_name_and_address() -> None:
     assert (registrant.name, registrant.jurisdiction) == ("Marlstone Light and Power Company", "District of Columbia and Vermont")
     assert (registrant.address, registrant.phone) == ("1100 Slate Street, N.W. Washington, D.C. 20037", "(202) 555-0144")
     assert (registrant.file_number, registrant.ein) == ("1-31117", "03-5550144")
+
+
+# ---- signed for a trust --------------------------------------------------------------------------------------
+
+STATEMENT = SIGNATURE[: SIGNATURE.index("                              MARLSTONE")]
+FOR_A_TRUST = {
+    "the trustee under the title": """                              MARLSTONE QUARRIES, INC.
+
+                          By: /s/ Agnes Thorold
+                              ------------------------------
+                          Name: Agnes Thorold
+                                Assistant Vice President
+                                Danby Corners Bank, as Trustee
+
+Dated: March 30, 1999
+""",
+    "name and title twice": """            MARLSTONE QUARRIES, INC.
+
+              By:   Danby Corners Bank, as Trustee
+              By:   /s/ Agnes Thorold, Assistant Vice President
+              By:   Agnes Thorold, Assistant Vice President
+              Date: 3/30/99
+""",
+}
+
+
+@pytest.mark.parametrize("block", FOR_A_TRUST.values(), ids=FOR_A_TRUST.keys())
+def test_the_officer_of_a_trustee_has_one_title(block: str) -> None:
+    (signature,) = eightk.read((HEAD + BELOW + ITEM + STATEMENT + block).encode()).signatures
+    assert (signature.name, signature.title, signature.date) == ("Agnes Thorold", "Assistant Vice President", dt.date(1999, 3, 30))
+    assert signature.registrant == "MARLSTONE QUARRIES, INC."

@@ -52,6 +52,7 @@ _FOR_ANOTHER = late(r"by:?\s.*\battorney[ -]in[ -]fact\b", re.I)
 _OFFICE_FIRST = late(r"\W*+(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
 _BETWEEN = late(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])")  # what divides a name from a title
 _DIVIDED = late(r"[,\n\x0b\u2013\u2014-]|\s\s")  # which no plain name has
+_AS_TRUSTEE = late(r",?\s+(?:as|in its capacity as)\s+(?:\w+\s+){0,3}\w+\W*\Z", re.I)
 _ITS = late(r"(?:its|as)\s+", re.I)
 _REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
 _BEFORE_NAME = late(r"[^\n]{0,200}?\bon\s+behalf\s+of:?\s+|(?:registrant|by)\s*:\s*", re.I)
@@ -138,7 +139,7 @@ class Under:
         b = other.start() if other and other.start() > a else b
         cut = _split(text, a, b)
         self.name = cut[0] if cut else (a, b)
-        self.title += cut[1:] if cut else ()
+        self.title += cut[1:] if cut and not self.title else ()
 
 
 def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
@@ -180,12 +181,23 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
         under.typed = True
         return True
     officer = _is_office(text, a, b)
+    if under.title and _AS_TRUSTEE.search(text.text, a, b) and is_corporate(text.text[a:b]):
+        return None  # for whom the officer signs, and in which capacity
+    if under.title and _is_again(block, a, b):
+        return True
     if what or officer or (under.title and c.line - under.last.line <= 1 and not _is_other(text.text[a:b])):
         if under.title and (c.line - under.last.line > 2 or (what and not officer)):
             return None
         under.title.append((a, b))
         return True
     return None if under.title or under.typed else False
+
+
+def _is_again(block: Block, a: int, b: int) -> bool:
+    """Whether words are the name on the line once more, with a title: "/s/ Agnes Thorold, Treasurer" over "Agnes Thorold, Treasurer"."""
+    text, name = block.text, block.line.name
+    cut = _split(text, a, b) if name else None
+    return bool(name and cut and share_a_name(text.text[slice(*name)], text.text[slice(*cut[0])]))
 
 
 def _is_other(words: str) -> bool:
