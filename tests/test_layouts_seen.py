@@ -315,3 +315,28 @@ def test_the_officer_of_a_trustee_has_one_title(block: str) -> None:
     (signature,) = eightk.read((HEAD + BELOW + ITEM + STATEMENT + block).encode()).signatures
     assert (signature.name, signature.title, signature.date) == ("Agnes Thorold", "Assistant Vice President", dt.date(1999, 3, 30))
     assert signature.registrant == "MARLSTONE QUARRIES, INC."
+
+
+# ---- exhibits without an item of their own -------------------------------------------------------------------
+
+TWO = "99           Press release of Monday.\n10.1         Lease\n"
+LISTED = {
+    "a table's header": "Exhibit No.          Description\n\n      99             Press release of Monday.\n      10.1           Lease\n",
+    "a sentence": "The following exhibits are filed as part of this report:\n\nNUMBER       DOCUMENT\n\n" + TWO,
+    "a header alone": "NUMBER       DOCUMENT\n\n" + TWO,
+}
+RELEASE = "\n<PAGE>\n\n                             EXHIBIT 99\n\nDANBY CORNERS, March 25, 1999 - The quarry opened on Monday.\n"
+
+
+@pytest.mark.parametrize("listed", LISTED.values(), ids=LISTED.keys())
+def test_exhibits_listed_in_another_item(listed: str) -> None:
+    report = typed(HEAD + BELOW, ITEM + listed + "\n\n")
+    assert [(e.number, e.description) for e in report.exhibits] == [("99", "Press release of Monday."), ("10.1", "Lease")]
+
+
+def test_an_item_of_a_report_that_nobody_signed_ends_where_its_exhibit_begins() -> None:
+    report = eightk.read((HEAD + BELOW + ITEM + LISTED["a table's header"] + RELEASE).encode())
+    (item,) = report.items
+    assert item.text.endswith("Lease")
+    assert [e.number for e in report.exhibits] == ["99", "10.1"]
+    assert [d.kind for d in report.divisions] == ["cover", "items", "rest"]

@@ -33,6 +33,7 @@ _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]
 _LINE = late(r"[^\n\x0c]+")
 _PARAGRAPH = late(r"(?:[^\n\x0c]++|\n(?![ \t\xa0]*+[\n\x0c]))++")  # of lines that are wrapped
 _AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
+_PAGE_TOP = 400  # characters of blanks above the first words of a page
 _MOST_STATEMENTS = 20  # signature statements that are tried for items above them
 
 
@@ -62,7 +63,7 @@ def divide(text: Text, limits: Limits) -> Divided:
     source = text.low
     size = len(source)
     sign, found, chosen, left = _signed(text, limits)
-    close = sign if sign is not None else size
+    close = sign if sign is not None else _first_exhibit(source, chosen[-1].end if chosen else size, size)
     stretches = _stretches(text, chosen, close)
     first = _section_start(source, 0, chosen[0].start) if chosen else close
     after = _after(source, sign, size) if sign is not None else size
@@ -107,6 +108,20 @@ def _heading_above(source: str, at: int) -> int:
             start = m.start()
             break
     return start
+
+
+def _first_exhibit(source: str, start: int, size: int) -> int:
+    """Where a report that nobody signed ends: at the page of its first exhibit, "EXHIBIT 99" on a line of its own, else where it ends."""
+    own = _exhibit_page(source, start, size)
+    while own is not None and not _on_new_page(source, start, own.start() + 1):
+        own = _exhibit_page(source, own.end(), size)
+    return own.start() if own else size
+
+
+def _on_new_page(source: str, start: int, at: int) -> bool:
+    """Whether a place is the first of a page after `start`."""
+    page = source.rfind("\x0c", max(start, at - _PAGE_TOP), at)
+    return page >= 0 and not source[page:at].strip()
 
 
 def _section_start(source: str, low: int, at: int) -> int:
@@ -230,7 +245,7 @@ def _tile(
     marks: list[tuple[int, DivisionKind]] = [(0, "cover")]
     if last > first:
         marks.append((first, "items"))
-        if close > last:
+        if close > last or not signed and close < size:
             marks.append((last, "rest"))
     if signed:
         marks.append((close, "signatures"))
