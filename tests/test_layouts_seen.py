@@ -340,3 +340,74 @@ def test_an_item_of_a_report_that_nobody_signed_ends_where_its_exhibit_begins() 
     assert item.text.endswith("Lease")
     assert [e.number for e in report.exhibits] == ["99", "10.1"]
     assert [d.kind for d in report.divisions] == ["cover", "items", "rest"]
+
+
+# ---- several registrants -------------------------------------------------------------------------------------
+
+COMBINED = """
+Commission       Registrant, State of Incorporation,        I.R.S. Employer
+File Number      Address and Telephone Number               Identification No.
+
+1-31117          Marlstone Power Company                    03-5550144
+                 (A Vermont Corporation)
+                 4 Slate Road, N.W.
+                 Danby Corners, Vermont 05799
+                 (802) 555-0144
+
+1-31118          Danby Light Company                        03-5550145
+                 (A Maine Corporation)
+                 8 Slate Road
+                 Danby Corners, Vermont 05799
+                 (802) 555-0145
+
+{told}
+
+"""
+TOLD_OF = [
+    "The addresses of the registrants have not changed since the last report.",
+    "The names and addresses of the registrants have not been changed since the last report.",
+]
+
+
+@pytest.mark.parametrize("told", TOLD_OF)
+def test_a_sentence_that_nothing_changed_gives_no_former_name(told: str) -> None:
+    power, light = typed(HEAD + COMBINED.format(told=told)).cover.registrants
+    assert (power.name, power.former) == ("Marlstone Power Company", None)
+    assert (light.name, light.former) == ("Danby Light Company", None)
+
+
+TWICE = """
+                             MARLSTONE HOLDINGS, INC.
+                          MARLSTONE QUARRIES CORP.
+             (Exact name of registrant as specified in its charter)
+
+           Vermont                 333-31117                03-5550144
+            Maine                  333-31118                03-5550145
+----------------------------  ------------------------  ---------------------------------
+(State or other jurisdiction  (Commission File Number)  (IRS Employer Identification No.)
+     of incorporation)
+
+4 Slate Road, Danby Corners, Vermont                        05799
+{second}                        05799
+---------------------------------------------           ------------
+  (Address of principal executive offices)               (Zip Code)
+
+       Registrant's telephone number, including area code: (802) 555-0144
+                                                           (802) 555-0144
+
+"""
+
+
+@pytest.mark.parametrize("second", ["4 Slate Road, Danby Corners, Vermont", "8 Slate Road, Danby Corners, Vermont"])
+def test_two_registrants_with_an_address_each_under_one_caption(second: str) -> None:
+    holdings, quarries = typed(HEAD + TWICE.format(second=second)).cover.registrants
+    assert (holdings.name, holdings.jurisdiction, holdings.ein) == ("MARLSTONE HOLDINGS, INC.", "Vermont", "03-5550144")
+    assert (quarries.name, quarries.jurisdiction, quarries.ein) == ("MARLSTONE QUARRIES CORP.", "Maine", "03-5550145")
+    assert holdings.address == "4 Slate Road, Danby Corners, Vermont 05799"
+    assert quarries.address == second + " 05799"
+
+
+def test_two_registrants_share_an_address_of_two_lines() -> None:
+    cover = TWICE.replace("4 Slate Road, Danby Corners, Vermont                        05799\n", "4 Slate Road\n")
+    both = typed(HEAD + cover.format(second="Danby Corners, Vermont")).cover.registrants
+    assert [r.address for r in both] == ["4 Slate Road Danby Corners, Vermont 05799"] * 2

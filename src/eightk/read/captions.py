@@ -182,6 +182,8 @@ def _captions(line: str) -> tuple[frozenset[str], bool]:
 def _without(marks: frozenset[str], words: str) -> frozenset[str]:
     """A line's captions without those whose words are part of another's."""
     if "former" in marks:
+        if pattern("unchanged").search(words):
+            return _REST
         marks = marks - {"address", "name", "date"}
     if "name" in marks and pattern("caption-other-name").search(words):
         return _REST

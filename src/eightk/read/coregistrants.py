@@ -22,6 +22,7 @@ from eightk.read.shapes import EIN, EIN_DIGITS, PHONE, WORD, is_jurisdiction, is
 from eightk.read.signed import is_corporate
 from eightk.read.text import Text, squeeze
 
+_APART = 2  # lines at most from one value of a cell to the next
 _DIGIT = late(r"\d")
 _WHOSE = late(r"\s*(?<=\w)\s\([^()]{4,}\)\Z")
 
@@ -33,14 +34,24 @@ def _stacked(text: Text, seen: list[Seen], names: list[list[Chunk]]) -> list[Row
     size = len(names[0]) if len(names) == 1 else 0
     if size < 2 or not all(is_corporate(c.text) for c in names[0]):
         return []
-    cells: dict[tuple[int, int], list[Seen]] = {}
+    cells: dict[tuple[int, int], list[list[Seen]]] = {}
     for s in seen:
         if s.value and s.chunk.start > names[0][-1].start:
-            cells.setdefault((0 if text.wrapped else s.chunk.row, s.chunk.column), []).append(_unnamed(text, s))
-    full = [cell for cell in cells.values() if len(cell) == size and _close(cell)]
-    if not any(all(EIN.search(s.chunk.text) for s in cell) for cell in full):
+            column = cells.setdefault((0 if text.wrapped else s.chunk.row, s.chunk.column), [])
+            if not column or s.chunk.line - column[-1][-1].chunk.line > _APART:
+                column.append([])
+            column[-1].append(_unnamed(text, s))
+    full = [cell for column in cells.values() for cell in column if len(cell) == size and _alike(cell)]
+    numbers = next((cell for cell in full if all(EIN.search(s.chunk.text) for s in cell)), None)
+    if numbers is None:
         return []
-    return [[as_seen(names[0][k], frozenset(), False), *(cell[k] for cell in full)] for k in range(size)]
+    out = []
+    for k in range(size):
+        own = [cell[k] for cell in full]
+        beside = [s for s in seen if s.value and s.chunk.line == numbers[k].chunk.line] if text.wrapped else []  # centred: in no column
+        own += [s for s in beside if all(s.chunk.start != one.chunk.start for one in own)]
+        out.append([as_seen(names[0][k], frozenset(), False), *sorted(own, key=lambda s: s.chunk.start)])
+    return out
 
 
 def _unnamed(text: Text, s: Seen) -> Seen:
@@ -51,10 +62,15 @@ def _unnamed(text: Text, s: Seen) -> Seen:
     return as_seen(replace(s.chunk, end=m.start(), text=squeeze(text.text[s.chunk.start : m.start()])), s.kinds, s.legend)
 
 
-def _close(cell: list[Seen]) -> bool:
-    """Whether the values of a cell stand on lines that follow each other and have one shape."""
-    lines = all(b.chunk.line - a.chunk.line <= 2 for a, b in pairwise(cell))
-    return lines and len({(is_typed(s.chunk.text), is_jurisdiction(s.chunk.text)) for s in cell}) == 1 and _numbered_or_placed(cell[0])
+def _alike(cell: list[Seen]) -> bool:
+    """Whether the values of a cell have one shape."""
+    alike = len({(is_typed(s.chunk.text), is_jurisdiction(s.chunk.text)) for s in cell}) == 1
+    return alike and (_numbered_or_placed(cell[0]) or _addresses([s.chunk.text for s in cell]))
+
+
+def _addresses(lines: list[str]) -> bool:
+    """Whether each line is an address for itself, or all say the same: a street's number begins it, and a town follows."""
+    return len(set(lines)) == 1 and any(map(str.isdigit, lines[0])) or all(words[0].isdigit() and "," in words for words in lines)
 
 
 def _numbered_or_placed(s: Seen) -> bool:
