@@ -411,3 +411,39 @@ def test_two_registrants_share_an_address_of_two_lines() -> None:
     cover = TWICE.replace("4 Slate Road, Danby Corners, Vermont                        05799\n", "4 Slate Road\n")
     both = typed(HEAD + cover.format(second="Danby Corners, Vermont")).cover.registrants
     assert [r.address for r in both] == ["4 Slate Road Danby Corners, Vermont 05799"] * 2
+
+
+# ---- headings and exhibits of items --------------------------------------------------------------------------
+
+COUNTS = {"figures": ("(1)", "(2)"), "capitals": ("A.", "B."), "letters": ("(a)", "(b)"), "Roman": ("I.", "II."), "stops": ("1.", "2.")}
+
+
+@pytest.mark.parametrize("first,second", COUNTS.values(), ids=COUNTS.keys())
+def test_headings_that_are_counted(first: str, second: str) -> None:
+    listed = f"{second}  Item 7. Financial Statements and Exhibits.\n\n     (c) Exhibits\n         99  Press release\n\n"
+    in_type = typed(HEAD + BELOW, f"{first} {ITEM}{listed}")
+    cover = HTML_COVER.format(name="MARLSTONE QUARRIES, INC.", numbers="<td>Vermont</td><td>001-31117</td><td>03-5550144</td>", extra="")
+    marked = f"<p>{first} {OPENED[3:]}<p>{second} Item 9.01 Financial Statements and Exhibits.</p><p>99 Press release</p>"
+    for report in (in_type, eightk.read((cover + marked + HTML_SIGNED).encode())):
+        assert len(report.items) == 2
+        assert report.items[0].text.endswith("opened on Monday.")
+        assert [(e.number, e.description) for e in report.exhibits] == [("99", "Press release")]
+
+
+def test_a_counted_sentence_about_an_item_is_no_heading() -> None:
+    more = "     (1) Item 7 of the report of Monday, which the company filed, is hereby\namended.\n\n     (2) Item 2 is unchanged.\n\n"
+    assert [i.number for i in typed(HEAD + BELOW, ITEM + more).items] == ["5"]
+
+
+STATEMENTS = {
+    "filed": "Statement to Certificateholders on March 25, 1999 filed\n               as Exhibit 99.1 hereto.",
+    "is filed": "Statement to Certificateholders on March 25, 1999 is filed as\n             Exhibit 99.1 hereto.",
+    "attached": "Statement to Certificateholders on March 25, 1999, attached hereto as Exhibit 99.1.",
+}
+
+
+@pytest.mark.parametrize("told", STATEMENTS.values(), ids=STATEMENTS.keys())
+def test_a_statement_told_with_its_exhibit_number(told: str) -> None:
+    head = "Item 7.   Financial Statements and Exhibits.\n\n      (c) The following exhibits are filed as part of this report:\n\n"
+    report = typed(HEAD + BELOW, f"{ITEM}{head}             {told}\n\n")
+    assert [(e.number, e.description) for e in report.exhibits] == [("99.1", "Statement to Certificateholders on March 25, 1999")]
