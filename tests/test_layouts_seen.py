@@ -447,3 +447,21 @@ def test_a_statement_told_with_its_exhibit_number(told: str) -> None:
     head = "Item 7.   Financial Statements and Exhibits.\n\n      (c) The following exhibits are filed as part of this report:\n\n"
     report = typed(HEAD + BELOW, f"{ITEM}{head}             {told}\n\n")
     assert [(e.number, e.description) for e in report.exhibits] == [("99.1", "Statement to Certificateholders on March 25, 1999")]
+
+
+PAGE_HEADS = {
+    "form and name": "                  FORM 8-K\n               CURRENT REPORT\n\n           MARLSTONE QUARRIES, INC.\n\n",
+    "name": "           MARLSTONE QUARRIES, INC.\n\n",
+    "on a new page": "<PAGE>\n                  FORM 8-K\n           MARLSTONE QUARRIES, INC.\n\n",
+}
+
+
+@pytest.mark.parametrize("head", PAGE_HEADS.values(), ids=PAGE_HEADS.keys())
+def test_the_head_of_the_signatures_page_is_no_part_of_the_last_item(head: str) -> None:
+    (item,) = typed(HEAD + BELOW, ITEM + head).items
+    assert item.text == "The quarry at Danby Corners opened on Monday."
+
+
+def test_a_name_that_ends_a_sentence_stays_in_its_item() -> None:
+    (item,) = typed(HEAD + BELOW, ITEM.replace("on Monday.", "for a director of\nMARLSTONE QUARRIES, INC.")).items
+    assert item.text.endswith("for a director of MARLSTONE QUARRIES, INC.")

@@ -15,7 +15,8 @@ from eightk.limits import Limits
 from eightk.model import DivisionKind
 from eightk.read.choice import Left, choose
 from eightk.read.headings import Heading, find
-from eightk.read.text import Text, body_size
+from eightk.read.signed import is_corporate
+from eightk.read.text import BLANK, BREAKS, Text, body_size
 
 # An exhibit's number on a line of its own, as on its first page.
 _ROW = late(r"\w(?:[ ]{3,}\s*[$(]?\d|\t\s*\S)")  # cells, or a column of figures, beside a row's caption
@@ -31,9 +32,12 @@ _LISTS = late(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\
 _ROWS = late(r"exhibits?\s+(?:nos?\b|numbers?)|\n[^\w\n]*(?:exhibit\s+)?\d{1,3}(?:\.\d|\s*\t|\s{3})")  # a list's header, or a row of it
 _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S")
 _LINE = late(r"[^\n\x0c]+")
+_PARAGRAPH_ENDS = late(r"(?:\n[ \t\xa0]*\n|\x0c)\s*\Z")
+_BETWEEN_BREAKS = late(r"[^\n\t\x0b\x0c]+")
 _PARAGRAPH = late(r"(?:[^\n\x0c]++|\n(?![ \t\xa0]*+[\n\x0c]))++")  # of lines that are wrapped
 _AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
 _PAGE_TOP = 400  # characters of blanks above the first words of a page
+_HEAD_LINES, _COVER = 14, 12_000  # lines of a page's head, blank ones too, and characters of the cover whose lines it may repeat
 _MOST_STATEMENTS = 20  # signature statements that are tried for items above them
 
 
@@ -138,9 +142,39 @@ def _stretches(text: Text, chosen: list[Heading], close: int) -> tuple[Stretch, 
     out = []
     for i, h in enumerate(chosen):
         last = i + 1 == len(chosen)
-        end = _trailing(text, h.end, close) if last else _section_start(text.low, h.end, chosen[i + 1].start)
+        end = (
+            _over_head(text, chosen[0].start, h.end, _trailing(text, h.end, close))
+            if last
+            else _section_start(text.low, h.end, chosen[i + 1].start)
+        )
         out.append(Stretch(h, h.end, end))
     return tuple(out)
+
+
+def _over_head(text: Text, first: int, start: int, end: int) -> int:
+    """Where the head of the signatures' page begins that repeats lines of the cover, the form's name and the registrant's, else the end."""
+    cover: set[str] | None = None
+    head = at = end
+    for _ in range(_HEAD_LINES):
+        line = max(text.low.rfind(c, start, at) for c in BREAKS) + 1
+        words = text.text[line:at].strip(BLANK)
+        if words:
+            if not (is_corporate(words) or pattern("cover-legend").search(words.lower())):
+                break
+            if cover is None:
+                cover = {_flat(one) for one in _BETWEEN_BREAKS.findall(text.text, max(0, first - _COVER), first)}
+            if _flat(words) not in cover:
+                break
+            head = line
+        at = line - 1
+        if at <= start:
+            return end
+    return head if not text.wrapped or _PARAGRAPH_ENDS.search(text.text, max(start, head - _PAGE_TOP), head) else end
+
+
+def _flat(words: str) -> str:
+    """The letters and digits of a line, small."""
+    return "".join(filter(str.isalnum, words.lower()))
 
 
 def _trailing(text: Text, start: int, close: int) -> int:
