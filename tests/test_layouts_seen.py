@@ -81,6 +81,18 @@ ROLES = {
 
               MARLSTONE TRUST 1999-1
 """,
+    "successor": """                MARLSTONE TRUST 1999-1
+         (successor to The Danby Slate Trust (Vermont))
+       ---------------------------------------------
+         (Originator of the Trust referred to herein)
+""",
+    "issuer and sponsor": """           DANBY CREDIT CARD MASTER TRUST, SERIES
+            1995-1, SERIES 1996-1 AND SERIES 1996-2
+                   (Issuer of Securities)
+
+                MARLSTONE TRUST 1999-1
+                 (Sponsor of the Trust)
+""",
     "as depositor": """                MARLSTONE TRUST 1999-1,
           as Depositor under the Trust Agreement
 """,
@@ -459,6 +471,11 @@ PAGE_HEADS = {
 @pytest.mark.parametrize("head", PAGE_HEADS.values(), ids=PAGE_HEADS.keys())
 def test_the_head_of_the_signatures_page_is_no_part_of_the_last_item(head: str) -> None:
     (item,) = typed(HEAD + BELOW, ITEM + head).items
+    assert item.text == "The quarry at Danby Corners opened on Monday."
+
+
+def test_a_page_number_under_the_mark_of_its_page_is_no_part_of_the_item() -> None:
+    (item,) = typed(HEAD + BELOW, ITEM + "<PAGE>   3\n                                                      3\n\n").items
     assert item.text == "The quarry at Danby Corners opened on Monday."
 
 

@@ -152,7 +152,8 @@ def _without_deal(name: list[Chunk]) -> list[Chunk]:
 
 
 def _of_deal(c: Chunk) -> bool:
-    return pattern("name-agreement").search(c.text.lower()) is not None
+    low = c.text.lower()
+    return pattern("name-agreement").search(low) is not None or (low[0] == "(" and pattern("name-role").search(low) is not None)
 
 
 def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk]:
