@@ -482,3 +482,22 @@ def test_a_page_number_under_the_mark_of_its_page_is_no_part_of_the_item() -> No
 def test_a_name_that_ends_a_sentence_stays_in_its_item() -> None:
     (item,) = typed(HEAD + BELOW, ITEM.replace("on Monday.", "for a director of\nMARLSTONE QUARRIES, INC.")).items
     assert item.text.endswith("for a director of MARLSTONE QUARRIES, INC.")
+
+
+# ---- dates of the cover --------------------------------------------------------------------------------------
+
+DATED_AT = HEAD.index("       Date of Report")
+OVER = "              March 25, 1999\n       (Date of earliest event reported)\n\n"
+DATES = {
+    "event over report": OVER + "              March 30, 1999\n              (Date of Report)\n\n",
+    "report over event": "              March 30, 1999\n              (Date of Report)\n\n" + OVER,
+    "a short year": "       Date of Report (Date of earliest event reported): March 25, '99\n\n",
+    "dated": "       Dated: March 25, 1999\n\n",
+}
+
+
+@pytest.mark.parametrize("dated", DATES.values(), ids=DATES.keys())
+def test_the_earliest_event_however_its_date_stands(dated: str) -> None:
+    cover = typed(HEAD[:DATED_AT] + dated + BELOW).cover
+    assert cover.date_of_report == dt.date(1999, 3, 25)
+    assert cover.registrants[0].name == "MARLSTONE QUARRIES, INC."

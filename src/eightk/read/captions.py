@@ -25,6 +25,7 @@ from eightk.read.text import Text, squeeze
 _KINDS = ("date", "former", "name", "state", "file-number", "ein", "phone", "address", "zip")
 _CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)?[.:]?")
 _DIGITS = late(r"\d+")
+_DATE_LABEL = 8  # characters of "Dated: " and of what may stand behind a date
 _FULL = 54  # characters of a line that may go on in the next
 _LONG = 400  # characters from which on words are no caption
 _LONG_VALUE = 250  # and no value
@@ -161,7 +162,7 @@ def _dated(found: list[Chunk], printed: list[Printed]) -> set[int]:
         for i in _on(found, p):
             c = found[i]
             rest[i] = rest.get(i, c.end - c.start) - (min(p.end, c.end) - max(p.start, c.start))
-    return {i for i, size in rest.items() if size <= 6}
+    return {i for i, size in rest.items() if size <= _DATE_LABEL}
 
 
 @cache

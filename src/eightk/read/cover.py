@@ -74,7 +74,19 @@ def _beside(seen: list[Seen], printed: list[Printed], captions: list[Chunk], sto
     limit = next((s.chunk.start for s in seen if "name" in s.kinds and s.chunk.start > first.start), stop)
     after = [p for p in printed if first.start <= p.start < max(limit, last.end)]
     before = [p for p in printed if p.start < first.start]
+    if before and after and _is_over(seen, before[-1]) and _is_over(seen, after[0]):
+        return [before[-1], after[0]]
     return after[:2] or before[-2:]
+
+
+def _is_over(seen: list[Seen], p: Printed) -> bool:
+    """Whether a date is all that stands on the line above a caption that asks for one."""
+    i = next((n for n, s in enumerate(seen[:-1]) if s.chunk.start <= p.start < s.chunk.end), None)
+    if i is None:
+        return False
+    own, under = seen[i], seen[i + 1]
+    alone = not i or seen[i - 1].chunk.line < own.chunk.line
+    return alone and not own.kinds and "date" in under.kinds and 0 < under.chunk.line - own.chunk.line <= 2
 
 
 def _earliest(source: str, seen: list[Seen], chosen: list[Printed], captions: list[Chunk]) -> Printed:
@@ -89,6 +101,8 @@ def _earliest(source: str, seen: list[Seen], chosen: list[Printed], captions: li
             over = _over(seen, chosen, c)
             if over is not None:
                 return over
+            if all(_is_over(seen, p) for p in chosen):
+                return max((p for p in chosen if p.start < c.start), key=lambda p: p.start, default=chosen[0])
             beside = [p for p in chosen if c.start <= p.start and not _NEXT_LINE.search(source[c.end : p.start])]
             return beside[0] if beside else min(chosen, key=lambda p: min(abs(p.start - c.end), abs(c.start - p.end)))
     return min(chosen, key=lambda p: p.date)
