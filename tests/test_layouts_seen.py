@@ -501,3 +501,24 @@ def test_the_earliest_event_however_its_date_stands(dated: str) -> None:
     cover = typed(HEAD[:DATED_AT] + dated + BELOW).cover
     assert cover.date_of_report == dt.date(1999, 3, 25)
     assert cover.registrants[0].name == "MARLSTONE QUARRIES, INC."
+
+
+LISTS = {
+    "letters and a bare number": (
+        "2(a)     Merger agreement\n      2(b)     Option agreement\n      99       Press release",
+        [("2(a)", "Merger agreement"), ("2(b)", "Option agreement"), ("99", "Press release")],
+    ),
+    "a broken header and pages": (
+        "Exhibit\n      Number       Description                  Page\n      ------       -----------                  ----\n"
+        "      99.1         Press release                4\n      99.2         Script                       7",
+        [("99.1", "Press release"), ("99.2", "Script")],
+    ),
+    "a note below": ("99.1  Press release\n\n      (1)  Filed herewith.", [("99.1", "Press release")]),
+    "a letter behind the parenthesis": ("3(i)a   Articles of amendment", [("3(i)a", "Articles of amendment")]),
+}
+
+
+@pytest.mark.parametrize("listed,wanted", LISTS.values(), ids=LISTS.keys())
+def test_a_typed_list_of_exhibits(listed: str, wanted: list[tuple[str, str]]) -> None:
+    item = f"Item 7.  Financial Statements and Exhibits.\n\n     (c)  Exhibits.\n\n      {listed}\n\n"
+    assert [(e.number, e.description) for e in typed(HEAD + BELOW, ITEM + item).exhibits] == wanted

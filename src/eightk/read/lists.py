@@ -72,7 +72,7 @@ def _label_end(low: str, start: int, end: int) -> int | None:
 NUMBER = (
     r"\d{1,3}(?:[ \t]{0,4}\.\s?\d{1,3}|[-\u2013\u2011]\d{1,3}(?!\d))?(?:\.\d{1,3})?"  # "99", "99.1", "99-1", "10.1.2"
     r"(?:[A-Za-z](?![A-Za-z])|\.(?:INS|SCH|CAL|DEF|LAB|PRE)\b)?"  # "10A", "101.INS"
-    r"(?:\s?\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))*"  # "10(a)(iii)"
+    r"(?:(?:\s?\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))+(?:[a-z](?![A-Za-z]))?)?"  # "10(a)(iii)", "3(i)a"
 )
 _LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
 _ROW_AFTER_BREAK = (
@@ -172,6 +172,8 @@ def _acceptable(source: str, head: Head, place: Pair, wrapped: bool) -> bool:
         return False
     if head.word:
         return True
+    if whole < 16 and source[head.number_at[0] - 1 : head.number_at[0]] == "(" and _NOTE.match(after):
+        return False  # a note below the list, "(1) Filed herewith"
     if "." in number and (len(gap) > 1 or "\t" in gap) and _YEAR_FIRST.match(after):
         return True
     if _AMOUNT.match(after) or not _TWO_LETTERS.search(after):
@@ -201,7 +203,7 @@ def _enclosed(source: str, head: Head) -> bool:
 def _consistent(source: str, heads: list[Head]) -> list[Head]:
     """With decimal numbers in the list, bare small numbers at line starts are dates, pages or steps of a description."""
     heads = [h for h in heads if h.whole] or heads  # beside numbers, "Exhibit A" is an annex of one of them
-    decimal = [h for h in heads if h.whole >= 16 or "." in h.number]
+    decimal = [h for h in heads if h.whole >= 16 or "." in h.number or "(" in h.number]
     if not decimal or len(decimal) == len(heads) or all(_enclosed(source, h) for h in heads):
         return heads
     sure = {h.start for h in decimal}
