@@ -522,3 +522,25 @@ LISTS = {
 def test_a_typed_list_of_exhibits(listed: str, wanted: list[tuple[str, str]]) -> None:
     item = f"Item 7.  Financial Statements and Exhibits.\n\n     (c)  Exhibits.\n\n      {listed}\n\n"
     assert [(e.number, e.description) for e in typed(HEAD + BELOW, ITEM + item).exhibits] == wanted
+
+
+# ---- the form's name -----------------------------------------------------------------------------------------
+
+AMENDED = [
+    "AMENDMENT NO. 1 TO\n                             FORM 8-K",
+    "AMENDMENT NO. 2\n                                TO\n                             FORM 8-K",
+    "SECOND AMENDED FORM 8-K",
+    "FORM 8-K, AMENDMENT NO. 1",
+    "FORM 8-K\n                             AMENDED",
+    "FORM 8-K (A)",
+]
+
+
+@pytest.mark.parametrize("name", AMENDED)
+def test_words_around_the_forms_name_make_it_an_amendment(name: str) -> None:
+    assert typed((HEAD + BELOW).replace("FORM 8-K", name)).form == "8-K/A"
+
+
+@pytest.mark.parametrize("name", ["FORM 8-K", "FORM 8-K12G3", "FORM 8-K\n                      (as an amended and restated company)"])
+def test_other_words_do_not(name: str) -> None:
+    assert typed((HEAD + BELOW).replace("FORM 8-K", name)).form == "8-K"
