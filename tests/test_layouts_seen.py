@@ -544,3 +544,19 @@ def test_words_around_the_forms_name_make_it_an_amendment(name: str) -> None:
 @pytest.mark.parametrize("name", ["FORM 8-K", "FORM 8-K12G3", "FORM 8-K\n                      (as an amended and restated company)"])
 def test_other_words_do_not(name: str) -> None:
     assert typed((HEAD + BELOW).replace("FORM 8-K", name)).form == "8-K"
+
+
+LABELLED = """REGISTRANT:  MARLSTONE QUARRIES, INC.
+
+BY (Signature)           /s/ Agnes Thorold
+(Name and Title)         Agnes Thorold, Treasurer
+(Date)                   March 30, 1999
+"""
+
+
+@pytest.mark.parametrize("by", ["BY (Signature) ", "BY(Signature)  ", "By: (Signature)"])
+def test_a_block_whose_lines_are_labelled_in_parentheses(by: str) -> None:
+    block = LABELLED.replace("BY (Signature) ", by)
+    (signature,) = eightk.read((HEAD + BELOW + ITEM + STATEMENT + block).encode()).signatures
+    assert (signature.name, signature.title, signature.signed) == ("Agnes Thorold", "Treasurer", True)
+    assert (signature.registrant, signature.date) == ("MARLSTONE QUARRIES, INC.", dt.date(1999, 3, 30))

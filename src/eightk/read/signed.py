@@ -16,7 +16,7 @@ from eightk.read.dates import dates, is_plain
 from eightk.read.text import Text, trimmed
 
 SIGNED = late(r"(?:/\s?s\s?/|\\s\\|/s\b|\bs/|^\(s\)(?=\s)|\(signed\)|(?<=[:\s])//|^//|\[s\])[\s:.]*", re.I)
-BY = late(r"(?:^|\s)by\b\s?:?[\s_]*|^(?:signature|signed)\s?:[\s_]*", re.I)
+BY = late(r"(?:^|\s)by\b\s?:?[\s_]*(?:\(signature\):?[\s_]*)?|^(?:signature|signed)\s?:[\s_]*", re.I)
 _DATE_WORDS = late(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b")
 _FIGURE = late(r"\d")
 _BESIDE = late(r"[\W_]")
