@@ -130,7 +130,7 @@ def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
     """
     out: list[Chunk] = []
     done = 0
-    for i in [i for i, c in enumerate(found) if _may_part(c.text)]:
+    for i in [i for i, c in enumerate(found) if "(" in c.text and _may_part(c.text)]:
         c = found[i]
         m = _VALUE_AND_CAPTION.fullmatch(text.text, c.start, c.end)
         if m is None or not _is_caption(m.group("caption")) or _is_caption(m.group("value")):

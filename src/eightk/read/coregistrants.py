@@ -6,8 +6,6 @@ or what stands in one.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from msgspec.structs import replace
 
 from eightk.late import late
@@ -98,7 +96,7 @@ def _in_rows(text: Text, seen: list[Seen], names: int) -> list[Row]:
 
 def _composite(text: Text, seen: list[Seen]) -> bool:
     """Whether a cell of a table's header asks for name, state and address (or telephone) at once, or for name and address in one breath."""
-    if any(_in_one_breath(a, b) for a, b in pairwise(_column_by_column(seen))):
+    if any("name" in s.kinds and _in_one_breath(s, seen) for s in seen):
         return True
     if text.wrapped:
         return False
@@ -107,15 +105,10 @@ def _composite(text: Text, seen: list[Seen]) -> bool:
     return bool(cells) and any(s.kinds & {"address", "phone"} and (s.chunk.row, s.chunk.column) in cells for s in seen)
 
 
-def _column_by_column(seen: list[Seen]) -> list[Seen]:
-    """The captions and values of a cover as they stand under each other."""
-    return sorted(seen, key=lambda s: (s.chunk.column, s.chunk.line))
-
-
-def _in_one_breath(a: Seen, b: Seen) -> bool:
+def _in_one_breath(a: Seen, seen: list[Seen]) -> bool:
     """Whether a caption of the name goes on with the address: "Exact name of registrant .. / and principal office address"."""
-    follows = b.chunk.column == a.chunk.column and b.chunk.line == a.chunk.line + 1 and b.chunk.text.lower().startswith(("and ", "address"))
-    return follows and "name" in a.kinds and bool(b.kinds & {"address", "phone"})
+    under = [s for s in seen if s.chunk.line == a.chunk.line + 1 and s.chunk.column == a.chunk.column and s.kinds & {"address", "phone"}]
+    return any(s.chunk.text.lower().startswith(("and ", "address")) for s in under)
 
 
 def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:

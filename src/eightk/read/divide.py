@@ -33,11 +33,11 @@ _ROWS = late(r"exhibits?\s+(?:nos?\b|numbers?)|\n[^\w\n]*(?:exhibit\s+)?\d{1,3}(
 _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S")
 _LINE = late(r"[^\n\x0c]+")
 _PARAGRAPH_ENDS = late(r"(?:\n[ \t\xa0]*\n|\x0c)\s*\Z")
-_BETWEEN_BREAKS = late(r"[^\n\t\x0b\x0c]+")
 _PARAGRAPH = late(r"(?:[^\n\x0c]++|\n(?![ \t\xa0]*+[\n\x0c]))++")  # of lines that are wrapped
 _AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
 _PAGE_TOP = 400  # characters of blanks above the first words of a page
-_HEAD_LINES, _COVER = 14, 12_000  # lines of a page's head, blank ones too, and characters of the cover whose lines it may repeat
+_HEAD_LINES, _HEAD_WIDTH = 14, 100  # lines of a page's head, blank ones too, and characters of one
+_COVER = 12_000  # characters of the cover whose lines it may repeat
 _MOST_STATEMENTS = 20  # signature statements that are tried for items above them
 
 
@@ -153,17 +153,14 @@ def _stretches(text: Text, chosen: list[Heading], close: int) -> tuple[Stretch, 
 
 def _over_head(text: Text, first: int, start: int, end: int) -> int:
     """Where the head of the signatures' page begins that repeats lines of the cover, the form's name and the registrant's, else the end."""
-    cover: set[str] | None = None
     head = at = end
     for _ in range(_HEAD_LINES):
         line = max(text.low.rfind(c, start, at) for c in BREAKS) + 1
         words = text.text[line:at].strip(BLANK)
         if words:
-            if not (is_corporate(words) or pattern("cover-legend").search(words.lower())):
+            if len(words) > _HEAD_WIDTH or not _on_cover(text.text, words, first):
                 break
-            if cover is None:
-                cover = {_flat(one) for one in _BETWEEN_BREAKS.findall(text.text, max(0, first - _COVER), first)}
-            if _flat(words) not in cover:
+            if not (is_corporate(words) or pattern("cover-legend").search(words.lower())):
                 break
             head = line
         at = line - 1
@@ -172,9 +169,10 @@ def _over_head(text: Text, first: int, start: int, end: int) -> int:
     return head if not text.wrapped or _PARAGRAPH_ENDS.search(text.text, max(start, head - _PAGE_TOP), head) else end
 
 
-def _flat(words: str) -> str:
-    """The letters and digits of a line, small."""
-    return "".join(filter(str.isalnum, words.lower()))
+def _on_cover(source: str, words: str, first: int) -> bool:
+    """Whether words are a line of the cover, which ends at `first`."""
+    at = source.find(words, max(0, first - _COVER), first)
+    return at >= 0 and source[at - 1 : at] in BLANK and source[at + len(words) : at + len(words) + 1] in BLANK
 
 
 def _trailing(text: Text, start: int, close: int) -> int:

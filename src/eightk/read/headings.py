@@ -148,7 +148,8 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
 
 def _counted(text: Text, m: re.Match[str], stop: int) -> Heading | None:
     """A heading with its title behind a number or letter that counts the headings: "(1) Item 8.01. Other Events", "A. Item 5"."""
-    ahead = _COUNT.search(text.low, max(0, m.start() - _COUNT_AHEAD), m.start())
+    before = text.low[max(0, m.start() - 9) : m.start()].rstrip(" \xa0")
+    ahead = _COUNT.search(text.low, max(0, m.start() - _COUNT_AHEAD), m.start()) if before.endswith((".", ")")) else None
     made = _judge(text, m, "", stop) if ahead else None
     return replace(made, start=ahead.start(1)) if ahead and made is not None and made.match >= _TITLED and made.title_at else None
 
