@@ -16,7 +16,7 @@ from eightk.model import Block, Cover, Division, Document, Fact, Finding, Header
 from eightk.read.cover import read_cover
 from eightk.read.divide import Divided, divide
 from eightk.read.document import READERS, decoded, document_text
-from eightk.read.exhibits import EXHIBITS_ITEMS, read_exhibits
+from eightk.read.exhibits import EXHIBITS_ITEMS, headed_lists, read_exhibits
 from eightk.read.formtype import amendment_of, form_of
 from eightk.read.header import read_header
 from eightk.read.headings import Candidate, Heading, known_numbers
@@ -127,6 +127,8 @@ def _parts(text: Text, divided: Divided, header: Header | None, documents: tuple
     made = read_items(text, divided.items, limits.max_blocks)
     items = items_of(text, made, day, _around(text, divided))
     lists = list(dict.fromkeys((one.body.start, one.body.end) for one in made if set(EXHIBITS_ITEMS) & set(one.heading.numbers)))
+    if not lists and not divided.indexes:
+        lists = headed_lists(text, dict.fromkeys((one.body.start, one.body.end) for one in made))
     exhibits = read_exhibits(text, lists, divided.indexes, items, documents)
     return {
         "form_day": day, "form_day_from": day_from, "cover": cover, "items": Listing(items), "exhibits": Listing(exhibits),

@@ -15,7 +15,8 @@ from eightk.late import late
 from eightk.model import Block, BlockKind, Cell, Span
 from eightk.read.text import BLANK, Text, squeeze, trimmed
 
-_PAGE_NUMBER = late(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[\s\W_]*")
+# The second number is the page's own, below the mark "<PAGE> 3".
+_PAGE_NUMBER = late(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?P<n>\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3}|\s+(?P=n))?[\s\W_]*")
 _RUNNING = frozenset(("table of contents", "back to table of contents", "<page>"))
 # A short line that may be a page's number: most stretches with a page's break have none.
 _MAY_RUN = late(r"[\n\x0c][^\w\n\x0c]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[^\w\n\x0c]*+(?:[\n\x0c]|\Z)")

@@ -27,14 +27,16 @@ _CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)
 _DIGITS = late(r"\d+")
 # The numbers as most are printed: what the rules of `shapes.py` find in such words is all of them, and nothing else.
 _SHAPES = late(r"(?P<file>[0-9]{1,3}-[0-9]{3,6})|(?P<ein>[0-9]{2}-[0-9]{7})|(?P<zip>[0-9]{5})")
+_DATE_LABEL = 8  # characters of "Dated: " and of what may stand behind a date
 _FULL = 54  # characters of a line that may go on in the next
 _LONG = 400  # characters from which on words are no caption
 _LONG_VALUE = 250  # and no value
+_OF_NAMES = frozenset({"name", "former", "date"})
 _REST, _DATE, _NO_CAPTION = frozenset({"rest"}), frozenset({"date"}), frozenset[str]()
 
 _START, _END = attrgetter("start"), attrgetter("end")
 
-_VALUE_AND_CAPTION = late(r"(?P<value>[^\s(].*?|\(\d.*?)\s+(?P<caption>(?:\([^()]*\)\W{0,3})+)")
+_VALUE_AND_CAPTION = late(r"(?P<value>[^\s(].*?|\(\d.*?)\s+(?P<caption>(?:\([^()]*\)\W{0,3})+|\([^()]*)")
 
 
 class Told(msgspec.Struct, frozen=True, gc=False):
@@ -148,6 +150,8 @@ def _told(text: str) -> Told:
     """What words say; kept, for covers repeat each other."""
     words = text.lower()
     kinds, legend = _captions(words)
+    if (legend or kinds and not kinds & _OF_NAMES) and pattern("no-caption").search(words):
+        kinds, legend = _NO_CAPTION, False
     runs = _DIGITS.findall(text)
     return Told(
         kinds=_without(kinds, words), legend=legend, value=_may_be_value(text),
@@ -166,10 +170,13 @@ def _long(text: str) -> Told:
 
 
 def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
-    """The chunks with those cut in two that are a value and, in parentheses behind it, its caption: "Delaware (State of incorporation)"."""
+    """The chunks with those cut in two that are a value and, in parentheses behind it, its caption: "Delaware (State of incorporation)".
+
+    The parenthesis may be closed on the next line: "MARLSTONE CORP. (Exact name".
+    """
     out: list[Chunk] = []
     done = 0
-    for i in [i for i, c in enumerate(found) if c.text[-1] == ")" and _may_part(c.text)]:
+    for i in [i for i, c in enumerate(found) if "(" in c.text and _may_part(c.text)]:
         c = found[i]
         m = _VALUE_AND_CAPTION.fullmatch(text.text, c.start, c.end)
         if m is None or not _is_caption(m.group("caption")) or _is_caption(m.group("value")):
@@ -183,8 +190,10 @@ def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
 
 
 def _may_part(words: str) -> bool:
-    """A quick look whether words that end in parentheses begin before them."""
-    return words.find("(", 1) > 0 and (words[0] != "(" or words[1].isdigit()) and len(words) < _LONG
+    """A quick look whether words end in parentheses, closed or not, and begin before them."""
+    last = words.rfind("(", 1)
+    ends = last > 0 and (words[-1] == ")" or words.find(")", last) < 0)
+    return ends and (words[0] != "(" or words[1].isdigit()) and len(words) < _LONG
 
 
 @lru_cache(1024)
@@ -201,7 +210,7 @@ def _dated(found: list[Chunk], printed: list[Printed]) -> set[int]:
         for i in _on(found, p):
             c = found[i]
             rest[i] = rest.get(i, c.end - c.start) - (min(p.end, c.end) - max(p.start, c.start))
-    return {i for i, size in rest.items() if size <= 6}
+    return {i for i, size in rest.items() if size <= _DATE_LABEL}
 
 
 @cache
@@ -222,6 +231,8 @@ def _captions(line: str) -> tuple[frozenset[str], bool]:
 def _without(marks: frozenset[str], words: str) -> frozenset[str]:
     """A line's captions without those whose words are part of another's."""
     if "former" in marks:
+        if pattern("unchanged").search(words):
+            return _REST
         marks = marks - {"address", "name", "date"}
     if "name" in marks and pattern("caption-other-name").search(words):
         return _REST

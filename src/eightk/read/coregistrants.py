@@ -6,8 +6,6 @@ or what stands in one.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from msgspec.structs import replace
 
 from eightk.late import late
@@ -22,6 +20,7 @@ from eightk.read.shapes import EIN, EIN_RUN, PHONE, WORD, is_jurisdiction, is_ty
 from eightk.read.signed import is_corporate
 from eightk.read.text import Text, squeeze
 
+_APART = 2  # lines at most from one value of a cell to the next
 _DIGIT = late(r"\d")
 _WHOSE = late(r"\s*(?<=\w)\s\([^()]{4,}\)\Z")
 
@@ -33,14 +32,24 @@ def _stacked(text: Text, seen: list[Seen], names: list[list[Chunk]]) -> list[Row
     size = len(names[0]) if len(names) == 1 else 0
     if size < 2 or not all(is_corporate(c.text) for c in names[0]):
         return []
-    cells: dict[tuple[int, int], list[Seen]] = {}
+    cells: dict[tuple[int, int], list[list[Seen]]] = {}
     for s in seen:
         if s.value and s.chunk.start > names[0][-1].start:
-            cells.setdefault((0 if text.wrapped else s.chunk.row, s.chunk.column), []).append(_unnamed(text, s))
-    full = [cell for cell in cells.values() if len(cell) == size and _close(cell)]
-    if not any(all(EIN.search(s.chunk.text) for s in cell) for cell in full):
+            column = cells.setdefault((0 if text.wrapped else s.chunk.row, s.chunk.column), [])
+            if not column or s.chunk.line - column[-1][-1].chunk.line > _APART:
+                column.append([])
+            column[-1].append(_unnamed(text, s))
+    full = [cell for column in cells.values() for cell in column if len(cell) == size and _alike(cell)]
+    numbers = next((cell for cell in full if all(EIN.search(s.chunk.text) for s in cell)), None)
+    if numbers is None:
         return []
-    return [[as_seen(names[0][k], frozenset(), False), *(cell[k] for cell in full)] for k in range(size)]
+    out = []
+    for k in range(size):
+        own = [cell[k] for cell in full]
+        beside = [s for s in seen if s.value and s.chunk.line == numbers[k].chunk.line] if text.wrapped else []  # centred: in no column
+        own += [s for s in beside if all(s.chunk.start != one.chunk.start for one in own)]
+        out.append([as_seen(names[0][k], frozenset(), False), *sorted(own, key=lambda s: s.chunk.start)])
+    return out
 
 
 def _unnamed(text: Text, s: Seen) -> Seen:
@@ -51,10 +60,15 @@ def _unnamed(text: Text, s: Seen) -> Seen:
     return as_seen(replace(s.chunk, end=m.start(), text=squeeze(text.text[s.chunk.start : m.start()])), s.kinds, s.legend)
 
 
-def _close(cell: list[Seen]) -> bool:
-    """Whether the values of a cell stand on lines that follow each other and have one shape."""
-    lines = all(b.chunk.line - a.chunk.line <= 2 for a, b in pairwise(cell))
-    return lines and len({(is_typed(s.chunk.text), is_jurisdiction(s.chunk.text)) for s in cell}) == 1 and _numbered_or_placed(cell[0])
+def _alike(cell: list[Seen]) -> bool:
+    """Whether the values of a cell have one shape."""
+    alike = len({(is_typed(s.chunk.text), is_jurisdiction(s.chunk.text)) for s in cell}) == 1
+    return alike and (_numbered_or_placed(cell[0]) or _addresses([s.chunk.text for s in cell]))
+
+
+def _addresses(lines: list[str]) -> bool:
+    """Whether each line is an address for itself, or all say the same: a street's number begins it, and a town follows."""
+    return len(set(lines)) == 1 and any(map(str.isdigit, lines[0])) or all(words[0].isdigit() and "," in words for words in lines)
 
 
 def _numbered_or_placed(s: Seen) -> bool:
@@ -83,7 +97,9 @@ def _in_rows(text: Text, cover: Zone, names: int) -> list[Row]:
 
 
 def _composite(text: Text, cover: Zone) -> bool:
-    """Whether a cell of a table's header asks for name, state and address (or telephone) at once."""
+    """Whether a cell of a table's header asks for name, state and address (or telephone) at once, or for name and address in one breath."""
+    if any(_in_one_breath(cover.seen[i], cover.seen) for i in cover.all("name")):
+        return True
     if text.wrapped:
         return False
     cells = _cells(cover, "name") & _cells(cover, "state")
@@ -94,6 +110,12 @@ def _cells(cover: Zone, kind: str) -> set[tuple[int, int]]:
     """The cells with a caption of a kind, each as its row and column."""
     chunks = [cover.seen[i].chunk for i in cover.all(kind)]
     return {(c.row, c.column) for c in chunks}
+
+
+def _in_one_breath(a: Seen, seen: list[Seen]) -> bool:
+    """Whether a caption of the name goes on with the address: "Exact name of registrant .. / and principal office address"."""
+    under = [s for s in seen if s.chunk.line == a.chunk.line + 1 and s.chunk.column == a.chunk.column and s.kinds & {"address", "phone"}]
+    return any(s.chunk.text.lower().startswith(("and ", "address")) for s in under)
 
 
 def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:
@@ -146,7 +168,8 @@ def _name_and_address(fields: Fields, row: Row) -> None:
     left = [s.chunk for s in row if s.chunk.start not in fields.used and not fields.on_phone(s.chunk)]
     cut = min(1, len(left))
     for i, c in enumerate(left):
-        if i and (_DIGIT.search(c.text) or c.text[:1] == "(" or _after_state(fields, row, c)):
+        apart = c.column != left[0].column and _after_state(fields, row, c)
+        if i and (_DIGIT.search(c.text) or c.text[:1] == "(" or apart):
             cut = i
             break
     fields.put_chunks("name", left[:cut])

@@ -20,8 +20,9 @@ from eightk.read.registrants import read_registrants
 from eightk.read.securities import read_securities
 from eightk.read.text import Text
 
-_PERIOD = late(r"\bend(?:ed|ing)\s+\Z")  # what stands before a period's end, which is an event only where no other date is printed
-_PERIOD_AHEAD = 20  # characters of the word and the blanks behind it
+# What stands before a period's end, or an agreement's date: an event only where no other date is printed.
+_NO_EVENT = late(r"\b(?:end(?:ed|ing)|dated(?:,?\s+as\s+of)?)\s+\Z")
+_AHEAD = 60  # characters of the words and the blanks between and behind them
 _NEXT_LINE = late(r"[\n\x0b]\s*\S")
 
 
@@ -61,7 +62,7 @@ def _fields_end(low: str, end: int) -> int:
 def _dates(text: Text, fields: Zone, printed: list[Printed], stop: int) -> tuple[Printed | None, Printed | None]:
     """The earliest event, and the other date where two are printed."""
     captions = [fields.seen[i].chunk for i in fields.all("date")]
-    events = [p for p in printed if not _ends_period(text.low, p.start)]
+    events = [p for p in printed if not _is_no_event(text.low, p.start)]
     chosen = _beside(fields, events, captions, stop) or _beside(fields, printed, captions, stop) or events[:1] or printed[:1]
     if len(chosen) < 2:
         return (chosen[0], None) if chosen else (None, None)
@@ -69,10 +70,10 @@ def _dates(text: Text, fields: Zone, printed: list[Printed], stop: int) -> tuple
     return event, next((p for p in chosen if p is not event), None)
 
 
-def _ends_period(low: str, at: int) -> bool:
-    """Whether the date at a place ends a period."""
-    ahead = max(0, at - _PERIOD_AHEAD)
-    return low.find("end", ahead, at) >= 0 and _PERIOD.search(low, ahead, at) is not None
+def _is_no_event(low: str, at: int) -> bool:
+    """Whether the date at a place ends a period, or is an agreement's."""
+    ahead = low[max(0, at - _AHEAD) : at]
+    return ("end" in ahead or "dated" in ahead) and _NO_EVENT.search(ahead) is not None
 
 
 def _beside(fields: Zone, printed: list[Printed], captions: list[Chunk], stop: int) -> list[Printed]:
@@ -83,7 +84,19 @@ def _beside(fields: Zone, printed: list[Printed], captions: list[Chunk], stop: i
     limit = next((at for i in fields.all("name") if (at := fields.seen[i].chunk.start) > first.start), stop)
     after = [p for p in printed if first.start <= p.start < max(limit, last.end)]
     before = [p for p in printed if p.start < first.start]
+    if before and after and _is_over(fields.seen, before[-1]) and _is_over(fields.seen, after[0]):
+        return [before[-1], after[0]]
     return after[:2] or before[-2:]
+
+
+def _is_over(seen: list[Seen], p: Printed) -> bool:
+    """Whether a date is all that stands on the line above a caption that asks for one."""
+    i = next((n for n, s in enumerate(seen[:-1]) if s.chunk.start <= p.start < s.chunk.end), None)
+    if i is None:
+        return False
+    own, under = seen[i], seen[i + 1]
+    alone = not i or seen[i - 1].chunk.line < own.chunk.line
+    return alone and not own.kinds and "date" in under.kinds and 0 < under.chunk.line - own.chunk.line <= 2
 
 
 def _earliest(source: str, seen: list[Seen], chosen: list[Printed], captions: list[Chunk]) -> Printed:
@@ -96,6 +109,8 @@ def _earliest(source: str, seen: list[Seen], chosen: list[Printed], captions: li
             over = _over(seen, chosen, c)
             if over is not None:
                 return over
+            if all(_is_over(seen, p) for p in chosen):
+                return max((p for p in chosen if p.start < c.start), key=lambda p: p.start, default=chosen[0])
             beside = [p for p in chosen if c.start <= p.start and not _NEXT_LINE.search(source[c.end : p.start])]
             return beside[0] if beside else min(chosen, key=lambda p: min(abs(p.start - c.end), abs(c.start - p.end)))
     return min(chosen, key=lambda p: p.date)

@@ -1,4 +1,4 @@
-"""Printed dates: "September 15, 2003", "15th day of March, 1999", "3/15/99", "04-MAR-1999", "May 3-5, 2004" (its first day).
+"""Printed dates: "September 15, 2003", "3/15/99", "04-MAR-1999", "March 4, '98", "May 3-5, 2004" (its first day).
 
 Comes in: lower-case text and two offsets. Goes out: the dates and where they are printed. Add here: a way to print a date.
 """
@@ -23,6 +23,7 @@ _MONTH = (
 _DAY = r"(?P<{}>[0-3]?[\dl](?!\d))\s?(?:st|nd|rd|th)?"
 _YEAR = late(r"[12l](?<!act of .)[90]\s?[\dlo]{2}(?![\d-])")  # or "l999"; the year of the Act, which every cover names, has no day
 _YEARS = [late(_YEAR.pattern.replace("[12l]", first)) for first in "12l"]  # a search for one character is quick
+_SHORT_YEAR = late(r"['\u2019]([09]\d)(?!\d)")
 # What stands before a year, to its first character: "september 15, ", "15th day of march, ", "may 3-5, ".
 _BEFORE = late(
     rf"(?:(?<![a-z]){_MONTH.format('m1')},?\s{{0,90}}{_DAY.format('d1')}"
@@ -64,6 +65,8 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
             made = _date(_number(y.group()), _MONTH_OF[day[1][:3]], _number(day[2]))
             if made is not None:
                 found.append(Printed(made, day[0], y.end()))
+    if not found:
+        found = _with_short_years(low, start, end)
     if _SLASHED.search(low, start, end) or _DASHED.search(low, start, end):
         found = sorted(found + _in_figures(low, start, end), key=lambda p: p.start)
     return found
@@ -79,6 +82,17 @@ def _years(low: str, start: int, end: int) -> Iterable[re.Match[str]]:
         if all(one.end() <= other.start() for one, other in pairwise(found)):
             return found
     return _YEAR.finditer(low, start, end)
+
+
+def _with_short_years(low: str, start: int, end: int) -> list[Printed]:
+    """The dates whose year is two figures behind an apostrophe, "march 4, '98"."""
+    found = []
+    for y in _SHORT_YEAR.finditer(low, start, end):
+        day = _before(low, start, y.start())
+        made = _date(int(y.group(1)), _MONTH_OF[day[1][:3]], _number(day[2])) if day else None
+        if day is not None and made is not None:
+            found.append(Printed(made, day[0], y.end()))
+    return found
 
 
 def _usual(low: str, start: int, year: int) -> Day | None:

@@ -16,7 +16,8 @@ from eightk.limits import Limits
 from eightk.model import DivisionKind
 from eightk.read.choice import Left, choose
 from eightk.read.headings import Heading, find
-from eightk.read.text import Text, body_size
+from eightk.read.signed import is_corporate
+from eightk.read.text import BLANK, BREAKS, Text, body_size
 
 # An exhibit's number on a line of its own, as on its first page.
 _ROW = late(r"\w(?:[ ]{3,}\s*[$(]?\d|\t\s*\S)")  # cells, or a column of figures, beside a row's caption
@@ -32,9 +33,13 @@ _LISTS = late(r"\(\s?[cd]\s?\)\s{0,4}exhibits?|exhibit\s+(?:no|number|index)|\n\
 _ROWS = late(r"exhibits?\s+(?:nos?\b|numbers?)|\n[^\w\n]*(?:exhibit\s+)?\d{1,3}(?:\.\d|\s*\t|\s{3})")  # a list's header, or a row of it
 _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]\))?\*?[ \t]{2,}\S")
 _LINE = late(r"[^\n\x0c]+")
+_PARAGRAPH_ENDS = late(r"(?:\n[ \t\xa0]*\n|\x0c)\s*\Z")
 _PARAGRAPH = late(r"(?:[^\n\x0c]++|\n(?![ \t\xa0]*+[\n\x0c]))++")  # of lines that are wrapped
 _TRAILING = ("trailing-heading", "trailing-marks", "trailing-paragraph", "trailing-outlook", "trailing-limitation", "exhibit-index-heading")
 _AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
+_PAGE_TOP = 400  # characters of blanks above the first words of a page
+_HEAD_LINES, _HEAD_WIDTH = 14, 100  # lines of a page's head, blank ones too, and characters of one
+_COVER = 12_000  # characters of the cover whose lines it may repeat
 _MOST_STATEMENTS = 20  # signature statements that are tried for items above them
 
 
@@ -66,7 +71,7 @@ def divide(text: Text, limits: Limits) -> Divided:
     source = text.low
     size = len(source)
     sign, statement, found, chosen, left = _signed(text, limits)
-    close = sign if sign is not None else size
+    close = sign if sign is not None else _first_exhibit(source, chosen[-1].end if chosen else size, size)
     stretches = _stretches(text, chosen, close)
     first = _section_start(source, 0, chosen[0].start) if chosen else close
     after = _after(source, sign, size) if sign is not None else size
@@ -113,6 +118,20 @@ def _heading_above(source: str, at: int) -> int:
     return start
 
 
+def _first_exhibit(source: str, start: int, size: int) -> int:
+    """Where a report that nobody signed ends: at the page of its first exhibit, "EXHIBIT 99" on a line of its own, else where it ends."""
+    own = _exhibit_page(source, start, size)
+    while own is not None and not _on_new_page(source, start, own.start() + 1):
+        own = _exhibit_page(source, own.end(), size)
+    return own.start() if own else size
+
+
+def _on_new_page(source: str, start: int, at: int) -> bool:
+    """Whether a place is the first of a page after `start`."""
+    page = source.rfind("\x0c", max(start, at - _PAGE_TOP), at)
+    return page >= 0 and not source[page:at].strip()
+
+
 def _section_start(source: str, low: int, at: int) -> int:
     """The start of a SECTION caption that stands right above a heading, else the heading's start."""
     low = max(low, at - 300)
@@ -127,9 +146,37 @@ def _stretches(text: Text, chosen: list[Heading], close: int) -> tuple[Stretch, 
     out = []
     for i, h in enumerate(chosen):
         last = i + 1 == len(chosen)
-        end = _trailing(text, h.end, close) if last else _section_start(text.low, h.end, chosen[i + 1].start)
+        end = (
+            _over_head(text, chosen[0].start, h.end, _trailing(text, h.end, close))
+            if last
+            else _section_start(text.low, h.end, chosen[i + 1].start)
+        )
         out.append(Stretch(h, h.end, end))
     return tuple(out)
+
+
+def _over_head(text: Text, first: int, start: int, end: int) -> int:
+    """Where the head of the signatures' page begins that repeats lines of the cover, the form's name and the registrant's, else the end."""
+    head = at = end
+    for _ in range(_HEAD_LINES):
+        line = max(text.low.rfind(c, start, at) for c in BREAKS) + 1
+        words = text.text[line:at].strip(BLANK)
+        if words:
+            if len(words) > _HEAD_WIDTH or not _on_cover(text.text, words, first):
+                break
+            if not (is_corporate(words) or pattern("cover-legend").search(words.lower())):
+                break
+            head = line
+        at = line - 1
+        if at <= start:
+            return end
+    return head if not text.wrapped or _PARAGRAPH_ENDS.search(text.text, max(start, head - _PAGE_TOP), head) else end
+
+
+def _on_cover(source: str, words: str, first: int) -> bool:
+    """Whether words are a line of the cover, which ends at `first`."""
+    at = source.find(words, max(0, first - _COVER), first)
+    return at >= 0 and source[at - 1 : at] in BLANK and source[at + len(words) : at + len(words) + 1] in BLANK
 
 
 def _trailing(text: Text, start: int, close: int) -> int:
@@ -245,7 +292,7 @@ def _tile(
     marks: list[tuple[int, DivisionKind]] = [(0, "cover")]
     if last > first:
         marks.append((first, "items"))
-        if close > last:
+        if close > last or not signed and close < size:
             marks.append((last, "rest"))
     if signed:
         marks.append((close, "signatures"))

@@ -52,6 +52,12 @@ def read_exhibits(
     return [_exhibit(text, row, told, items, naming, documents) for row in merged]
 
 
+def headed_lists(text: Text, bodies: Iterable[Pair]) -> list[Pair]:
+    """The lists of exhibits in the bodies of other items, each from its head on: "Exhibit No.   Description"."""
+    heads = [(pattern("exhibit-list-head").search(text.low, max(0, start - 1), end), end) for start, end in bodies]
+    return [(m.end(), end) for m, end in heads if m is not None]
+
+
 def _told(text: Text, stretches: list[Pair]) -> dict[str, str]:
     """The footnotes of lists by their mark; those of a later list count."""
     told: dict[str, str] = {}

@@ -34,7 +34,7 @@ def read_former(fields: Fields, zone: Zone) -> None:
         first = replace(caption, start=caption.start + inline.start(1), text=squeeze(inline.group(1)))
         fields.put_chunks("former", [first, *(() if _NOTHING_ELSE.fullmatch(inline.group(1)) else folded(fields.text, seen, captions[0]))])
         return
-    fields.put_chunks("former", _over(fields, seen, captions[0]) or _under(fields, seen, captions))
+    fields.put_chunks("former", _over(fields, seen, captions[0]) or _under(fields, seen, captions), also="_")
 
 
 def _over(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:

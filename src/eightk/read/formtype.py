@@ -30,6 +30,14 @@ _SECTION_13 = late(r"section\s+13\s+or\s+15\s?\(d\)")
 _IN_NAME = late(r"[\s\u2010-\u2015\u2212\u2044-]")
 _AMENDED = late(r"k\w{0,4}/?a\d?$")
 _LINE_FIRST = late(r"[\n\x0b\t(]\W*$")
+# Line by line, or right before the name: "AMENDMENT NO. 1 / TO / FORM 8-K", "SECOND AMENDED FORM 8-K"; and behind it.
+_AMENDS_AHEAD = late(
+    r"[\n\t\x0b\x0c(](?:[^\w\n]*)(?:amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}\w{1,5}\W{1,80}(?:to\s+(?:the\s+)?(?:current\s+report\s+on\s+)?)?"
+    r"|(?:(?:first|second|third|fourth)\s+)?amended\s+)\Z"
+)
+_AMENDED_BEHIND = late(
+    r"\s?\(a\)|,?\s+(?:as\s+)?amended[^\w\n]*(?:[\n\x0b\x0c]|\Z)|,\s{0,3}amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}\w{1,5}\b"
+)
 _NUMBER = late(r"amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}(\d{1,2}|one|two|three|four|five|six)\b")
 _AMENDS = late(r"amend(?:s|ed|ing|ment)\b")
 _ORIGINAL = late(r"(?:form\s+8-?k|current\s+report|original\s+(?:report|filing|form))[^.]{0,200}?(?:filed|dated|furnished|of|on)\b")
@@ -71,8 +79,13 @@ def form_of(text: Text, end: int, items: bool) -> tuple[str | None, tuple[int, i
     if not (items or _SECTION_13.search(source, 0, high) or pattern("name-anchor").search(source, 0, high)):
         return None, None
     flat = _IN_NAME.sub("", m.group("name")).lower()
-    amended = _AMENDED.search(flat) is not None or _marked(source, m.end(), end)
+    amended = _AMENDED.search(flat) is not None or _told_beside(source, m.start(), m.end()) or _marked(source, m.end(), end)
     return ("8-K/A" if amended else "8-K"), (m.start("name"), m.end("name"))
+
+
+def _told_beside(source: str, start: int, stop: int) -> bool:
+    """Whether words right around the form's name say that it is amended: "Amendment No. 1 to Form 8-K", "Form 8-K, as amended"."""
+    return _AMENDS_AHEAD.search(source[max(0, start - 160) : start]) is not None or _AMENDED_BEHIND.match(source, stop) is not None
 
 
 def _marked(source: str, at: int, end: int) -> bool:

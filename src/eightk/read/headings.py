@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 import msgspec
+from msgspec.structs import replace
 
 from eightk import form
 from eightk.form.phrases import pattern
@@ -108,6 +109,9 @@ _BEFORE = late(
     r"(?:section\s\d{1,2}\b[^\n\x0b]{0,90}[\s.:;\u2013\u2014-])?"  # the caption of the Section on the same line
     r"(?P<quote>[\"\u201c\u201d'\u2018\u2019]{1,2})?\Z"
 )
+_COUNT = late(r"[\n\x0b\x0c][ \xa0]*(\(?(?:\d{1,2}|[a-h]|i{1,3}|i?vi{0,3}|i?x)[.)][ \xa0]{1,8})\Z")
+_COUNT_AHEAD = 100  # characters of the blanks and the count before a heading
+_TITLED = 0.75  # the share of the form's title that a heading so counted has
 _MORE = late(
     r"\s{0,3}+(?=[,;/&aot\u2013\u2014-])(?P<join>,|;|/|&|and|or|through|thru|to|-|\u2013|\u2014)+\s{0,3}(?:and\s{1,3}|&\s{0,3})?(?:(?P<word>items?)\s{0,3})?"
     rf"(?P<number>{_SECTION}|1[0-2](?!\d)|[1-9](?![\d]|\s?[.,]\d))(?P<letters>{_LETTERS})(?=[\s.,:;)&\u2013\u2014-]|and|$)"
@@ -122,7 +126,7 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
         quote = "" if low[m.start() - 1] == "\n" else _line_start(low, m.start())
         if quote is None and found and _JOIN.fullmatch(low, last, m.start()):
             quote = ""
-        made = _judge(text, m, quote, stop) if quote is not None else None
+        made = _judge(text, m, quote, stop) if quote is not None else _counted(text, m, stop)
         if made is None or made.title_at is None:
             made = _title_first(text, m, stop) or made
         if made is not None and made.start >= last:
@@ -141,6 +145,14 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
             if quote is not None and (made := _judge(text, m, quote, stop, bare=True)) is not None and made.match >= least:
                 found.append(made)
     return sorted(found, key=lambda h: h.start) if len(found) > named else found
+
+
+def _counted(text: Text, m: re.Match[str], stop: int) -> Heading | None:
+    """A heading with its title behind a number or letter that counts the headings: "(1) Item 8.01. Other Events", "A. Item 5"."""
+    before = text.low[max(0, m.start() - 9) : m.start()].rstrip(" \xa0")
+    ahead = _COUNT.search(text.low, max(0, m.start() - _COUNT_AHEAD), m.start()) if before.endswith((".", ")")) else None
+    made = _judge(text, m, "", stop) if ahead else None
+    return replace(made, start=ahead.start(1)) if ahead and made is not None and made.match >= _TITLED and made.title_at else None
 
 
 def _sections(low: str, start: int, stop: int, taken: set[int]) -> Iterator[re.Match[str]]:

@@ -73,7 +73,7 @@ _LETTER = r"(?-i:[A-Za-z])"  # [a-z] with `re.I` is also the long s and the sign
 NUMBER = (
     r"\d{1,3}(?:[ \t]{0,4}\.\s?\d{1,3}|[-\u2013\u2011]\d{1,3}(?!\d))?(?:\.\d{1,3})?"  # "99", "99.1", "99-1", "10.1.2"
     rf"(?:{_LETTER}(?!{_LETTER})|\.(?:INS|SCH|CAL|DEF|LAB|PRE)\b)?"  # "10A", "101.INS"
-    r"(?:\s?\((?-i:[A-Za-z]|[IVXivx]{1,4}|\d{1,2})\))*"  # "10(a)(iii)"
+    rf"(?:(?:\s?\((?-i:[A-Za-z]|[IVXivx]{{1,4}}|\d{{1,2}})\))+(?:[a-z](?!{_LETTER}))?)?"  # "10(a)(iii)", "3(i)a"
 )
 _LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
 _ROW_AFTER_BREAK = (
@@ -174,6 +174,8 @@ def _acceptable(source: str, head: Head, place: Pair, wrapped: bool) -> bool:
         return False
     if head.word:
         return True
+    if whole < 16 and source[head.number_at[0] - 1 : head.number_at[0]] == "(" and _NOTE.match(after):
+        return False  # a note below the list, "(1) Filed herewith"
     if "." in number and (len(gap) > 1 or "\t" in gap) and after[:2] in ("19", "20") and _YEAR_FIRST.match(after):
         return True
     words = after[:2].isascii() and after[:2].isalpha() and after[0].isupper() and len(after) > 1  # as nearly all descriptions begin
@@ -206,7 +208,7 @@ def _consistent(source: str, heads: list[Head]) -> list[Head]:
     if len(heads) == 1:
         return heads
     heads = [h for h in heads if h.whole] or heads  # beside numbers, "Exhibit A" is an annex of one of them
-    decimal = [h for h in heads if h.whole >= 16 or "." in h.number]
+    decimal = [h for h in heads if h.whole >= 16 or "." in h.number or "(" in h.number]
     if not decimal or len(decimal) == len(heads) or all(_enclosed(source, h) for h in heads):
         return heads
     sure = {h.start for h in decimal}

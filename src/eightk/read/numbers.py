@@ -28,6 +28,10 @@ _BEFORE_DIGIT = 8  # characters of a telephone before its first digit, "(" and b
 _TOLL_FREE = late(r"8\d\d\)?[\s.-]")  # or these
 _EIN_LENGTH = 12  # characters at most, of a ZIP code too
 _ZIP_PLUS = late(r"\d{5}[\s-]\d{4}")
+_CODES = late(r"(?<![\w.,/])((?:[(\[+]{0,2}\d{1,4}[)\]]?[\s.\-\u2013]{0,3}){1,3}[(\[]?)\Z")  # country and area codes before the rest
+_CODES_LENGTH, _MOST_DIGITS = 24, 16
+_FIGURES = late(r"(?:[ .\-\u2013]\d{4})?(?:,?[ \xa0]*(?:ext(?:ension|n)?\b\.?:?|x)[ \xa0]*\d{1,5})?", re.I)
+_CAPTION_ENDS = late(r"(?:[:)]|\b(?:code|numbers?|nos?\.?|telephone|tel\.?|phone|is))\Z", re.I)
 _FAX = late(r"\b(?:fax|facsimile)\D{0,20}\Z", re.I)
 _AREA = late(r"\(?\d{3}\)?")
 _AREA_LAST = late(r"\(?\d{3}\)?$")
@@ -47,8 +51,25 @@ def read_phone(fields: Fields, zone: Zone) -> None:
     if not found:
         fields.phone = _phone_words(fields, zone.seen, captions)
         return
-    fields.phone = trimmed(fields.text.text, *found[0])
+    start, end = found[0]
+    fields.phone = trimmed(source, _country_code(source, zone.seen, start, end), _last_figures(source, zone.seen, end))
     fields.put("phone", fields.phone)
+
+
+def _country_code(source: str, zone: list[Seen], start: int, end: int) -> int:
+    """Where a telephone begins: with the codes ahead of it, "86-10-", "(011-44) ", where its chunk or a caption begins or ends there."""
+    begin = next((s.chunk.start for s in zone if s.chunk.start <= start < s.chunk.end), start)
+    m = _CODES.search(source, max(begin, start - _CODES_LENGTH), start)
+    if m is None or sum(map(str.isdigit, source[m.start(1) : end])) > _MOST_DIGITS:
+        return start
+    ahead = source[begin : m.start(1)].rstrip()
+    return m.start(1) if not ahead or _CAPTION_ENDS.search(ahead) else start
+
+
+def _last_figures(source: str, zone: list[Seen], end: int) -> int:
+    """Where a telephone ends with the figures that are all that follows in its chunk, " 8888", " ext. 12"."""
+    close = next((s.chunk.end for s in zone if s.chunk.start < end <= s.chunk.end), end)
+    return close if _FIGURES.fullmatch(source, end, close) else end
 
 
 def _phones(source: str, zone: list[Seen]) -> list[Pair]:
@@ -159,16 +180,18 @@ def _digits(chunk: Chunk) -> int:
 
 
 def read_ein(fields: Fields, zone: Zone) -> None:
-    """The first of an employer number's shape, else what stands at the caption."""
+    """The first of an employer number's shape with those that go on beside or right under it, else what stands at the caption."""
+    source, places, last = fields.text.text, list[Pair](), None
     for s in zone.seen:
-        if s.told.longest < EIN_RUN:
-            continue
         c = s.chunk
-        m = EIN.search(fields.text.text, c.start, c.end) if s.told.shape != "ein" else None
-        place = m.span() if m else (c.start, c.end) if s.told.shape == "ein" else None
-        if place is not None and not fields.in_phone(place[0]):
-            fields.put("ein", place)
-            return
+        if s.told.longest < EIN_RUN or last and (c.column != last.column or c.line > last.line + 1):
+            continue
+        found = [(c.start, c.end)] if s.told.shape == "ein" else [m.span() for m in EIN.finditer(source, c.start, c.end)]
+        if found := [place for place in found if not fields.in_phone(place[0])]:
+            places, last = places + found, c
+    if places:
+        fields.put("ein", *(joined(source, places, _TOGETHER) if len(places) > 1 else places))
+        return
     caption = next((s for i in zone.all("ein") if (s := zone.seen[i]).kinds == _EIN), None)
     over = above(zone.seen, caption) if caption else _nothing_above(zone)
     if over is not None and _odd_ein(over):
@@ -241,7 +264,7 @@ def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
             number = source[start:end]
             if len(number) == _SEVEN and "file-number" not in s.kinds and _SEVEN_DIGITS.fullmatch(number) and not _begins_as_file(number):
                 continue
-            places.append((start, end))
+            places.append((start, _past_slash(source, end, s.chunk.end)))
     return places
 
 
@@ -251,6 +274,13 @@ def _file_numbers(source: str, s: Seen) -> list[Pair]:
     if s.told.shape == "file":
         return [(c.start, c.end)]
     return [m.span() for m in FILE.finditer(source, c.start, c.end) if not EIN.match(source, m.start())]
+
+
+def _past_slash(source: str, end: int, stop: int) -> int:
+    """Where a file number ends with those that a slash joins to it, "33-55861/33-35736"."""
+    while source.startswith("/", end) and (more := FILE.match(source[end + 1 : stop])) is not None:
+        end += 1 + more.end()
+    return end
 
 
 def _begins_as_file(number: str) -> bool:

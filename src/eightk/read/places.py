@@ -37,13 +37,20 @@ def read_state(fields: Fields, zone: Zone) -> bool:
 
 
 def state_alone(fields: Fields, zone: list[Seen]) -> bool:
-    """A chunk that names a state and nothing else."""
-    for s in zone:
+    """A chunk that names a state and nothing else, with the second state under it: "District of Columbia / and Virginia"."""
+    for i, s in enumerate(zone):
         if (s.value or s.legend) and is_jurisdiction(s.chunk.text) and s.chunk.start not in fields.used:
-            fields.put_chunks("jurisdiction", [s.chunk], also="(),.")
-            fields.used.add(s.chunk.start)
+            parts = [s.chunk, *_second_state(s.chunk, zone[i + 1 : i + 8])]
+            fields.put_chunks("jurisdiction", parts, also="(),.")
+            fields.used.update([c.start for c in parts])
             return True
     return False
+
+
+def _second_state(first: Chunk, after: list[Seen]) -> list[Chunk]:
+    """The line under a state that goes on with another."""
+    under = [s.chunk for s in after if s.chunk.column == first.column and s.chunk.line == first.line + 1]
+    return [c for c in under if c.text[:4].lower() == "and " and is_jurisdiction(c.text[4:])]
 
 
 def _state_of_corporation(fields: Fields, zone: list[Seen]) -> bool:

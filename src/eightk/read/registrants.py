@@ -12,6 +12,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
+from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Registrant
 from eightk.read.captions import Seen, Zone, folded, may_be_name, run_above
@@ -138,7 +139,30 @@ def _name_captions(cover: Zone) -> list[tuple[int, int]]:
 
 def _over(seen: list[Seen], first: int) -> list[Chunk]:
     """The name above its caption, up to the next caption, legend or number."""
-    return run_above(seen, first, may_be_name)
+    return _without_deal(_without_role(run_above(seen, first, may_be_name)))
+
+
+def _without_role(name: list[Chunk]) -> list[Chunk]:
+    """A name without what stands under it and says what its bearer is to the securities, "(Depositor)", "(Issuer in respect of .."."""
+    for i in range(len(name) - 1, 0, -1):
+        if pattern("name-role").search(name[i].text.lower()):
+            return _without_role(name[:i])
+        if name[i].line - name[i - 1].line > 1:
+            break
+    return name
+
+
+def _without_deal(name: list[Chunk]) -> list[Chunk]:
+    """A name without the paragraphs above it where these tell of the deal, "(as depositor under the Agreement ..)"."""
+    for i in range(len(name) - 1, 0, -1):
+        if name[i].line - name[i - 1].line > 1 and any(_of_deal(c) for c in name[:i]):
+            return name[i:]
+    return name
+
+
+def _of_deal(c: Chunk) -> bool:
+    low = c.text.lower()
+    return pattern("name-agreement").search(low) is not None or (low[0] == "(" and pattern("name-role").search(low) is not None)
 
 
 def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk]:
@@ -175,12 +199,16 @@ def _behind(text: Text, seen: list[Seen], last: int) -> list[Chunk]:
 
 
 def _uncaptioned(seen: list[Seen]) -> list[Name]:
-    """A cover without the caption: the first value after the heading that is no date, if any other caption is there."""
+    """A cover without the caption: the first value after the heading that is no date, if any other caption is there.
+
+    A trust's name may take a second line: "MARLSTONE CORP. / Slate Certificates, Series 1999-1 Trust".
+    """
     if not any(s.kinds & {"state", "file-number", "ein", "address", "phone"} for s in seen):
         return []
     begun = False
     for i, s in enumerate(seen):
         begun = begun or s.legend or "date" in s.kinds
         if begun and may_be_name(s) and not _COMMISSION.search(s.chunk.text):
-            return [Name(i, [s.chunk])]
+            after = [n for n in seen[i + 1 : i + 2] if n.chunk.line == s.chunk.line + 1 and may_be_name(n) and is_corporate(n.chunk.text)]
+            return [Name(i, [s.chunk, *(n.chunk for n in after)])]
     return []

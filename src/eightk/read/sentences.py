@@ -25,6 +25,12 @@ _BACKWARD = late(
     rf"exhibit\s+(?P<number>{NUMBER})",
     re.I,
 )
+# "Statement to Certificateholders on May 4, filed as Exhibit 99.1 hereto"
+_STATEMENT = late(
+    rf"[\n\t\x0b:][^\w\n]{{0,80}}(?P<what>(?-i:[A-Z]){_WORDS}{{5,200}}?),?\W?\s+(?:(?:is|are)\s+)?(?:being\s+)?"
+    rf"(?:filed|attached|furnished|annexed)\W?\s+(?:herewith\s+|hereto\s+)?as\s+exhibit\s+(?P<number>{NUMBER})",
+    re.I,
+)
 # "furnishes the release as Exhibit 99.1"
 _VERB = late(
     rf"\b(?:files?|furnish(?:es)?|attach(?:es)?|includes?)\s+(?:herewith\s+|hereto\s+)?(?P<what>(?:an?|the|its)\s{_WORDS}{{5,200}}?),?\s+as\s+"
@@ -63,7 +69,7 @@ _FOOT = late(
 
 def prose_rows(text: Text, start: int, end: int) -> list[Row]:
     """Exhibits told in sentences: "Exhibit 16, the letter from ..., is filed herewith"."""
-    rules = [_FORWARD, _BACKWARD, _VERB, _PARENTHESIS, _AFTER_COLON] if _EXHIBIT_NUMBER.search(text.low, start, end) else []
+    rules = [_FORWARD, _BACKWARD, _STATEMENT, _VERB, _PARENTHESIS, _AFTER_COLON] if _EXHIBIT_NUMBER.search(text.low, start, end) else []
     for rule in rules:
         out = [_row(text, m) for m in rule.finditer(text.text, start, end)]
         if out:

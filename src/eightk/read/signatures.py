@@ -54,6 +54,7 @@ _NEW_LINE = late(r"[\n\x0b\x0c](?!\s*[a-z])")  # a line that does not go on the 
 _FOR_ANOTHER = late(r"by:?\s.*\battorney[ -]in[ -]fact\b", re.I)
 _OFFICE_FIRST = late(r"\W*+(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
 _BETWEEN = late(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])")  # what divides a name from a title
+_AS_TRUSTEE = late(r",?\s+(?:as|in its capacity as)\s+(?:\w+\s+){0,3}\w+\W*\Z", re.I)
 _ITS = late(r"(?:its|as)\s+", re.I)
 _REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
 _BEFORE_NAME = late(r"[^\n]{0,200}?\bon\s+behalf\s+of:?\s+|(?:registrant|by)\s*:\s*", re.I)
@@ -173,7 +174,7 @@ class Under:
         b = other.start() if other and other.start() > a else b
         cut = _split(text, a, b)
         self.name = cut[0] if cut else (a, b)
-        self.title += cut[1:] if cut else ()
+        self.title += cut[1:] if cut and not self.title else ()
 
 
 def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
@@ -215,6 +216,10 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
         under.typed = True
         return True
     officer = _is_office(text, a, b)
+    if under.title and _AS_TRUSTEE.search(text.text, a, b) and is_corporate(text.text[a:b]):
+        return None  # for whom the officer signs, and in which capacity
+    if under.title and _is_again(block, a, b):
+        return True
     if what or officer or (under.title and c.line - under.last.line <= 1 and not _is_other(text.text[a:b])):
         if under.title and (c.line - under.last.line > 2 or (what and not officer)):
             return None
@@ -226,6 +231,13 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
 def _is_for_another(words: str) -> bool:
     """Whether an attorney-in-fact signs on a line: "By: Agnes Thorold, attorney-in-fact"."""
     return words[0] in "bB" and _FOR_ANOTHER.match(words) is not None
+
+
+def _is_again(block: Block, a: int, b: int) -> bool:
+    """Whether words are the name on the line once more, with a title: "/s/ Agnes Thorold, Treasurer" over "Agnes Thorold, Treasurer"."""
+    text, name = block.text, block.line.name
+    cut = _split(text, a, b) if name else None
+    return bool(name and cut and share_a_name(text.text[slice(*name)], text.text[slice(*cut[0])]))
 
 
 def _is_other(words: str) -> bool:

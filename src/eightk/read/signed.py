@@ -16,7 +16,7 @@ from eightk.read.dates import dates, is_plain
 from eightk.read.text import BLANK, Text, trimmed
 
 SIGNED = late(r"(?:/\s?s\s?/|\\s\\|/s\b|\bs/|^\(s\)(?=\s)|\(signed\)|(?<=[:\s])//|^//|\[s\])[\s:.]*", re.I)
-BY = late(r"(?:^|\s)by\b\s?:?[\s_]*|^(?:signature|signed)\s?:[\s_]*", re.I)
+BY = late(r"(?:^|\s)by\b\s?:?[\s_]*(?:\(signature\):?[\s_]*)?|^(?:signature|signed)\s?:[\s_]*", re.I)
 _BEFORE_MARK, _BEHIND_MARK = ("", "By: ", "By:", "By "), BLANK + ":."  # what mostly stands before "/s/", and what may stand behind
 _DATE_WORDS = late(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b")
 _FIGURE = late(r"\d")

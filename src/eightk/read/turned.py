@@ -13,7 +13,7 @@ from eightk.read.lists import NUMBER, Pair, Row
 from eightk.read.text import Text, trimmed
 
 _HEADER = late(
-    r"[\n\x0b][ \xa0\t]*+(?:description|documents?|title|exhibits?)\b[^\n\d]{0,60}?(?:\t|\s{3})[^\w\n]*"
+    r"[\n\x0b][ \xa0\t]*+(?:description|documents?|title|exhibits?)\b[^\n\d]{0,60}?(?:\t|[ \xa0]{3})[^\w\n]*"
     r"(?:exhibit\s*)?(?:nos?\b|numbers?\b|#|exhibit\b(?=\W*\n))[^\n]*"
     r"(?:\n[ \t\xa0_=-]*(?=\n))*"  # ruled lines
 )
