@@ -119,7 +119,14 @@ def read_address(fields: Fields, zone: list[Seen]) -> None:
     else:
         parts = _address_below(fields, zone, first)
     fields.used.update([c.start for c in parts])
+    if len(parts) > 1 and _bare(parts[0].text) == _bare(fields.values.get("name", "")):
+        del parts[0]  # the registrant's own name over its street is no part of the address
     fields.put_chunks("address", parts, also=",()")
+
+
+def _bare(words: str) -> str:
+    """The letters and digits of words, small."""
+    return "".join(filter(str.isalnum, words.lower()))
 
 
 def _first(zone: list[Seen], kind: str) -> int | None:
