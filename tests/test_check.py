@@ -27,6 +27,7 @@ import pytest
 
 import eightk
 from eightk.check import RULES, Case, Checked, check
+from eightk.check.rule import ONLY
 from eightk.form.requirements import requirement, requirements
 from eightk.model import Report, pieces
 
@@ -125,3 +126,16 @@ def test_the_day_may_be_given() -> None:
     data = base("2008-html")
     told = check(Case(eightk.read(data), data, on=dt.date(2024, 5, 1)))
     assert (told.day, told.day_from) == (dt.date(2024, 5, 1), "given")
+
+
+def test_a_rule_that_is_not_asked_finds_nothing() -> None:
+    """What a rule waits for (`only`) hides no finding: asked all the same, it has none."""
+    looked = 0
+    for path in sorted((Path(__file__).parent / "filings").glob("*/submission.txt")):
+        data = path.read_bytes()
+        case = Case(eightk.read(data), data)
+        for code, rule in RULES.items():
+            if rule in ONLY and ONLY[rule](code).isdisjoint(case.marks):
+                assert not list(rule(case)), (path.parent.name, code)
+                looked += 1
+    assert looked > 1000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eightk.form.phrases import Phrase, pattern, rows
+from eightk.form.phrases import Lines, Phrase, pattern, rows
 from eightk.read.text import lowered
 
 ROWS = [*rows("phrases"), *rows("captions")]
@@ -34,6 +34,19 @@ def test_quick_looks_find_what_the_pattern_finds(row: Phrase) -> None:
     for text in (*row.examples, *row.others, " ".join((*row.others, *row.examples))):
         quick, slow = wording.search(lowered(text)), wording.regex.search(lowered(text))
         assert (quick and quick.span()) == (slow and slow.span()), f"{row.id}: {text!r}"
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.opens], ids=lambda row: row.id)
+def test_lines_open_with_the_words_that_are_told(row: Phrase) -> None:
+    for text in row.examples:
+        low = lowered(text)
+        assert Lines(low, 0, len(low)).places(pattern(row.id).opens), f"{row.id}: none of {row.opens} opens {text!r}"
+
+
+@pytest.mark.parametrize("marks", ["*", "* ", "#\t", "_*", "*_[(", "\n*", "*\n\n"])
+def test_a_line_of_marks_that_is_no_rule_costs_little(marks: str) -> None:
+    """With the cube of its length it would not end today."""
+    assert pattern("trailing-marks").search("\n" + marks * 20_000 + "x") is None
 
 
 def test_ids_are_unique() -> None:

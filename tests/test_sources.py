@@ -212,6 +212,19 @@ def test_a_worker_that_dies_costs_one_input(folder: Path) -> None:
     assert isinstance(results[9], Failure) and results[9].path == "killer"
 
 
+def test_batches_grow_and_then_shrink_so_that_all_workers_end_together() -> None:
+    def sizes(count: int, jobs: int) -> list[int]:
+        entries: list[sources.Entry] = [(str(n), Killer()) for n in range(count)]
+        made = list(sources.batches(iter(entries), 1_000, first=350, jobs=jobs))
+        assert [entry for batch in made for entry in batch] == entries
+        return [len(batch) for batch in made]
+
+    assert sizes(2_000, 2) == [350, 350, 350, 316, 211, 141, 94, 87, 101]
+    assert sizes(300, 2) == [100, 87, 113]
+    assert sizes(2_000, 1) == [350] * 5 + [250]
+    assert max(sizes(20_000, 2)) == 1_000 and max(sizes(20_000, 2)[-5:]) < 200
+
+
 def test_more_batches_than_are_in_flight(tmp_path: Path) -> None:
     for number in range(150):
         (tmp_path / f"{number:03}.txt").write_bytes(filing(number))

@@ -22,6 +22,7 @@ from eightk.folders import Gathered, NotOne, Source, gathered
 from eightk.limits import Limits
 from eightk.model import Report, Span, pieces
 from eightk.read import read
+from eightk.read.submission import gunzip
 from eightk.sources import Failure, Path, document_text, load, open_bytes, paths, with_findings
 
 MOST_ROUNDS = 10
@@ -111,8 +112,9 @@ def _characters(line: bytes) -> int:
 
 
 def check_bytes(data: bytes, *, path: str = "-", beside: Beside = Beside()) -> Checkup:
-    """The report in these bytes, checked. Raises NoReport."""
-    return _checked(Gathered(path=path, sources=(Source(path=path, start=0, data=data),)), beside)
+    """The report in these bytes, checked; those of a gzip file are unpacked, and places are counted in what it holds. Raises NoReport."""
+    plain, findings = gunzip(data, beside.limits)
+    return _checked(Gathered(path=path, sources=(Source(path=path, start=0, data=plain),), findings=findings), beside)
 
 
 def check_gathered(found: Gathered, beside: Beside = Beside()) -> Checkup:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import glob
 import mmap
 import os
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from functools import partial
 from typing import cast
@@ -296,17 +297,22 @@ def died(entry: Entry) -> Failure:
     return Failure(entry[0], "the process that read it died", "read it alone with more memory, and report it")
 
 
-def batches(entries: Iterator[Entry], files: int = 16, size: int = 1 << 22, first: int | None = None) -> Iterator[Batch]:
+def batches(entries: Iterator[Entry], files: int = 16, size: int = 1 << 22, first: int | None = None, jobs: int = 1) -> Iterator[Batch]:
     """Entries in lists of at most `files`, ended early where they hold `size` bytes already.
 
-    `first`: how many are in each of the first ones. They grow with what came before, so that all who work on few have some to the end.
+    `first`: how many are in each of the first ones. They grow with what came before, and shrink with what is left, so that all of `jobs`
+    have some to do to the end, and little is left to do for who waits for the last.
     """
     batch: Batch = []
-    held = done = 0
-    for entry in entries:
+    held = done = most = 0
+    for entry, left in _foreseen(entries, (jobs + 1) * files if first and jobs > 1 else 0, size // 4):
+        if not batch:
+            most = min(files, max(first or files, done // _GROWTH))
+            if first and left is not None:
+                most = min(most, _last(left, first // _LEAST, jobs))
         batch.append(entry)
         held += _weight(entry)
-        if len(batch) >= min(files, max(first or files, done // _GROWTH)) or held >= size:
+        if len(batch) >= most or held >= size:
             done += len(batch)
             yield batch
             batch, held = [], 0
@@ -315,6 +321,27 @@ def batches(entries: Iterator[Entry], files: int = 16, size: int = 1 << 22, firs
 
 
 _GROWTH = 6  # a batch is at most this part of those before
+_LEAST = 4  # and at least this part of the first
+
+
+def _last(left: int, least: int, jobs: int) -> int:
+    """How many of the last ones to give to one who works, so that all end at about the same time."""
+    return left if 2 * left < 3 * least else max(least, left // (jobs + 1))
+
+
+def _foreseen(entries: Iterator[Entry], most: int, size: int) -> Iterator[tuple[Entry, int | None]]:
+    """Each entry, and how many are left with it: None where they are more than `most`, or hold more than `size` bytes."""
+    waiting: deque[Entry] = deque()
+    held = 0
+    for entry in entries:
+        waiting.append(entry)
+        held += _weight(entry)
+        while len(waiting) > most or held > size:
+            held -= _weight(waiting[0])
+            yield waiting.popleft(), None
+    while waiting:
+        left = len(waiting)
+        yield waiting.popleft(), left
 
 
 def _weight(entry: Entry) -> int:

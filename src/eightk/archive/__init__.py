@@ -7,3 +7,6 @@ rewrite them a function in `upkeep.py`.
 """
 
 from __future__ import annotations
+
+READY = "eightk.archive.ready"
+"""The module that a process which adds filings has loaded before it begins: told here, where nothing else is loaded."""

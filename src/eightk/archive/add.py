@@ -16,12 +16,10 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-import pyarrow as pa
-
-from eightk.archive import batch
+from eightk.archive import READY, batch
 from eightk.archive.batch import File
 from eightk.archive.catalog import Catalog, Held
-from eightk.archive.columns import DEPENDENT
+from eightk.archive.columns import TABLES
 from eightk.archive.derive import derive
 from eightk.archive.lake import ArchiveError, Change, Lake, create, open_lake
 from eightk.archive.raw import Segment, move
@@ -35,7 +33,6 @@ from eightk.write.rows import Rows
 
 FIRST, FILES, SIZE = 350, 1_000, 1 << 27
 """Inputs of the first batches, inputs and bytes of a batch at most."""
-READY = "eightk.archive.ready"
 _TRIES = 1_000
 
 Clock = Callable[[], dt.datetime]
@@ -73,7 +70,7 @@ def add(
     lake = create(place)
     catalog = Catalog(lake)
     work = partial(_new, os.fspath(place), lake.root, limits, secrets.token_hex(4), clock)
-    entries = batches(paths(inputs, limits), FILES, SIZE, FIRST)
+    entries = batches(paths(inputs, limits), FILES, SIZE, FIRST, jobs)
     with lake.writing():
         made = mapped(entries, work, jobs, dead, fresh=READY) if jobs > 1 else map(work, entries)
         for one in made:
@@ -101,7 +98,7 @@ def make(root: Path, limits: Limits, before: frozenset[bytes], clock: Clock, ent
     """Read the inputs and write those not known `before` (by SHA-256) as the files of a batch. Raises OSError (disk full)."""
     name = batch.new_name(clock())
     segment = Segment(root / "raw", name)
-    known, rows, outcomes, size = set[bytes](), _Rows(), list[Outcome](), 0
+    known, rows, outcomes, size = set[bytes](), list[dict[str, Rows]](), list[Outcome](), 0
     for entry in entries:
         loaded = load(entry, limits)
         if isinstance(loaded, Failure):
@@ -124,36 +121,18 @@ def make(root: Path, limits: Limits, before: frozenset[bytes], clock: Clock, ent
         place = segment.add(data)
         made = derive(report, digest.hexdigest(), len(data))
         made["filings"][0].update(place.columns())
-        rows.add(made)
+        rows.append(made)
         outcomes.append(Outcome(entry[0], "added", report.accession, digest.hexdigest()))
     segment.close()
-    files = batch.write_all(root / "tables", name, {table: rows.table(table) for table in DEPENDENT})
-    return Made(name, rows.table("filings"), files, outcomes, size)
+    tables = _tables(rows)
+    filings = tables.pop("filings")
+    return Made(name, filings, batch.write_all(root / "tables", name, tables), outcomes, size)
 
 
-class _Rows:
-    """Rows of many filings by table; they become Arrow in portions, which are a tenth of the size."""
-
-    def __init__(self) -> None:
-        self._waiting: dict[str, Rows] = {}
-        self._done: dict[str, list[Any]] = {}
-        self._count = 0
-
-    def add(self, made: dict[str, Rows]) -> None:
-        for table, rows in made.items():
-            self._waiting.setdefault(table, []).extend(rows)
-        self._count += 1
-        if self._count % 100 == 0:
-            self._pack()
-
-    def table(self, name: str) -> Any:
-        self._pack()
-        return pa.concat_tables(self._done.get(name) or [batch.arrow(name, [])])
-
-    def _pack(self) -> None:
-        for table, rows in self._waiting.items():
-            self._done.setdefault(table, []).append(batch.arrow(table, rows))
-        self._waiting = {}
+def _tables(made: list[dict[str, Rows]]) -> dict[str, Any]:
+    """The rows of some filings by table, in the order that files have: then they need not be sorted, which copies all texts."""
+    made.sort(key=lambda rows: batch.place(rows["filings"][0]))
+    return {table: batch.arrow(table, [row for rows in made for row in rows.pop(table)]) for table in TABLES}
 
 
 def _other(path: str, why: list[str]) -> Outcome:
@@ -219,19 +198,27 @@ def _raw_anew(lake: Lake, name: str, before: Any, kept: Any) -> Any:
 
 def _versions(made: Made, catalog: Catalog, now: dt.datetime) -> tuple[Any, list[Outcome]]:
     """The filings with what the commit says of them, and the outcomes, which name the version that each replaced."""
-    rows: Rows = made.filings.to_pylist()
-    order = {o.sha256: n for n, o in enumerate(made.outcomes) if o.kind == "added"}
+    accessions = dict(zip(made.filings["sha256"].to_pylist(), made.filings["accession"].to_pylist(), strict=True))
+    held: dict[str, Held] = {}
     newest: dict[str, Held] = {}
     replaced: dict[str, Held] = {}
-    for row in sorted(rows, key=lambda row: order[str(row["sha256"])]):
-        accession, sha256 = row["accession"], str(row["sha256"])
-        before = newest.get(str(accession)) or catalog.newest(str(accession)) if accession else None
-        held = Held(sha256, before.version + 1 if before else 1, before.first_seen_at if before else now)
-        row.update(seen_at=now, first_seen_at=held.first_seen_at, version=held.version, supersedes=before.sha256 if before else None)
+    for outcome in made.outcomes:
+        if outcome.kind != "added" or (sha256 := str(outcome.sha256)) not in accessions:
+            continue
+        accession = accessions[sha256]
+        before = newest.get(accession) or catalog.newest(accession) if accession else None
+        held[sha256] = newest[accession] = Held(sha256, before.version + 1 if before else 1, before.first_seen_at if before else now)
         if before:
             replaced[sha256] = before
-        newest[str(accession)] = held
-    return batch.arrow("filings", rows), [_told(o, replaced) for o in made.outcomes]
+    told: Rows = [
+        {"seen_at": now, "first_seen_at": held[key].first_seen_at, "version": held[key].version, "supersedes": _key(replaced.get(key))}
+        for key in accessions
+    ]
+    return batch.told(made.filings, told), [_told(o, replaced) for o in made.outcomes]
+
+
+def _key(held: Held | None) -> str | None:
+    return held.sha256 if held else None
 
 
 def _told(outcome: Outcome, replaced: dict[str, Held]) -> Outcome:

@@ -25,7 +25,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from eightk.archive.columns import TABLES
-from eightk.write.rows import Rows
+from eightk.write.rows import Row, Rows
 
 _TYPES = {
     "string": pa.string(), "int": pa.int64(), "bool": pa.bool_(), "date": pa.date32(), "timestamp": pa.timestamp("us", tz="UTC"),
@@ -87,6 +87,14 @@ def arrow(table: str, rows: Rows) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
+def told(filings: pa.Table, rows: Rows) -> pa.Table:
+    """The filings with what these rows, one for each and in their order, say of them."""
+    data = arrow("filings", rows)
+    for name in rows[0] if rows else ():
+        filings = filings.set_column(filings.schema.get_field_index(name), data.schema.field(name), data[name])
+    return filings
+
+
 def write(folder: Path, table: str, batch: str, data: pa.Table) -> list[File]:
     """The files of one table, as `write_all` does."""
     return write_all(folder, batch, {table: data})[table]
@@ -116,10 +124,9 @@ def _settle(part: _Part) -> None:
 def _parts(folder: Path, table: str, batch: str, data: pa.Table) -> list[_Part]:
     if not data.num_rows:
         return []
-    # The sort is stable in what follows: a filing's rows keep their order.
-    data = data.append_column("_", pa.array(range(data.num_rows)))
-    keys = [("year", "ascending"), ("cik", "ascending"), ("accepted_at", "ascending"), ("accession", "ascending"), ("_", "ascending")]
-    data = data.take(pc.sort_indices(data, sort_keys=keys)).drop_columns(["_"])
+    order = pc.sort_indices(data, sort_keys=[(name, "ascending") for name in _SORTED])  # stable: a filing's rows keep their order
+    if not order.equals(pa.arange(0, data.num_rows).cast(order.type)):
+        data = data.take(order)
     years = data["year"].to_pylist()
     out, start = [], 0
     while start < len(years):
@@ -128,6 +135,14 @@ def _parts(folder: Path, table: str, batch: str, data: pa.Table) -> list[_Part]:
         out.append(_write_one(folder, table, batch, year, data.slice(start, end - start)))
         start = end
     return out
+
+
+_SORTED = ("year", "cik", "accepted_at", "accession")
+
+
+def place(row: Row) -> tuple[tuple[bool, Any], ...]:
+    """What the rows of a file are sorted by: a row that has none comes last."""
+    return tuple((row[name] is None, row[name]) for name in _SORTED)
 
 
 def _run(years: list[int], start: int) -> int:
@@ -145,6 +160,7 @@ def _write_one(folder: Path, table: str, batch: str, year: int, data: pa.Table) 
         pq.write_table(
             data, file, compression={name: "zstd" if long[name] else "snappy" for name in long}, compression_level=_level(long),
             row_group_size=_GROUP.get(table, 100_000), write_page_checksum=True, store_schema=False,
+            use_dictionary=data.num_rows >= _MANY,
         )  # fmt: skip
         size = file.tell()
     return _Part(path, File(table, f"year={year}/{batch}.{file.digest()}.parquet", size, year, data.num_rows))
@@ -182,7 +198,8 @@ class _Hashed(io.FileIO):
 
 _DIGITS = 16
 _AT_ONCE = 8  # files that are brought to the disk
-_LONG = 1 << 9  # bytes of a column from which zstd saves more than it costs to begin: of shorter ones, Snappy takes 2/3 of the time
+_LONG = 1 << 12  # bytes of a column from which zstd saves more than it costs to begin: of shorter ones, Snappy takes 2/3 of the time
+_MANY = 1_000  # rows from which it pays to look for values that repeat: below, files without dictionaries are as small, and sooner written
 _LEVEL = 1  # a quarter quicker than the usual 3, and a twelfth larger
 
 
@@ -217,7 +234,7 @@ def rows_of(path: Path) -> int:
 def _read_one(path: Path, year: int, schema: pa.Schema) -> pa.Table:
     names = [n for n in schema.names if n != "year"]
     try:
-        data = pq.ParquetFile(path, page_checksum_verification=True).read(columns=names)
+        data = pq.ParquetFile(path, page_checksum_verification=True).read(columns=names, use_threads=False)  # texts are nearly all of it
     except FileNotFoundError:
         raise DamagedTable(f"{path}: the file is missing; {todo(path.parent.parent.name)}") from None
     except (OSError, pa.ArrowException) as error:

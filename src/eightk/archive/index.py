@@ -225,8 +225,11 @@ class Writer:
         count = 0
         for count, passage in enumerate(passages, 1):  # noqa: B007
             doc = self._documents.document(passage)
-            with told(self._index.folder):
+            try:  # a context for each would take as long as adding does
                 self._writer.add_document(doc)
+            except BaseException:
+                with told(self._index.folder):
+                    raise
         return count
 
     def delete(self, key: str) -> None:

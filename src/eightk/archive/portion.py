@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from eightk.archive import batch
-from eightk.archive.add import FILES, FIRST, READY, SIZE, Clock, Made, Outcome, commit, dead, make
+from eightk.archive import READY, batch
+from eightk.archive.add import FILES, FIRST, SIZE, Clock, Made, Outcome, commit, dead, make
 from eightk.archive.batch import File
 from eightk.archive.catalog import Catalog
 from eightk.archive.columns import DEPENDENT
@@ -41,7 +41,7 @@ def portion(
         raise ArchiveError(f"{folder}: the folder is not empty; a portion needs a new one")
     folder.mkdir(parents=True, exist_ok=True)
     work = partial(make, folder, limits, frozenset[bytes](), clock)
-    entries = batches(_share(paths(inputs, limits), *share), FILES, SIZE, FIRST)
+    entries = batches(_share(paths(inputs, limits), *share), FILES, SIZE, FIRST, jobs)
     for made in mapped(entries, work, jobs, dead, fresh=READY) if jobs > 1 else map(work, entries):
         if made.filings is not None:
             batch.write(folder / "tables", "filings", made.name, made.filings)

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     import tantivy
 
 LONGEST = 250
+_OF_ASCII = bytes(range(128))
 _ASCII = late(r"[0-9A-Za-z]+")
 # Signs of every day that are no letter and no digit: without them, most text is ASCII.
-_SIGNS = late(r"[\xa0-\xa9\xab-\xb1\xb6-\xb8\xbb\xbf\u2000-\u206f\u2122\u2500-\u26ff]")
+_SIGNS = late(r"[\xa0-\xa9\xab-\xb1\xb6-\xb8\xbb\xbf\u2000-\u206f\u2122\u2500-\u26ff]+")
 
 
 class Token(NamedTuple):
@@ -91,7 +92,11 @@ def places(text: str) -> list[tuple[int, int]]:
 
 
 def _plain(text: str) -> str:
-    return text if text.isascii() else _SIGNS.sub(" ", text)
+    """The text, another sign in the place of each that is not ASCII where these are no letters and no digits."""
+    if text.isascii():
+        return text
+    others = text.encode("utf-8", "surrogatepass").translate(None, _OF_ASCII).decode("utf-8", "surrogatepass")
+    return text.encode("ascii", "replace").decode() if _SIGNS.fullmatch(others) else text
 
 
 @functools.lru_cache(2)  # words and places are asked for in turn

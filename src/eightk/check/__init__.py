@@ -15,7 +15,7 @@ import msgspec
 
 from eightk.check import cover, exhibits, header, headings, inline, items, paragraphs, results, signatures, status, tagging, text, timing
 from eightk.check.case import Case, why_not
-from eightk.check.rule import Checked, Fault, Hit, Rule, Skipped
+from eightk.check.rule import ONLY, Checked, Fault, Hit, Rule, Skipped
 from eightk.form.requirements import Requirement, in_force, requirements, turn
 
 __all__ = ["RULES", "Case", "Checked", "Fault", "Skipped", "check", "check_document"]
@@ -34,7 +34,8 @@ _RANK = {"error": 0, "warning": 1, "advice": 2}
 def check(case: Case) -> Checked:
     """What is wrong with the report of a case, by place, and what was not looked at."""
     rows, skipped = _run(turn(case.day), case.regime, case.media, case.lacking)
-    faults = [_fault(row, hit) for row in rows for hit in RULES[row.code](case)]
+    marks = case.marks
+    faults = [_fault(row, hit) for row, only in rows if only is None or not only.isdisjoint(marks) for hit in RULES[row.code](case)]
     faults.sort(key=lambda f: (f.start is None, f.start or 0, _RANK[f.severity], f.code))
     return Checked(case.day, case.day_from, tuple(faults), skipped)
 
@@ -47,19 +48,20 @@ def check_document(case: Case, position: int) -> tuple[Fault, ...]:
     report = msgspec.structs.replace(case.report, main=position)
     other = Case(report, case.data, whole=case.whole, on=case.day)
     rows, _ = _run(turn(other.day), other.regime, other.media, other.lacking)
-    return tuple(_fault(row, hit) for row in rows if row.code in ANY_DOCUMENT for hit in RULES[row.code](other))
+    return tuple(_fault(row, hit) for row, _ in rows if row.code in ANY_DOCUMENT for hit in RULES[row.code](other))
 
 
 @lru_cache(maxsize=1024)
 def _run(
     turn: dt.date | None, regime: str | None, media: frozenset[str], lacking: frozenset[str]
-) -> tuple[tuple[Requirement, ...], tuple[Skipped, ...]]:
-    """The requirements to be looked at since a turn, and those that are not, with the reasons."""
+) -> tuple[tuple[tuple[Requirement, frozenset[str] | None], ...], tuple[Skipped, ...]]:
+    """The requirements to be looked at since a turn, each with the marks its rule waits for, and those that are not, with the reasons."""
     rows = [row for row in requirements() if in_force(row, turn, regime) and (row.medium is None or row.medium in media)]
     unbound = {row.code: row.outside or "no rule is bound to it yet" for row in rows if row.code not in RULES}
     reasons = [(row, unbound.get(row.code) or why_not(row, lacking)) for row in rows]
     skipped = tuple(Skipped(row.code, reason) for row, reason in reasons if reason is not None)
-    return tuple(row for row, reason in reasons if reason is None), skipped
+    asked = [(row, ONLY.get(RULES[row.code])) for row, reason in reasons if reason is None]
+    return tuple((row, only(row.code) if only else None) for row, only in asked), skipped
 
 
 def _fault(row: Requirement, hit: Hit) -> Fault:

@@ -6,7 +6,9 @@ form/cover.toml.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 
 from eightk.check.case import Case
 from eightk.check.plain import plain
@@ -24,8 +26,19 @@ RULES = rules = Table()
 _WORD = late(r"[^\W_]")
 
 
+@cache
 def _era(name: str) -> CoverEra:
     return next(era for era in cover().eras if era.name == name)
+
+
+_GAINED = ("checkbox", "egc", "table_12b")
+"""Eras of the cover, by what it gained."""
+
+
+@cache
+def _last_change() -> dt.date:
+    """The day from which all that the cover gained is on the form."""
+    return max(begins for name in _GAINED if (begins := _era(name).from_) is not None)
 
 
 def _span(case: Case, field: str, which: int = 0) -> Span | None:
@@ -82,7 +95,7 @@ def before_its_day(case: Case) -> Iterator[Hit]:
     Good: no boxes in 2003. Bad: check boxes on a report filed in 2003.
     """
     day, page = case.day, case.report.cover
-    if day is None:
+    if day is None or day >= _last_change():
         return
     seen = {
         "checkbox": (_span(case, "checkboxes"), page.checkboxes is not None, "check boxes of General Instruction A.2"),
@@ -160,12 +173,13 @@ def table_of_securities(case: Case) -> Iterator[Hit]:
 
 def _lacking(case: Case, security: Security) -> str | None:
     """What a row does not give. Rights are often not traded apart, and notes without a symbol have a dash."""
-    said_words = {name: bool(_WORD.search(getattr(security, name) or "")) for name in ("title", "exchange")}
-    missing = [name for name, there in said_words.items() if not there]
-    if missing:
-        return f"A row of the Section 12(b) table lacks the {missing[0]}"
+    for name, words in (("title", security.title), ("exchange", security.exchange)):
+        if not _WORD.search(words or ""):
+            return f"A row of the Section 12(b) table lacks the {name}"
+    if security.symbol is not None:
+        return None
     exchange = (security.exchange or "").lower()
-    if security.symbol is not None or pattern("none-registered").search(exchange) or _dashed(case, security):
+    if pattern("none-registered").search(exchange) or _dashed(case, security):
         return None
     lacking = "trading symbol" if pattern("exchange").search(exchange) else "exchange"
     return f'The row of "{security.title}" in the Section 12(b) table lacks the {lacking}'
@@ -190,8 +204,7 @@ def box_425(case: Case) -> Iterator[Hit]:
     boxes = case.report.cover.checkboxes
     if boxes is None or not case.report.items:
         return
-    text = "\n".join(case.low(item) for item in case.report.items)
-    place = _span(case, "checkboxes")
+    text, place = case.low_items, _span(case, "checkboxes")
     if boxes["425"] and not pattern("combination").search(text + "\n".join(case.low_texts.values())):
         yield hit(place, what="is ticked, but the report tells of no business combination")
     elif not boxes["425"] and pattern("combination-offer").search(text):

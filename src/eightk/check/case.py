@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar
 
 from eightk import form
 from eightk.check.plain import Plain, plain
+from eightk.form.evidence import role
 from eightk.form.phrases import pattern
 from eightk.form.requirements import Requirement
 from eightk.late import late
@@ -107,9 +108,44 @@ class Case:
         """Whether the document was known for a Form 8-K; where it was not, only its heading can be blamed."""
         return self.report.form is not None
 
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of the report's items."""
+        return frozenset(self.report.items.numbers())
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """What some rules wait for (`only` of `@rules`): the numbers of the items, and what there is besides."""
+        report = self.report
+        items, exhibits, documents = report.items, report.exhibits, report.documents
+        there = {
+            "no item": not items,
+            "several items": len(items) > 1,
+            "no exhibits item": self.numbers.isdisjoint(role("exhibits item")),
+            "item not applicable": True in {item.not_applicable for item in items},
+            "furnished item": "furnished" in {item.status for item in items},
+            "words that furnish": "furnished" in {item.says for item in items},
+            "exhibits": bool(exhibits),
+            "uncertain exhibit": "uncertain" in {exhibit.status for exhibit in exhibits},
+            "exhibit by reference": True in {exhibit.incorporated_by_reference for exhibit in exhibits},
+            "exhibit index": "exhibit index" in {division.kind for division in report.divisions},
+            "no signature": not report.signatures,
+            "no date of report": report.cover.date_of_report is None,
+            "no filing date": self.day_from not in ("filing", "given"),
+            "several filers": len(self.header.filers) > 1,
+            "several documents": len(documents) > 1,
+            "file names": bool({document.filename for document in documents} - {None}),
+        }
+        return self.numbers.union([mark for mark, is_there in there.items() if is_there])
+
     def low(self, item: Item) -> str:
         """An item's text in lower case."""
         return self.kept(("low", id(item)), item.text.lower)
+
+    @cached_property
+    def low_items(self) -> str:
+        """The texts of all items in lower case, parted by what stands in no phrase: what none of them says, no item says."""
+        return "\n\0\n".join([self.low(item) for item in self.report.items])
 
     @cached_property
     def low_texts(self) -> dict[str, str]:

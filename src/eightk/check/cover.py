@@ -96,7 +96,7 @@ def heading(case: Case) -> Iterator[Hit]:
         yield hit(named, severity="warning", what=f"calls the report Form {case.report.form}, and the header {case.header.type}")
 
 
-@rules("C02")
+@rules("C02", only="no date of report")
 def date_of_report(case: Case) -> Iterator[Hit]:
     """The cover gives the date of report, which can be read as a date.
 
@@ -149,7 +149,7 @@ def particulars(case: Case) -> Iterator[Hit]:
     stray = _stray(case)
     named = printed_name(registrants[0]) is not None
     for field, (id, caption) in _FIELDS.items():
-        printed = next((r for r in registrants if _WORDS[field].search(getattr(r, field) or "")), None)
+        printed = _printing(registrants, field)
         elsewhere = (stray is not None and stray.field == field) or (field == "jurisdiction" and not named)
         if printed is None and not elsewhere:
             place = case.says(case.cover_words, caption) or registrants[0].spans.get("name")
@@ -160,6 +160,15 @@ def particulars(case: Case) -> Iterator[Hit]:
             given = [getattr(r, field) for r in registrants if getattr(r, field)]
             if not any(pattern(shape).search(v.lower()) for v in given) and (field != "address" or _in_a_state(value)):
                 yield hit(printed.spans.get(field), what=f'"{value}" has no {part} ("{_label(id)}")')
+
+
+def _printing(registrants: list[Registrant], field: str) -> Registrant | None:
+    """The first registrant of which the cover prints a field."""
+    words = _WORDS[field]
+    for printed in registrants:
+        if (value := getattr(printed, field)) and words.search(value):
+            return printed
+    return None
 
 
 def _in_a_state(address: str) -> bool:
@@ -280,7 +289,7 @@ def former_name(case: Case) -> Iterator[Hit]:
         yield hit(None)
 
 
-@rules("C15")
+@rules("C15", only="several filers")
 def co_registrants(case: Case) -> Iterator[Hit]:
     """The cover gives every filer of the header, each with its own name, state, file number and employer number.
 

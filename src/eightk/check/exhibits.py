@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from eightk.check.case import Case
 from eightk.check.html import first_line, tags
 from eightk.check.mends import cover_tags_row, link
 from eightk.check.rule import Hit, Table, hit
-from eightk.form.duties import exhibits
+from eightk.form.duties import ExhibitRow, exhibits
 from eightk.form.phrases import pattern
 from eightk.form.rows import holds
 from eightk.late import late
@@ -32,6 +33,15 @@ def _whole(number: str) -> str:
     """The number of Item 601 that an exhibit's number begins with."""
     m = _WHOLE.match(number)
     return m.group() if m else number
+
+
+@cache
+def _rows() -> dict[str, tuple[ExhibitRow, ...]]:
+    """The rows of Item 601's table by their numbers."""
+    found: dict[str, tuple[ExhibitRow, ...]] = {}
+    for row in exhibits().exhibits:
+        found[row.number] = (*found.get(row.number, ()), row)
+    return found
 
 
 def _line(exhibit: Exhibit) -> Span | None:
@@ -87,7 +97,7 @@ def _more_behind(case: Case) -> bool:
 # ---- listed and attached ---------------------------------------------------------------------------------------
 
 
-@rules("F01")
+@rules("F01", only="exhibits")
 def listed_is_attached(case: Case) -> Iterator[Hit]:
     """An exhibit that the report lists, and neither incorporates by reference nor leaves for later, is a document of the submission.
 
@@ -110,7 +120,7 @@ def listed_is_attached(case: Case) -> Iterator[Hit]:
         yield hit(_line(exhibit), severity="advice" if aside else None, number=exhibit.number, aside=aside)
 
 
-@rules("F02")
+@rules("F02", only="several documents")
 def attached_is_listed(case: Case) -> Iterator[Hit]:
     """Every exhibit attached stands in the exhibit index (S-K Item 601(a)(2)); data files (EX-101, EX-27) need no row.
 
@@ -129,7 +139,7 @@ def _same_list(case: Case) -> bool:
     return all("." in e.number or len(e.number) > 1 for e in case.report.exhibits)
 
 
-@rules("F06")
+@rules("F06", only="exhibits")
 def number_of_the_table(case: Case) -> Iterator[Hit]:
     """An exhibit's number is one of Item 601's table, and one that Form 8-K may carry.
 
@@ -137,10 +147,9 @@ def number_of_the_table(case: Case) -> Iterator[Hit]:
     """
     for exhibit in case.report.exhibits:
         whole = _whole(exhibit.number)
-        rows = [row for row in exhibits().exhibits if row.number == whole]
         if not whole.isdigit():
             continue
-        now = [row for row in rows if case.day is None or holds(row, case.day)]
+        now = [row for row in _rows().get(whole, ()) if case.day is None or holds(row, case.day)]
         if not now:
             yield hit(_line(exhibit), number=exhibit.number, what="is not in the exhibit table of Regulation S-K, Item 601")
         elif all(row.on_8k == "no" and not row.met for row in now):
@@ -150,7 +159,7 @@ def number_of_the_table(case: Case) -> Iterator[Hit]:
 # ---- the index -------------------------------------------------------------------------------------------------
 
 
-@rules("F03")
+@rules("F03", only="exhibit index")
 def index_before_signatures(case: Case) -> Iterator[Hit]:
     """Since 2017-09-01 the exhibit index stands before the signatures (S-K Item 601(a)(2); 17 CFR 232.102(d)).
 
@@ -165,7 +174,7 @@ def index_before_signatures(case: Case) -> Iterator[Hit]:
         yield hit(first_line(case.data, *division.span), severity="advice" if before else None)
 
 
-@rules("F07")
+@rules("F07", only="exhibit index")
 def lists_agree(case: Case) -> Iterator[Hit]:
     """The list in the exhibits item and the exhibit index name the same exhibits.
 
@@ -185,7 +194,7 @@ def lists_agree(case: Case) -> Iterator[Hit]:
             yield hit(_line(exhibit), number=exhibit.number, where="the exhibits item", lacks="the exhibit index")
 
 
-@rules("F04")
+@rules("F04", only="exhibits")
 def hyperlinks(case: Case) -> Iterator[Hit]:
     """Since 2017-09-01 each exhibit in the index of an HTML report is hyperlinked, and the link goes to that exhibit.
 
@@ -234,7 +243,7 @@ def _link_place(case: Case, exhibit: Exhibit) -> Span | None:
     return _line(exhibit)
 
 
-@rules("F05")
+@rules("F05", only="exhibits")
 def cover_tags_listed(case: Case) -> Iterator[Hit]:
     """An Inline report that lists exhibits lists Exhibit 104 too, and its words say "Inline" (C&DI Interactive Data 101.01, 101.04).
 
@@ -254,7 +263,7 @@ def cover_tags_listed(case: Case) -> Iterator[Hit]:
 # ---- what is said of one exhibit -------------------------------------------------------------------------------
 
 
-@rules("F08")
+@rules("F08", only="exhibits")
 def dates_agree(case: Case) -> Iterator[Hit]:
     """The date by which the list describes an exhibit stands in the exhibit.
 
@@ -294,7 +303,7 @@ def _day(month: str, day: str, year: str) -> tuple[str, int, int]:
     return month[:3], int(day), int(year)
 
 
-@rules("F09")
+@rules("F09", only="exhibit by reference")
 def incorporated_from(case: Case) -> Iterator[Hit]:
     """An exhibit incorporated by reference names the filing it comes from (17 CFR 240.12b-23(c); S-K Item 601).
 
@@ -310,7 +319,7 @@ def incorporated_from(case: Case) -> Iterator[Hit]:
             yield hit(exhibit.spans.get("description"), number=exhibit.number)
 
 
-@rules("F10")
+@rules("F10", only="exhibits")
 def redaction_legend(case: Case) -> Iterator[Hit]:
     """An exhibit with parts left out says so at its head: why, and how the places are marked (S-K Item 601(b)(2)(ii), (b)(10)(iv)).
 
@@ -322,7 +331,7 @@ def redaction_legend(case: Case) -> Iterator[Hit]:
             yield hit(_line(exhibit), number=exhibit.number)
 
 
-@rules("F11")
+@rules("F11", only="exhibits")
 def html_with_exhibits(case: Case) -> Iterator[Hit]:
     """Since 2018-09-01 a report with exhibits is HTML: links cannot stand in a text document (Release 33-10322).
 

@@ -18,14 +18,16 @@ from eightk.form.markup import facet, markup, transform
 from eightk.late import late
 from eightk.model import Fact
 
-_CONTEXT = late(rb"""<(?:[\w.-]+:)?context\b([^>]*)>(.*?)</(?:[\w.-]+:)?context\s*>""", re.S)
+# What is searched all over a document begins with fixed letters, which are found faster; what stands before them is looked at then.
+_CONTEXT = late(rb"""context\b(?<=[<:]context)([^>]*)>(.*?)</(?:[\w.-]+:)?context\s*>""", re.S)
+_PREFIX = late(rb"<(?:[\w.-]+:)?")
 _ID = late(rb"""\bid\s*=\s*["']([^"']*)["']""")
 _IDENTIFIER = late(rb"""<(?:[\w.-]+:)?identifier\b([^>]*)>([^<]*)<""")
 _SCHEME = late(rb"""\bscheme\s*=\s*["']([^"']*)["']""")
 _DAY = late(rb"<(?:[\w.-]+:)?(startDate|endDate|instant)\b[^>]*>([^<]*)<")
 _AXIS = late(rb"""\bdimension\s*=\s*["'](?:[\w.-]+:)?([^"']*)["']""")
 _DEI = late(rb"""xmlns:([\w.-]+)\s*=\s*["'](https?://xbrl\.sec\.gov/dei/(\d{4}(?:q\d)?)[^"']*)["']""")
-_XMLNS = late(rb"""\bxmlns:([\w.-]+)\s*=\s*["']([^"']*)["']""")
+_XMLNS = late(rb"""xmlns:(?<!\wxmlns:)([\w.-]+)\s*=\s*["']([^"']*)["']""")
 _DATE_WORDS = late(r"([A-Za-z]+)\W+(\d{1,2})\W+(\d{2,4})\W*")
 _DATE_NUMBERS = late(r"(\d{1,2})\W+(\d{1,2})\W+(\d{2,4})")
 _STATES = {"stateprovnameen", "edgarprovcountryen", "countrynameen"}
@@ -64,7 +66,13 @@ def contexts(case: Case) -> dict[str, Context]:
 
 def _contexts(case: Case) -> dict[str, Context]:
     start, end = case.body
-    return {c.id: c for m in _CONTEXT.finditer(case.data, start, end) if (c := _context(case.data, m.span(), m.span(1), m.span(2)))}
+    found: dict[str, Context] = {}
+    for m in _CONTEXT.finditer(case.data, start, end):
+        opens = case.data.rfind(b"<", start, m.start())
+        context = _context(case.data, (opens, m.end()), m.span(1), m.span(2)) if _PREFIX.fullmatch(case.data, opens, m.start()) else None
+        if context is not None:
+            found[context.id] = context
+    return found
 
 
 def _context(data: bytes, whole: Pair, opening: Pair, inside: Pair) -> Context | None:
@@ -116,6 +124,18 @@ def _cover_facts(case: Case) -> list[Fact]:
     found = namespace(case)
     prefix = (found.prefix if found else "dei") + ":"
     return [fact for fact in case.report.dei if fact.name.startswith(prefix)]
+
+
+def named(case: Case, name: str) -> list[Fact]:
+    """The dei facts of an element."""
+    return case.kept("named facts", lambda: _by_name(cover_facts(case))).get(name, [])
+
+
+def _by_name(facts: list[Fact]) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(element(fact), []).append(fact)
+    return found
 
 
 def bare_ids(case: Case) -> set[str | None]:

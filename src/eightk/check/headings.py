@@ -9,7 +9,7 @@ import difflib
 import html
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from eightk import form
 from eightk.check.case import Case
@@ -136,16 +136,26 @@ def _titled(item: Item) -> tuple[str, str] | None:
         printed = _begins(first, item.number)
         if printed is None:
             return None
+    whose = _whose(printed, item.number)
+    return (printed, whose) if whose is not None and (whose != _NOBODYS or item.title is not None) else None
+
+
+_NOBODYS = "no title of that item"
+
+
+@lru_cache(maxsize=1024)
+def _whose(printed: str, number: str) -> str | None:
+    """Whose a title is that is not its item's; None where it is, or nobody can tell."""
     letters = form.letters(printed)
     titles = _titles()
-    own = _nearest(letters, titles.get(item.number, ()))
+    own = _nearest(letters, titles.get(number, ()))
     if len(letters) < _LEAST or own >= _ALIKE:
         return None
     best = max(titles, key=lambda number: _nearest(letters, titles[number]))
     near = _nearest(letters, titles[best])
-    if best != item.number and near >= max(0.8, own + 0.2):
-        return printed, f"the title of Item {best}"
-    return (printed, "no title of that item") if own < _HALF and item.title is not None else None
+    if best != number and near >= max(0.8, own + 0.2):
+        return f"the title of Item {best}"
+    return _NOBODYS if own < _HALF else None
 
 
 @cache

@@ -22,8 +22,8 @@ RULES = rules = Table()
 NEAR = dt.timedelta(days=60)
 _CONTEXT_REF = late(rb"""contextRef\s*=\s*["']([^"']*)["']""")
 _ENTITY = late(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)[^\s;<]{0,20};?")
-_IDS = late(rb"""\sid\s*=\s*["']([^"']*)["']""")
-_MARKS = late(rb"<(/?)([A-Za-z][A-Za-z0-9:._-]*)([^<>]*)>")
+_IDS = late(rb"""id(?<=\sid)\s*=\s*["']([^"']*)["']""")
+_MARKS = late(rb"<(/?[A-Za-z][A-Za-z0-9:._-]*+)[^<>]*+(?<!/)>")  # names, those of tags that close behind "/"; empty elements left out
 _WRAPPERS = (b"xbrl", b"xml")  # of EDGAR, not of the document
 _SPACES = late(rb"\s+")
 _SCHEMA_REF = late(rb"<(?:[\w.-]+:)?schemaRef\b")
@@ -107,12 +107,12 @@ def _order(case: Case) -> Iterator[Hit]:
     if len(set(ids)) != len(ids):
         yield from _twice(case)
     stack: list[bytes] = []
-    for slash, name, rest in _MARKS.findall(body):
-        if rest[-1:] == b"/" or name.lower() in _WRAPPERS:
-            continue
-        if not slash:
+    names = _MARKS.findall(body)
+    wrappers = {name for name in set(names) if name.lower().removeprefix(b"/") in _WRAPPERS}
+    for name in [name for name in names if name not in wrappers] if wrappers else names:
+        if not name.startswith(b"/"):
             stack.append(name)
-        elif not stack or stack.pop() != name:
+        elif not stack or stack.pop() != name[1:]:
             yield from _break(case)
             return
     if stack:

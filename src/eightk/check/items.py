@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from eightk import form
 from eightk.check.case import Case
@@ -29,7 +30,7 @@ _EARLIER = late(r"previously|incorporated\s+(?:herein\s+)?by\s+reference\s+(?:to
 _WHOLE_TYPE = late(r"EX-(\d{1,3})")
 
 
-@rules("B01")
+@rules("B01", only="no item")
 def some_item(case: Case) -> Iterator[Hit]:
     """A report has at least one item.
 
@@ -39,7 +40,7 @@ def some_item(case: Case) -> Iterator[Hit]:
         yield hit()
 
 
-@rules("B04")
+@rules("B04", only="several items")
 def items_in_order(case: Case) -> Iterator[Hit]:
     """Items stand in the form's order.
 
@@ -47,16 +48,17 @@ def items_in_order(case: Case) -> Iterator[Hit]:
     """
     last: Item | None = None
     for item in case.report.items:
-        if last is not None and _rank(item) < _rank(last):
+        if last is not None and _rank(item.number) < _rank(last.number):
             yield hit(case.heading(item), item=item.number, before=last.number)
         last = item
 
 
-def _rank(item: Item) -> tuple[int, ...]:
-    return tuple(int(n) for n in item.number.split("."))
+@lru_cache(maxsize=256)
+def _rank(number: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in number.split("."))
 
 
-@rules("B05")
+@rules("B05", only="several items")
 def item_once(case: Case) -> Iterator[Hit]:
     """An item is headed once.
 
@@ -96,7 +98,7 @@ def _stacked(case: Case) -> Iterator[tuple[Item, Item]]:
                 yield item, below
 
 
-@rules("B07")
+@rules("B07", only="item not applicable")
 def items_that_apply(case: Case) -> Iterator[Hit]:
     """Items that do not apply are left out.
 
@@ -107,7 +109,7 @@ def items_that_apply(case: Case) -> Iterator[Hit]:
             yield hit(case.heading(item), item=item.number)
 
 
-@rules("B08")
+@rules("B08", only="no exhibits item")
 def exhibits_have_their_item(case: Case) -> Iterator[Hit]:
     """A report with exhibits has the exhibits item, 9.01 (7 before 2004).
 
@@ -135,8 +137,12 @@ def _exhibits_paragraph(case: Case) -> str:
     return next((p[1] for p in parts if "exhibits" in p.lower()), "d")
 
 
-def _exhibit_parts(case: Case) -> Iterator[tuple[str, Span | None, Item]]:
+def _exhibit_parts(case: Case) -> list[tuple[str, Span | None, Item]]:
     """Lettered paragraphs of exhibits items that call themselves Exhibits."""
+    return case.kept("exhibit parts", lambda: list(_called_exhibits(case)))
+
+
+def _called_exhibits(case: Case) -> Iterator[tuple[str, Span | None, Item]]:
     for item in case.report.items:
         if item.number in role("exhibits item"):
             for part in item.parts:
@@ -150,8 +156,9 @@ def exhibits_in_their_paragraph(case: Case) -> Iterator[Hit]:
 
     Why: (a) to (c) are for statements. Good: "(d) Exhibits". Bad: "(a) Exhibits". Today's (c) is check B10's.
     """
-    right = _exhibits_paragraph(case)
-    for letter, span, item in _exhibit_parts(case):
+    parts = _exhibit_parts(case)
+    right = _exhibits_paragraph(case) if parts else ""
+    for letter, span, item in parts:
         if letter != right and not (letter == "c" and right == "d"):
             yield hit(span, letter=letter, right=right, item=item.number)
 
@@ -167,7 +174,7 @@ def exhibits_not_under_c(case: Case) -> Iterator[Hit]:
             yield hit(span, item=item.number)
 
 
-@rules("B15")
+@rules("B15", only="uncertain exhibit")
 def exhibit_is_named(case: Case) -> Iterator[Hit]:
     """An exhibit is named by the item it belongs to.
 
@@ -196,12 +203,12 @@ def exhibit_is_listed(case: Case) -> Iterator[Hit]:
     listed = {_bare(e.number) for e in case.report.exhibits} | {_bare(n) for n in case.texts}
     seen: set[str] = set()
     for item in case.report.items:
-        if item.number in role("exhibits item") or "exhibit" not in case.low(item):
+        if item.number in role("exhibits item") or all(_known(m.group(1), listed) for m in _given(item.text, case.low(item))):
             continue
         for block, low in case.low_blocks(item):
             for m in _given(block.text, low):
                 number = m.group(1)
-                if _bare(number) in listed or number in seen or (whole_number(number) == number and _any_of(number, listed)):
+                if number in seen or _known(number, listed):
                     continue
                 if _follows(low, m.start(), m.end()) or _ELSEWHERE.match(block.text, m.end()):
                     continue
@@ -229,12 +236,14 @@ def _given(text: str, low: str) -> Iterator[re.Match[str]]:
         at = low.find("exhibit", m.end() if m is not None else at + 1)
 
 
+@lru_cache(maxsize=256)
 def _bare(number: str) -> str:
     return re.sub(r"[^\d.a-z]", "", number.lower().replace("-", ".").replace("(", ".")).strip(".")
 
 
-def _any_of(whole: str, listed: set[str]) -> bool:
-    return any(whole_number(number) == whole for number in listed)
+def _known(number: str, listed: set[str]) -> bool:
+    """Whether an exhibit's number, or one of those that a whole number stands for, is listed."""
+    return _bare(number) in listed or (whole_number(number) == number and any(whole_number(other) == number for other in listed))
 
 
 @rules("B30")
@@ -244,7 +253,7 @@ def nothing_left_open(case: Case) -> Iterator[Hit]:
     Why: "[date]" is not what the registrant meant to say. Good: "on June 9, 2008". Bad: "on [date]", "$[.] million", "TBD".
     """
     rule = pattern("placeholder")
-    for item in case.report.items:
+    for item in case.report.items if rule.may(case.low_items) else ():
         for block, low in case.low_blocks(item) if rule.may(case.low(item)) else ():
             if block.kind != "table" and (m := rule.search(low)):
                 yield hit(block.span, words=block.text[m.start() : m.end()].strip(), item=item.number)
@@ -258,7 +267,7 @@ def no_item_of_another_day(case: Case) -> Iterator[Hit]:
     Bad: "intended to be furnished under Item 12".
     """
     rule = pattern("stale-item")
-    for item in case.report.items:
+    for item in case.report.items if rule.search(case.low_items) else ():
         for block, low in case.low_blocks(item) if rule.search(case.low(item)) else ():
             if m := rule.search(low):
                 yield hit(block.span, words=" ".join(block.text[m.start() : m.end()].split()), item=item.number)

@@ -66,6 +66,8 @@ def same(one: str, other: str) -> bool:
 
 def exact(one: str, other: str) -> bool:
     """Whether two names are one, but for punctuation, little words and shortenings: the same words, and no other legal form."""
+    if one.lower() == other.lower():
+        return True
     a, b = words(one), words(other)
     forms = _legal_forms(one), _legal_forms(other)
     if all(forms) and not forms[0] & forms[1]:

@@ -23,6 +23,7 @@ from eightk.model import Exhibit, Item, Span, pieces
 
 RULES = rules = Table()
 
+_SHORT = 1500  # letters of an item that may leave its words to an exhibit
 _NEAR = 200  # bytes between a bracket and its letter
 _LETTERS = late(r"\(([a-z])\)")
 _SENTENCE = late(r"\s(?:(?<=[.;:]\s)\s*(?=[A-Z(\"\u201c])|(?<=\n)\n+)")
@@ -47,7 +48,7 @@ def answered(case: Case, item: Item) -> tuple[Answered, ...]:
 
 
 def _answered(case: Case, item: Item) -> tuple[Answered, ...]:
-    rows = _asking(item.number, case.day)
+    rows = asking(item.number, case.day)
     if not rows:
         return ()
     place, printed = case.heading(item), _printed(case, item)
@@ -62,7 +63,7 @@ def _answered(case: Case, item: Item) -> tuple[Answered, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _asking(number: str, day: dt.date | None) -> tuple[tuple[ParagraphRow, list[str], str | None], ...]:
+def asking(number: str, day: dt.date | None) -> tuple[tuple[ParagraphRow, list[str], str | None], ...]:
     """The paragraphs of an item that an event starts, each with its letters and the phrase that tells it."""
     return tuple((row, _LETTERS.findall(row.id), sign(row.id)) for row in fitting(number, day) if not row.event.startswith("none"))
 
@@ -99,7 +100,7 @@ def _words(case: Case, item: Item) -> tuple[str, bool, str]:
 
     def made() -> tuple[str, bool, str]:
         text, unseen = words(case, item)
-        return text, unseen, text.lower()
+        return text, unseen, case.low(item) if len(text) == len(item.text) else text.lower()
 
     return case.kept(("words", id(item)), made)
 
@@ -109,41 +110,46 @@ def missing(case: Case, code: str) -> Iterator[Hit]:
     for item in case.report.items:
         if item.number not in bound(code) or item.not_applicable or not item.text.strip():
             continue
-        text, unseen, low = _words(case, item)
+        unmet = [duty for duty in _duties(code, item.number) if not _met(case, duty, item)]
+        if not unmet:
+            continue  # whichever paragraphs it answers, which is longer to tell
         lacking: dict[str, Answered] = {}
         sure = severe = False
         for found in answered(case, item):
-            for duty in _asked(code, found.row, low):
-                if not _met(case, duty, text, low):
+            for duty in unmet:
+                if found.row.id in duty.paragraphs:
                     lacking.setdefault(duty.asks, found)
                     severe = severe or duty.severity is None
                     sure = sure or found.sure
         if lacking:
             amends = case.report.form is not None and case.report.form.endswith("/A")
-            severity: Severity | None = None if sure and severe and not amends and not (unseen and len(item.text) < 1500) else "advice"
+            unseen = _words(case, item)[1] and len(item.text) < _SHORT
+            severity: Severity | None = None if sure and severe and not amends and not unseen else "advice"
             first = next(iter(lacking.values()))
             yield hit(first.span, severity=severity, item=item.number, paragraph=first.row.id, missing="; ".join(lacking))
 
 
-def _asked(code: str, row: ParagraphRow, low: str) -> list[Duty]:
-    """The duties of a paragraph under a check, as far as the words call for them."""
-    return [
-        duty
-        for duty in duties(code)
-        if row.id in duty.paragraphs
-        and all(pattern(phrase).search(low) for phrase in duty.when)
-        and not any(pattern(phrase).search(low) for phrase in duty.unless)
-    ]
+@lru_cache(maxsize=1024)
+def _duties(code: str, number: str) -> tuple[Duty, ...]:
+    """The duties of an item's paragraphs under a check."""
+    return tuple(duty for duty in duties(code) if any(paragraph.partition("(")[0] == number for paragraph in duty.paragraphs))
 
 
-def _met(case: Case, duty: Duty, text: str, low: str) -> bool:
-    """Whether anything shows that a duty is met."""
-    return (
-        any(pattern(phrase).search(low) for phrase in duty.phrases)
-        or (duty.least is not None and own_words(text, duty.least) >= duty.least)
-        or (duty.exhibit is not None and has_exhibit(case, duty.exhibit))
-        or any(_has_item(case, number) for number in duty.items)
-    )
+def _met(case: Case, duty: Duty, item: Item) -> bool:
+    """Whether an item's words do not call for a duty, or anything shows that it is met; what is told soonest is asked first."""
+    if duty.exhibit is not None and has_exhibit(case, duty.exhibit):
+        return True
+    for number in duty.items:
+        if _has_item(case, number):
+            return True
+    text, _, low = _words(case, item)
+    for phrase in duty.when:
+        if not pattern(phrase).search(low):
+            return True
+    for phrase in (*duty.phrases, *duty.unless):
+        if pattern(phrase).search(low):
+            return True
+    return duty.least is not None and own_words(text, duty.least) >= duty.least
 
 
 def own_words(text: str, least: int) -> int:
@@ -185,7 +191,7 @@ def _has_item(case: Case, wanted: str) -> bool:
 # ---- the checks that follow duties ---------------------------------------------------------------------------
 
 
-@rules("B16")
+@rules("B16", only=bound)
 def accountant_left(case: Case) -> Iterator[Hit]:
     """A report that the accountant has left says all of Regulation S-K 304(a)(1).
 
@@ -196,7 +202,7 @@ def accountant_left(case: Case) -> Iterator[Hit]:
     return missing(case, "B16")
 
 
-@rules("B17")
+@rules("B17", only=bound)
 def accountants_letter(case: Case) -> Iterator[Hit]:
     """The former accountant's letter, exhibit 16, is attached, or the report says that it follows or was refused.
 
@@ -206,7 +212,7 @@ def accountants_letter(case: Case) -> Iterator[Hit]:
     return missing(case, "B17")
 
 
-@rules("B18")
+@rules("B18", only=bound)
 def directors_letter(case: Case) -> Iterator[Hit]:
     """A director who left over a disagreement and wrote a letter: the letter is exhibit 17.
 
@@ -216,7 +222,7 @@ def directors_letter(case: Case) -> Iterator[Hit]:
     return missing(case, "B18")
 
 
-@rules("B19")
+@rules("B19", only=bound)
 def departure_dates(case: Case) -> Iterator[Hit]:
     """A departure says when notice was given and when it takes effect.
 
@@ -226,7 +232,7 @@ def departure_dates(case: Case) -> Iterator[Hit]:
     return missing(case, "B19")
 
 
-@rules("B20")
+@rules("B20", only=bound)
 def charter_text(case: Case) -> Iterator[Hit]:
     """An amendment of articles or bylaws comes with its text, exhibit 3; a change of fiscal year alone, 5.03(b), does not.
 
@@ -235,7 +241,7 @@ def charter_text(case: Case) -> Iterator[Hit]:
     return missing(case, "B20")
 
 
-@rules("B21")
+@rules("B21", only=bound)
 def votes(case: Case) -> Iterator[Hit]:
     """Results of a meeting give the votes for, against or withheld, the abstentions, and broker non-votes where there were any.
 
@@ -245,7 +251,7 @@ def votes(case: Case) -> Iterator[Hit]:
     return missing(case, "B21")
 
 
-@rules("B23")
+@rules("B23", only=bound)
 def agreement_told(case: Case) -> Iterator[Hit]:
     """A material agreement is told in the report itself: its date, its parties, its terms.
 
@@ -255,7 +261,7 @@ def agreement_told(case: Case) -> Iterator[Hit]:
     return missing(case, "B23")
 
 
-@rules("B24")
+@rules("B24", only=bound)
 def debt_told(case: Case) -> Iterator[Hit]:
     """A credit or debt agreement under 1.01 usually wants Item 2.03 as well.
 
@@ -265,7 +271,7 @@ def debt_told(case: Case) -> Iterator[Hit]:
     return missing(case, "B24")
 
 
-@rules("B25")
+@rules("B25", only=bound)
 def unregistered_sale(case: Case) -> Iterator[Hit]:
     """Equity sold without registration usually wants Item 3.02.
 
@@ -275,7 +281,7 @@ def unregistered_sale(case: Case) -> Iterator[Hit]:
     return missing(case, "B25")
 
 
-@rules("B26")
+@rules("B26", only=bound)
 def shell_told(case: Case) -> Iterator[Hit]:
     """An acquisition by which a shell company ceases to be one wants 5.06, often 5.01, and statements under 9.01(c).
 
@@ -284,7 +290,7 @@ def shell_told(case: Case) -> Iterator[Hit]:
     return missing(case, "B26")
 
 
-@rules("B27")
+@rules("B27", only=bound)
 def incident_told(case: Case) -> Iterator[Hit]:
     """A material cybersecurity incident: its nature, scope and timing, and its impact, or that they follow by amendment.
 
@@ -293,7 +299,7 @@ def incident_told(case: Case) -> Iterator[Hit]:
     return missing(case, "B27")
 
 
-@rules("B28")
+@rules("B28", only=bound)
 def nonreliance_told(case: Case) -> Iterator[Hit]:
     """Non-reliance on issued statements: when concluded, which statements, why, and whether the accountant was spoken with.
 
@@ -302,7 +308,7 @@ def nonreliance_told(case: Case) -> Iterator[Hit]:
     return missing(case, "B28")
 
 
-@rules("B11")
+@rules("B11", only=lambda _: frozenset(role("acquisition item")))
 def acquired_statements(case: Case) -> Iterator[Hit]:
     """An acquisition report says of the acquired business' statements that they are there, will follow, or are not required.
 
@@ -313,7 +319,7 @@ def acquired_statements(case: Case) -> Iterator[Hit]:
     if not acquiring or _statements_spoken_of(case):
         return
     for item in acquiring:
-        if not item.not_applicable and _acquires(item):
+        if not item.not_applicable and _acquires(case, item):
             yield hit(case.heading(item), item=item.number)
 
 
@@ -323,8 +329,8 @@ def _statements_spoken_of(case: Case) -> bool:
     return any(pattern("statements-spoken-of").stands(case.low(item)) for item in case.report.items if item.number in numbers)
 
 
-def _acquires(item: Item) -> bool:
+def _acquires(case: Case, item: Item) -> bool:
     """Whether an item tells of an acquisition, and not of a disposition first."""
-    low = item.text.lower()
+    low = case.low(item)
     got, gone = pattern("acquired").search(low), pattern("disposed").search(low)
     return got is not None and (gone is None or got.start() < gone.start())

@@ -89,16 +89,24 @@ class Checked(msgspec.Struct, frozen=True):
         return min((f.severity for f in self.faults), key=SEVERITIES.index, default=None)
 
 
+Only = Callable[[str], frozenset[str]]
+"""From a rule's code: marks of a case (`Case.marks`) without one of which the rule finds nothing."""
+ONLY: dict[Rule, Only] = {}
+"""Rule -> the marks that a report must bear one of for it to be asked; most rules are asked of every report."""
+
+
 class Table(dict[str, Rule]):
     """The rules of a part by code; `@rules("C02")` binds a function to its row."""
 
-    def __call__(self, code: str) -> Callable[[Rule], Rule]:
-        """Bind the function to the row with this code."""
+    def __call__(self, code: str, only: str | Only | None = None) -> Callable[[Rule], Rule]:
+        """Bind the function to the row with this code. `only`: a mark without which it finds nothing, or what tells such marks."""
 
         def bind(function: Rule) -> Rule:
             if code in self:
                 raise ValueError(f"two rules for {code}")
             self[code] = function
+            if only is not None:
+                ONLY[function] = only if callable(only) else lambda _: frozenset((only,))
             return function
 
         return bind

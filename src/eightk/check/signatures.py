@@ -40,7 +40,7 @@ def _person(signature: Signature) -> str | None:
     return None if name and signature.title is None and pattern("officer-title").search(name.lower()) else name
 
 
-@rules("G01")
+@rules("G01", only="no signature")
 def signed(case: Case) -> Iterator[Hit]:
     """The report is signed: it has a block of signatures.
 
@@ -153,7 +153,7 @@ def statement(case: Case) -> Iterator[Hit]:
         yield hit(_heading(case) or _place(case, case.report.signatures[0]))
 
 
-@rules("G08")
+@rules("G08", only="several filers")
 def each_registrant(case: Case) -> Iterator[Hit]:
     """Each of several registrants has its own signature, or one block names them all.
 

@@ -18,6 +18,7 @@ from eightk.model import Exhibit, Item, Span
 
 RULES = rules = Table()
 
+_HEREWITH = late(r"\bfiled herewith\b")
 _STOP = late(r"[.;\n](?:(?<!\n)\s+(?=[A-Z(\"\u201c])|(?<=\n)\n+)")  # begins with what is rarer than a blank
 
 
@@ -27,15 +28,16 @@ def _furnished_kind(case: Case, item: Item) -> bool:
 
 
 def _filed_kind(case: Case) -> list[Item]:
-    """The items that the form files, the exhibits item left out."""
-    return [i for i in case.report.items if not _furnished_kind(case, i) and i.number not in role("exhibits item") and not i.not_applicable]
+    """The items that the form files and the report's words furnish, the exhibits item left out."""
+    said = [item for item in case.report.items if item.says == "furnished" and not item.not_applicable]
+    return [item for item in said if item.number not in role("exhibits item") and not _furnished_kind(case, item)]
 
 
 def _words(case: Case, item: Item) -> Span | None:
     return item.spans.get("words") or case.heading(item)
 
 
-@rules("U01")
+@rules("U01", only="furnished item")
 def not_filed_sentence(case: Case) -> Iterator[Hit]:
     """Furnished items usually say that they are not filed; without it they are furnished all the same.
 
@@ -54,25 +56,25 @@ def _says_not_filed(case: Case, item: Item) -> bool:
     return pattern("not-filed").stands(case.low(item)) or pattern("not-filed").stands((item.words or "").lower())
 
 
-@rules("U02")
+@rules("U02", only="words that furnish")
 def furnished_in_vain(case: Case) -> Iterator[Hit]:
     """Words cannot furnish an item that the form files.
 
     Why: B.2 names the furnished items and no others. Good: Regulation FD matter under 7.01. Bad: 8.01 "furnished and not filed".
     """
     for item in _filed_kind(case):
-        if item.says == "furnished" and not _whole(case, item):
+        if not _whole(case, item):
             yield hit(_words(case, item), item=item.number, words=_short(item.words))
 
 
-@rules("U03")
+@rules("U03", only="words that furnish")
 def whole_report_disclaimed(case: Case) -> Iterator[Hit]:
     """A not-filed sentence over the whole report does not reach its filed items.
 
     Why: as U02. Good: "the information in this Item 7.01". Bad: "the information in this report" above a 1.01.
     """
     for item in _filed_kind(case):
-        if item.says == "furnished" and _whole(case, item):
+        if _whole(case, item):
             yield hit(_words(case, item), item=item.number, words=_short(item.words))
 
 
@@ -87,7 +89,7 @@ def _short(words: str | None) -> str:
     return flat if len(flat) <= 90 else flat[:87].rsplit(" ", 1)[0] + " ..."
 
 
-@rules("U04")
+@rules("U04", only="exhibits")
 def exhibit_both_ways(case: Case) -> Iterator[Hit]:
     """One exhibit is not called both filed herewith and furnished.
 
@@ -99,7 +101,7 @@ def exhibit_both_ways(case: Case) -> Iterator[Hit]:
             continue
         told = [item for item in case.report.items if exhibit.number in item.text]
         every = [*(case.low(item) for item in told), (exhibit.description or "").lower()]
-        if not any("filed" in low for low in every) or not any("furnish" in low for low in every):
+        if not any("furnish" in low for low in every) or not any(map(_calls_filed, every)):
             continue
         said = [s.lower() for item in told for s in _sentences(case, item) if exhibit.number in s and _names(exhibit, s)]
         said.append((exhibit.description or "").lower())
@@ -122,12 +124,17 @@ def _parted(text: str) -> list[str]:
     return [*found, text[start:]]
 
 
+def _calls_filed(text: str) -> bool:
+    """Whether a text says of anything that it is filed with the report."""
+    return _herewith(text) or pattern("filed-words").search(text) is not None
+
+
+def _herewith(text: str) -> bool:
+    return "filed herewith" in text and _HEREWITH.search(text) is not None
+
+
 def _says_filed(sentence: str) -> bool:
-    return (
-        re.search(r"\bfiled herewith\b", sentence) is not None
-        or pattern("filed-words").search(sentence) is not None
-        and pattern("furnished").search(sentence) is None
-    )
+    return _herewith(sentence) or (_calls_filed(sentence) and pattern("furnished").search(sentence) is None)
 
 
 def _names(exhibit: Exhibit, text: str) -> bool:
@@ -136,7 +143,7 @@ def _names(exhibit: Exhibit, text: str) -> bool:
     )
 
 
-@rules("U05")
+@rules("U05", only="uncertain exhibit")
 def exhibit_of_two_kinds(case: Case) -> Iterator[Hit]:
     """An exhibit of a furnished and of a filed item: which part is filed is said under 9.01.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from eightk.check.case import Case
-from eightk.check.facts import bare_ids, contexts, cover_facts, date, element, form_of, value
+from eightk.check.facts import bare_ids, contexts, cover_facts, date, element, form_of, named, value
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.cover import cover as form_cover
 from eightk.form.cover import dei
@@ -38,7 +38,7 @@ _ON_COVER = {"date_of_report": "date_of_report", "egc": "emerging_growth", "egc_
 def _of(case: Case, name: str, own: bool = True) -> list[Fact]:
     """The facts of an element; `own`: those of the registrant alone, of no class of stock or other company."""
     bare = bare_ids(case) if own else set()
-    return [fact for fact in cover_facts(case) if element(fact) == name and (not bare or fact.context in bare)]
+    return [fact for fact in named(case, name) if not bare or fact.context in bare]
 
 
 def _at(fact: Fact) -> Span:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from eightk.check.case import Case
-from eightk.check.paragraphs import Answered, answered
+from eightk.check.paragraphs import Answered, answered, asking
 from eightk.check.rule import Hit, Table, hit
 from eightk.form.clocks import clock
 from eightk.form.days import ONE, business_days_between, calendar, due_day
@@ -47,15 +47,25 @@ def filed(case: Case) -> dt.date | None:
 
 
 def dues(case: Case) -> list[Due]:
-    """The due day of every item with a clock that counts days; of an amendment nothing, its event is the original's."""
+    """The due day of every item with a clock that counts days; of an amendment nothing, its event is the original's.
+
+    Nothing either of an item that was not due when the report was filed, nor of one whose due day is sure where that day is not known.
+    """
     return case.kept("dues", lambda: _dues(case))
 
 
 def _dues(case: Case) -> list[Due]:
-    event, known = case.report.cover.date_of_report, calendar()
+    event, day, known = case.report.cover.date_of_report, filed(case), calendar()
     if event is None or not known.first <= event.year < known.last or _amends(case):
         return []
-    return [due for item in case.report.items if not item.not_applicable and (due := _due(case, item, event)) is not None]
+    items = [item for item in case.report.items if not item.not_applicable and _tells(case, item, event, day)]
+    return [due for item in items if (due := _due(case, item, event)) is not None]
+
+
+def _tells(case: Case, item: Item, event: dt.date, day: dt.date | None) -> bool:
+    """Whether a report filed on a day may be late by a paragraph of an item, or, where no day is known, a due day may be doubtful."""
+    counted = [_counted(name, event) for name in {row.clock for row, _, _ in asking(item.number, case.day)}]
+    return any((soonest < last if day is None else soonest < day) for soonest, last, _ in filter(None, counted))
 
 
 def _amends(case: Case) -> bool:
@@ -102,6 +112,10 @@ def _verified(a: Answered) -> bool:
 
 
 def _late(case: Case) -> list[Due]:
+    return case.kept("late", lambda: _overdue(case))
+
+
+def _overdue(case: Case) -> list[Due]:
     day = filed(case)
     return [due for due in dues(case) if day is not None and day > due.last]
 
@@ -133,8 +147,9 @@ def in_time(case: Case) -> Iterator[Hit]:
     Why: General Instruction B.1; the day after the event is day 1, closed days do not count. A warning where paragraph and clock are
     certain and the date of report is the item's own. Good: event Monday, filed Friday. Bad: filed the Monday after.
     """
-    day, alone = filed(case), _alone(case)
-    for due in _late(case):
+    late = _late(case)
+    day, alone = filed(case), bool(late) and _alone(case)
+    for due in late:
         if day is not None and (alone or _opens(case, due.item.text)):
             yield hit(
                 _place(case), severity=None if due.certain else "advice", item=due.item.number, event=case.report.cover.date_of_report,
@@ -153,8 +168,10 @@ def perhaps_in_time(case: Case) -> Iterator[Hit]:
 
     Why: each paragraph has its own event. Good: each item opens with its date. Bad: one date on the cover, filed ten days after it.
     """
-    day, alone = filed(case), _alone(case)
-    late = [due for due in _late(case) if not alone and not _opens(case, due.item.text)]
+    late = _late(case)
+    if not late or _alone(case):
+        return
+    day, late = filed(case), [due for due in late if not _opens(case, due.item.text)]
     if late and day is not None:
         due = max(late, key=lambda d: d.last)
         items = ", ".join(dict.fromkeys(d.item.number for d in late))
@@ -196,13 +213,15 @@ def day_of_unknown_state(case: Case) -> Iterator[Hit]:
             return
 
 
-@rules("D05")
+@rules("D05", only="no filing date")
 def form_of_which_day(case: Case) -> Iterator[Hit]:
     """Without a filing date the form of the day is that of the signature date, else of the date of report.
 
     Why: the filing date decides (Rule 12b-10, EDGAR); near a change of the form the fallback may be wrong. Good: a submission with its
     header. Bad: nothing; it is only said which day was taken.
     """
+    if case.day_from in ("filing", "given"):
+        return
     places = {
         "signature": ("the signature date", next((s.spans.get("date") for s in case.report.signatures if s.date == case.day), None)),
         "cover": ("the date of report", _place(case)),

@@ -1,4 +1,4 @@
-"""What the commands of an archive share: the option that names it, times, and how a trouble is told.
+"""What the commands of an archive share: options, times, and how a trouble is told.
 
 Comes in: options as typed. Goes out: an opened archive, or one line on standard error and exit code 2. Add here: a trouble that
 several commands can meet.
@@ -19,17 +19,12 @@ from rich.text import Text
 from eightk.archive.indexing import is_older
 from eightk.archive.lake import ArchiveError, Lake
 from eightk.archive.raw import DamagedRaw
+from eightk.cli.arguments import archive_option as archive_option
 from eightk.cli.console import console
 from eightk.write.escape import one_line
 
 TROUBLE = 2
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-def archive_option(command: F) -> F:
-    """`--archive DIR`, or the environment's EIGHTK_ARCHIVE."""
-    told = "The archive's folder, or s3://BUCKET/PREFIX.  [or EIGHTK_ARCHIVE]"
-    return click.option("--archive", "root", envvar="EIGHTK_ARCHIVE", required=True, metavar="DIR", help=told)(command)
 
 
 def as_of_option(command: F) -> F:

@@ -6,9 +6,18 @@ Comes in: words of a command line. Goes out: values, or a usage error that says 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def archive_option(command: F) -> F:
+    """`--archive DIR`, or the environment's EIGHTK_ARCHIVE."""
+    told = "The archive's folder, or s3://BUCKET/PREFIX.  [or EIGHTK_ARCHIVE]"
+    return click.option("--archive", "root", envvar="EIGHTK_ARCHIVE", required=True, metavar="DIR", help=told)(command)
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from eightk.archive.portion import portion
-from eightk.cli.archive.add import NOTHING_ADDED, SOME_FAILED, TOLD, say
+from eightk.cli.archive.adding import NOTHING_ADDED, SOME_FAILED, TOLD, say
 from eightk.cli.archived import fail, now, troubles
 from eightk.cli.console import console
 

@@ -88,6 +88,7 @@ def _rows() -> dict[str, tuple[ItemRow, ...]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def meaning(number: str, day: dt.date | None) -> ItemRow | None:
     """What an item number means on a day: the row in force, else the row of that number nearest in time. None: no such item ever."""
     rows = _rows().get(number, ())
@@ -143,6 +144,7 @@ def comparability(number: str, day: dt.date | None) -> str | None:
     return crossed.comparability if crossed else None
 
 
+@lru_cache(maxsize=4096)
 def furnished_by_form(number: str, day: dt.date | None) -> bool:
     """Whether the form itself furnishes an item (General Instruction B.2).
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 import msgspec
 
@@ -16,7 +17,9 @@ from eightk.form.rows import load, parsed, written
 from eightk.late import late
 
 FAR = 1 << 62  # as far as any text goes
+_NEAR = 80  # characters from a needed word to the end of another that every match has
 _TABLES = ("phrases", "captions")
+_OPENING = 3  # letters of a line's first word that tell which wordings it may be
 
 
 class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "is_not"}, forbid_unknown_fields=True):
@@ -36,15 +39,57 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
     """How many characters at most a match reaches to either side of a needed word; 0: not told. The first match is looked for there."""
     usual: tuple[str, ...] = ()
     """Words by which most matches begin: where only whether there is a match is asked, they are looked at first."""
+    also: tuple[str, ...] = ()
+    """Words of which one is in every match, too, `ahead` of the needed word or right behind it."""
+    opens: tuple[str, ...] = ()
+    """Words by one of which the line of every match opens, behind its marks; see `Lines`."""
+
+
+_MARKS = ' \t\xa0+*_[("\u201c-].:)\u201d\u2013\u2014'  # what may stand ahead of the words that a line opens with, or be all of it
+_WORDLESS = frozenset(("", "*"))
+_BLANK_LINES = 100  # lines without words that are looked back over to where a match begins
+
+
+def _letters(lines: Iterable[str]) -> list[str]:
+    """The first letters of lines, marks ahead of them aside: of a line of marks alone "*" if it has one, else nothing."""
+    return [line.lstrip(_MARKS)[:_OPENING].rstrip() or "*" * ("*" in line) for line in lines]
+
+
+class Lines:
+    """The lines of a stretch by the first letters of each: most wordings can begin at none of them."""
+
+    __slots__ = ("_letters", "_lines", "_start", "openings")
+
+    def __init__(self, low: str, start: int, end: int) -> None:
+        self._lines = low[start:end].replace("\x0b", "\n").replace("\x0c", "\n").split("\n")
+        self._letters: list[str] = []
+        self._start = start
+        self.openings = set(_letters(set(self._lines)))
+
+    def places(self, opens: frozenset[str]) -> list[int]:
+        """Where the lines break that open with one of some letters, and those without words right above, with which a match may begin."""
+        self._letters = self._letters or _letters(self._lines)
+        breaks = list(accumulate([len(line) + 1 for line in self._lines], initial=self._start - 1))
+        found, wordless = [], _WORDLESS - opens
+        for i in [i for i, letters in enumerate(self._letters) if letters in opens]:
+            first = i
+            while first > 1 and i - first < _BLANK_LINES and self._letters[first - 1] in wordless:
+                first -= 1
+            found += breaks[first : i + 1] if i else []
+        return found
 
 
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
-    __slots__ = ("ahead", "around", "begins", "needs", "regex", "usual")
+    __slots__ = ("ahead", "also", "around", "begins", "longest", "needs", "opens", "regex", "usual")
 
     def __init__(self, row: Phrase) -> None:
-        self.needs, self.ahead, self.around, self.begins, self.usual = row.needs, row.ahead, row.around, row.begins, row.usual
+        self.needs, self.also, self.begins, self.usual = row.needs, row.also, row.begins, row.usual
+        self.ahead, self.around = row.ahead, row.around
+        self.longest = max(map(len, row.begins), default=0)
+        self.opens = frozenset([word[:_OPENING] for word in row.opens])
+        """What `Lines` has of the line of a match; empty where the row tells nothing."""
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = late(source, re.S | re.M)  # of most rows a text has none of the needed words
 
@@ -64,12 +109,10 @@ class Wording:
         if self.around:
             return self._near(low, start, end)
         if self.ahead:
-            return next(self._around(low, start, end), None)
+            return self._around(low, start, end)
         if self.needs != self.begins and not self.may(low, start, end):
             return None
-        if len(self.begins) == 1:
-            return self._first(self.begins[0], low, start, end)
-        return next(self.finditer(low, start, end), None) if self.begins else self.regex.search(low, start, end)
+        return self._first(low, start, end) if self.begins else self.regex.search(low, start, end)
 
     def _near(self, low: str, start: int, end: int) -> re.Match[str] | None:
         """The first match, searched where a needed word stands: none that begins earlier can reach the next of them."""
@@ -84,15 +127,22 @@ class Wording:
                 places.append((after, word))
         return None
 
-    def _first(self, word: str, low: str, start: int, end: int) -> re.Match[str] | None:
-        """The first match, tried where the word stands that begins every one."""
-        at = low.find(word, start, end)
-        while at >= 0:
-            m = self.regex.match(low, at, end)
-            if m is not None:
-                return m
-            at = low.find(word, at + 1, end)
-        return None
+    def _first(self, low: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match, tried where a word stands that begins every one: for the next word ahead of what the last ones found."""
+        first, stop, ahead = None, end, low
+        for word in self.begins:
+            if first is not None:
+                if word not in ahead:
+                    continue
+                stop = min(end, first.start() + len(word) - 1)
+            at = low.find(word, start, stop)
+            while at >= 0:
+                m = self.regex.match(low, at, end)
+                if m is not None:
+                    first, ahead = m, low[start : m.start() + self.longest]
+                    break
+                at = low.find(word, at + 1, stop)
+        return first
 
     def usually(self, low: str) -> bool:
         """Whether there is a match where a word first stands by which most matches begin."""
@@ -106,10 +156,18 @@ class Wording:
         """Whether there is a match."""
         return self.usually(low) or self.search(low) is not None
 
+    def matches(self, low: str, places: list[int], end: int) -> Iterator[re.Match[str]]:
+        """The matches that begin at rising places, one behind the other."""
+        behind = 0
+        for at in places:
+            if at >= behind and (m := self.regex.match(low, at, end)) is not None:
+                yield m
+                behind = m.end()
+
     def finditer(self, low: str, start: int = 0, end: int = FAR) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`; where the row tells how far ahead a match begins, only the text around needed words is searched."""
         if self.ahead:
-            return self._around(low, start, end)
+            return self._all_around(low, start, end)
         if not self.may(low, start, end):
             return iter(())
         return self._begun(low, start, end) if self.begins else self.regex.finditer(low, start, end)
@@ -129,29 +187,38 @@ class Wording:
                 if place < 0:
                     del places[word]
 
-    def _around(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    def _all_around(self, low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches, each with the only needed word in it."""
+        m = self._around(low, start, end)
+        while m is not None:
+            yield m
+            m = self._around(low, m.end(), end)
+
+    def _around(self, low: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match, tried where a word stands that may begin it, from `ahead` of where the only needed word stands."""
         (word,) = self.needs
         at = low.find(word, start, end)
         while at >= 0:
-            stop = min(end, at + len(word) + 2000)
-            m = None
-            for begin in self._begin(low, max(start, at - self.ahead), at):
-                m = self.regex.match(low, begin, stop)
-                if m is not None:
-                    break
-            if m is not None:
-                yield m
-            start = m.end() if m is not None else at + 1  # what failed to begin a match is not tried again
-            at = low.find(word, max(start, at + len(word)), end)
+            first, stop = max(start, at - self.ahead), min(end, at + len(word) + 2000)
+            near = low[first : min(end, at + _NEAR)] if self.also else ""
+            if not self.also or [word for word in self.also if word in near]:
+                for begin in self._begin(low, first, at):
+                    m = self.regex.match(low, begin, stop)
+                    if m is not None:
+                        return m
+            start = at + 1  # what failed to begin a match is not tried again
+            at = low.find(word, at + len(word), end)
+        return None
 
     def _begin(self, low: str, first: int, last: int) -> list[int]:
         """Where a match may begin from `first` up to `last`."""
         found = []
         for word in self.begins:
-            at = low.find(word, first, last + len(word))
+            stop = last + len(word)
+            at = low.find(word, first, stop)
             while at >= 0:
                 found.append(at)
-                at = low.find(word, at + 1, last + len(word))
+                at = low.find(word, at + 1, stop)
         return sorted(found) if len(found) > 1 else found
 
     def findall(self, low: str) -> list[str]:

@@ -15,7 +15,7 @@ from eightk.limits import Limits
 from eightk.model import Block, Cover, Division, Document, Fact, Finding, Header, Item, Listing, Report, Signature, Spans
 from eightk.read.cover import read_cover
 from eightk.read.divide import Divided, divide
-from eightk.read.document import decode, document_text
+from eightk.read.document import READERS, decoded, document_text
 from eightk.read.exhibits import EXHIBITS_ITEMS, headed_lists, read_exhibits
 from eightk.read.formtype import amendment_of, form_of
 from eightk.read.header import read_header
@@ -102,7 +102,7 @@ def _body(
     if main is None:
         return {}, [Finding(code="no-main-document", message="no document with text: this is no Form 8-K")]
     document = submission.documents[main]
-    text = document_text(source, document)
+    text, dei = _words_and_tags(source, document, limits)
     divided = divide(text, limits)
     named, place = form_of(text, divided.cover[1], bool(divided.items))
     if named is None:
@@ -110,7 +110,7 @@ def _body(
     parts = _parts(text, divided, header, submission.documents, limits)
     first = divided.items[0].heading.start if divided.items else divided.cover[1]
     made = {
-        "form": named, "spans": {"form": text.span(*place)} if place else {}, **parts, "dei": _dei(source, document, limits),
+        "form": named, "spans": {"form": text.span(*place)} if place else {}, **parts, "dei": dei,
         "amendment": amendment_of(text, divided.cover[1], first) if named == "8-K/A" else None,
         "divisions": _divisions(text, document, divided),
     }  # fmt: skip
@@ -121,7 +121,8 @@ def _body(
 def _parts(text: Text, divided: Divided, header: Header | None, documents: tuple[Document, ...], limits: Limits) -> dict[str, Any]:
     """Every part of the form, each read from its own division."""
     cover = read_cover(text, divided.cover[1])
-    signatures = tuple(read_signatures(text, *divided.signatures, cover.registrants)) if divided.signatures else ()
+    signed, known = divided.signatures, cover.registrants
+    signatures = tuple(read_signatures(text, *signed, divided.statement, known)) if signed else ()
     day, day_from = day_of(header, signatures, cover)
     made = read_items(text, divided.items, limits.max_blocks)
     items = items_of(text, made, day, _around(text, divided))
@@ -145,12 +146,11 @@ def _around(text: Text, divided: Divided) -> tuple[tuple[int, int], ...]:
     return ahead, (last, min(close, last + _NOTE))
 
 
-def _dei(source: Source, document: Document, limits: Limits) -> tuple[Fact, ...]:
-    """The tags of an Inline XBRL document."""
-    if document.medium != "ixbrl":
-        return ()
-    start, end = document.body
-    return facts(*decode(bytes(source[start:end]), start), limits.max_findings * 10)
+def _words_and_tags(source: Source, document: Document, limits: Limits) -> tuple[Text, tuple[Fact, ...]]:
+    """The text of the report's own document, and the tags of one in Inline XBRL."""
+    characters = decoded(source, document)
+    tags = facts(*characters, limits.max_findings * 10) if document.medium == "ixbrl" else ()
+    return READERS[document.medium](*characters), tags
 
 
 def _kept(findings: list[Finding], limits: Limits) -> tuple[Finding, ...]:

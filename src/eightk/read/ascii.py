@@ -36,7 +36,7 @@ def read_ascii(source: str, offsets: Offsets) -> Text:
     if source.startswith("- -"):
         source = " " + source[1:]
     size = len(source)
-    made = Text("\n" + source, [0, 1, size + 1], [0, 0, size], offsets)
+    made = Text("\n" + source, [0, 1, size + 1], [offsets.base, offsets.base, offsets.base + size], offsets)
     made.tables = tables
     made.wrapped = True
     return made

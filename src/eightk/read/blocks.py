@@ -228,23 +228,21 @@ def columns(text: Text, start: int, raw: str) -> tuple[tuple[Cell, ...], ...]:
         return ()
     rows, at, span = [], start, text.spans(start, start + len(raw))
     for line in lines:
-        cells: list[Cell] = []
-        for part in line.split("\t"):
-            _cells(span, at, part.split(_GAP), len(_GAP), cells)
-            at += len(part) + 1
-        if cells:
-            rows.append(tuple(cells))
+        if cells := _cells(span, at, line, line.replace("\t", _GAP).split(_GAP)):
+            rows.append(cells)
+        at += len(line) + 1
     return tuple(rows)
 
 
-def _cells(span: Callable[[int, int], Span], at: int, parts: list[str], gap: int, made: list[Cell]) -> None:
-    """Adds the cells that are not blank, of which the first begins at a place, each a gap of so many characters behind the last."""
-    for part in parts:
-        words = part and part.strip(BLANK)
-        if words:
-            first = at + part.index(words[0])
-            made.append(Cell(text=squeeze(words), span=span(first, first + len(words))))
-        at += len(part) + gap
+def _cells(span: Callable[[int, int], Span], start: int, line: str, parts: list[str]) -> tuple[Cell, ...]:
+    """The cells of a line that begins at a place: of its parts those that are not blank. White space alone stands between them."""
+    made, last = list[Cell](), 0
+    for part in filter(None, parts):
+        if words := part.strip(BLANK):
+            first = line.index(words[0], last)
+            last = first + len(words)
+            made.append(Cell(text=squeeze(words), span=span(start + first, start + last)))
+    return tuple(made)
 
 
 def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
@@ -273,11 +271,7 @@ def _table(text: Text, start: int, end: int, out: list[Block]) -> None:
 
 def _grid(text: Text, lines: list[tuple[int, str]]) -> Block:
     """A table's rows, a line each, and their cells, between tabs."""
-    rows: list[tuple[Cell, ...]] = []
-    for first, line in lines:
-        cells: list[Cell] = []
-        _cells(text.span, first, line.split("\t"), 1, cells)
-        rows.append(tuple(cells))
+    rows = tuple([_cells(text.span, first, line, line.split("\t")) for first, line in lines])
     last, line = lines[-1]
     words = "\n".join(["\t".join([cell.text for cell in row]) for row in rows])
-    return Block(kind="table", text=words, span=text.span(lines[0][0], last + len(line)), rows=tuple(rows))
+    return Block(kind="table", text=words, span=text.span(lines[0][0], last + len(line)), rows=rows)

@@ -6,6 +6,7 @@ Comes in: a Text and the stretch after the identifying fields. Goes out: model v
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from eightk.form.phrases import pattern
 from eightk.late import late
@@ -56,9 +57,12 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
     source, words = text.text, text.low
     lead = pattern("boxes-lead").search(words, start, end)
     low = lead.end() if lead else start
-    colon = source.find(":", low, min(end, low + 400))
-    if lead and colon >= 0:
-        low = colon + 1
+    colon = source.find(":", low, min(end, low + 400)) if lead else -1
+    stop = colon if colon >= 0 or not lead else source.find(".", low, min(end, low + 400))
+    low = max(low, colon + 1)
+    if stop >= 0 and (usual := _usual(source, words, stop + 1, end)):
+        spans["checkboxes"] = tuple([text.span(*place) for place, _ in usual])
+        return {key: ticked for key, (_, ticked) in zip(_KEYS, usual, strict=True)}
     found = _four(source, words, low, end)
     if not found:
         return None
@@ -67,6 +71,25 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
     places = [text.span(*(box or caption).span()) for caption, box in found.values()]
     spans["checkboxes"] = tuple(places) if len(places) > 1 else places[0]
     return {key: key in found and _is_ticked(found[key][1]) for key in _KEYS}
+
+
+def _usual(source: str, words: str, low: int, end: int) -> list[tuple[tuple[int, int], bool]]:
+    """The four boxes, where each is and whether it is ticked, if they are printed as the form has them; else nothing."""
+    m = pattern("boxes-usual").regex.match(words, low, end)
+    found = []
+    for place in m.regs[1:] if m else ():
+        ticked = _is_sign(source[place[0] : place[1]])
+        if ticked is None:
+            return []
+        found.append((place, ticked))
+    return found
+
+
+@lru_cache(64)
+def _is_sign(sign: str) -> bool | None:
+    """Whether a sign is a ticked box (True), an empty one (False), or none that is one wherever it stands."""
+    box = _BOX.fullmatch(sign) if sign != _DOT else None
+    return _is_ticked(box) if box else None
 
 
 def _four(source: str, words: str, low: int, end: int) -> dict[str, tuple[Box, Box | None]]:

@@ -25,6 +25,8 @@ from eightk.read.text import Text, squeeze
 _KINDS = ("date", "former", "name", "state", "file-number", "ein", "phone", "address", "zip")
 _CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)?[.:]?")
 _DIGITS = late(r"\d+")
+# The numbers as most are printed: what the rules of `shapes.py` find in such words is all of them, and nothing else.
+_SHAPES = late(r"(?P<file>[0-9]{1,3}-[0-9]{3,6})|(?P<ein>[0-9]{2}-[0-9]{7})|(?P<zip>[0-9]{5})")
 _DATE_LABEL = 8  # characters of "Dated: " and of what may stand behind a date
 _FULL = 54  # characters of a line that may go on in the next
 _LONG = 400  # characters from which on words are no caption
@@ -37,6 +39,27 @@ _START, _END = attrgetter("start"), attrgetter("end")
 _VALUE_AND_CAPTION = late(r"(?P<value>[^\s(].*?|\(\d.*?)\s+(?P<caption>(?:\([^()]*\)\W{0,3})+|\([^()]*)")
 
 
+class Told(msgspec.Struct, frozen=True, gc=False):
+    """What the words of a chunk say by themselves, wherever they stand."""
+
+    kinds: frozenset[str]
+    legend: bool
+    value: bool
+    """Whether they may be a value where they are neither caption nor legend: not too long, with a letter or digit."""
+    digits: int
+    """How many they have: what has too few is no number, and not looked at for one."""
+    runs: int
+    """How many runs of digits."""
+    longest: int
+    """How many digits the longest run has."""
+    shape: str
+    """Which number they are and nothing else, as most are printed: "file", "ein" or "zip", else ""."""
+    rest: bool
+    """Whether they may be the rest of a caption."""
+    opens: bool
+    """Whether they open a parenthesis that they do not close."""
+
+
 class Seen(msgspec.Struct, frozen=True, gc=False):
     """A chunk and what it is: the captions in it, a legend of the heading, or a value."""
 
@@ -44,32 +67,41 @@ class Seen(msgspec.Struct, frozen=True, gc=False):
     kinds: frozenset[str]
     legend: bool
     value: bool
-    """Whether it may be a value: neither caption nor legend, not too long, and it has a letter or digit."""
-    digits: int
-    """How many it has: what has too few is no number, and not looked at for one."""
-    runs: int
-    """How many runs of digits."""
+    """Whether it may be a value: neither caption nor legend."""
+    told: Told
 
 
-class Told(msgspec.Struct, frozen=True, gc=False):
-    """What the words of a chunk say by themselves, wherever they stand."""
+class Zone:
+    """Chunks in order, and where among them each kind of caption stands."""
 
-    kinds: frozenset[str]
-    legend: bool
-    value: bool
-    """Whether they may be a value where they are neither caption nor legend."""
-    digits: int
-    runs: int
-    rest: bool
-    """Whether they may be the rest of a caption."""
-    opens: bool
-    """Whether they open a parenthesis that they do not close."""
+    __slots__ = ("at", "seen")
+
+    def __init__(self, seen: list[Seen]) -> None:
+        self.seen = seen
+        at: dict[str, list[int]] = {}
+        self.at = at
+        for i, s in enumerate(seen):
+            if kinds := s.kinds:
+                for kind in kinds:
+                    if kind in at:
+                        at[kind].append(i)
+                    else:
+                        at[kind] = [i]
+
+    def all(self, kind: str) -> list[int]:
+        """Where captions of a kind stand, in order."""
+        return self.at.get(kind, [])
+
+    def first(self, kind: str) -> int | None:
+        """Where the first caption of a kind stands."""
+        places = self.at.get(kind)
+        return places[0] if places else None
 
 
 def as_seen(chunk: Chunk, kinds: frozenset[str], legend: bool) -> Seen:
     """A chunk with what it is."""
-    runs = _DIGITS.findall(chunk.text)
-    return Seen(chunk, kinds, legend, not kinds and not legend and _may_be_value(chunk.text), len("".join(runs)), len(runs))
+    told = _told(chunk.text) if len(chunk.text) < _LONG else _long(chunk.text)
+    return Seen(chunk, kinds, legend, told.value and not kinds and not legend, told)
 
 
 def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
@@ -82,25 +114,35 @@ def tell(found: list[Chunk], printed: list[Printed]) -> list[Seen]:
     open_captions: dict[int, frozenset[str]] = {}
     begun = False
     for i, chunk in enumerate(found):
-        told = _told(chunk.text) if len(chunk.text) < _LONG else _long(chunk.text)
-        kinds, legend = told.kinds, False
+        text = chunk.text
+        told = _told(text) if len(text) < _LONG else _long(text)
+        kinds, legend = told.kinds, i in days
         if told.rest and not kinds:
             kinds = open_captions.get(chunk.column // 30, _REST)
         if kinds:
             begun = begun or kinds != _DATE
+            legend = False
             if told.opens:
                 open_captions[chunk.column // 30] = kinds
-        elif told.legend:
-            legend = i in days or not (begun and is_jurisdiction(chunk.text))  # which would be the last line of an address
-        else:
-            legend = i in days
-        out.append(Seen(chunk, kinds, legend, told.value and not kinds and not legend, told.digits, told.runs))
+        elif told.legend and not legend:
+            legend = not (begun and is_jurisdiction(text))  # which would be the last line of an address
+        out.append(Seen(chunk, kinds, legend, told.value and not legend and not kinds, told))
     return out
 
 
 def _on(found: list[Chunk], p: Printed) -> range:
     """Which chunks a date stands on."""
     return range(bisect_right(found, p.start, key=_END), bisect_left(found, p.end, key=_START))
+
+
+def _longest(runs: list[str]) -> int:
+    return max(map(len, runs), default=0)
+
+
+def _shape(text: str) -> str:
+    """Which number words are."""
+    m = _SHAPES.fullmatch(text)
+    return m.lastgroup or "" if m else ""
 
 
 @lru_cache(4096)
@@ -112,7 +154,8 @@ def _told(text: str) -> Told:
         kinds, legend = _NO_CAPTION, False
     runs = _DIGITS.findall(text)
     return Told(
-        kinds=_without(kinds, words), legend=legend, value=_may_be_value(text), digits=len("".join(runs)), runs=len(runs),
+        kinds=_without(kinds, words), legend=legend, value=_may_be_value(text),
+        digits=len("".join(runs)), runs=len(runs), longest=_longest(runs), shape=_shape(text) if runs else "",
         opens=words.count("(") > words.count(")"), rest=len(words) < 40 and (_closes(words) or _CAPTION_REST.fullmatch(words) is not None),
     )  # fmt: skip
 
@@ -120,7 +163,10 @@ def _told(text: str) -> Told:
 def _long(text: str) -> Told:
     """Words too long for a caption."""
     runs = _DIGITS.findall(text)
-    return Told(kinds=frozenset(), legend=False, value=False, digits=len("".join(runs)), runs=len(runs), rest=False, opens=False)
+    return Told(
+        kinds=_NO_CAPTION, legend=False, value=False, digits=len("".join(runs)), runs=len(runs), longest=_longest(runs), shape="",
+        rest=False, opens=False,
+    )  # fmt: skip
 
 
 def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
@@ -150,7 +196,9 @@ def _may_part(words: str) -> bool:
     return ends and (words[0] != "(" or words[1].isdigit()) and len(words) < _LONG
 
 
+@lru_cache(1024)
 def _is_caption(words: str) -> bool:
+    """Whether words are a caption or a legend; kept, for covers repeat each other."""
     kinds, legend = _captions(squeeze(words).lower())
     return legend or bool(kinds)
 
@@ -204,7 +252,7 @@ def _may_be_value(text: str) -> bool:
 
 def may_be_name(s: Seen) -> bool:
     """Whether a chunk is a value, and more than dates, numbers and telephones."""
-    return s.value and not (s.digits and is_typed(s.chunk.text))
+    return s.value and not (s.told.digits and is_typed(s.chunk.text))
 
 
 def above(zone: list[Seen], caption: Seen) -> Chunk | None:

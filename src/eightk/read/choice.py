@@ -23,6 +23,9 @@ def choose(text: Text, found: list[Heading]) -> tuple[list[Heading], Left]:
     left: Left = {}
     good = [h for h in found if h.score >= THRESHOLD]
     good = _of_one_kind(good, left) if _sectioned(good) else _in_order(good, left)
+    numbers = [number for h in good for number in h.numbers]
+    if len(set(numbers)) == len(numbers):
+        return good, left  # nothing is headed again
     good = _without_contents(text, good, left)
     kept: list[Heading] = []
     seen: set[tuple[str, ...]] = set()
@@ -43,13 +46,16 @@ def _running_head(source: str, h: Heading) -> bool:
 
 def _sectioned(good: list[Heading]) -> bool:
     """Whether a report has sectioned items: one bears its title, or none of any kind does and the first is sectioned."""
-    titled = [h for h in good if h.match >= MOST]
-    return any(h.section for h in titled) or (not titled and bool(good) and good[0].section)
+    titled = [h.section for h in good if h.match >= MOST]
+    return True in titled or (not titled and bool(good) and good[0].section)
 
 
 def _of_one_kind(good: list[Heading], left: Left) -> list[Heading]:
     """In a report of sectioned items ("5.02") a whole number ("5") is something else's."""
-    left |= {h.start: "a whole number in a report of sectioned items" for h in good if not h.section}
+    whole = [h for h in good if not h.section]
+    if not whole:
+        return good
+    left |= {h.start: "a whole number in a report of sectioned items" for h in whole}
     return [h for h in good if h.section]
 
 
@@ -79,9 +85,6 @@ def _fits(h: Heading, titled: list[Heading]) -> bool:
 
 def _without_contents(text: Text, good: list[Heading], left: Left) -> list[Heading]:
     """Leaves out a table of contents: headings with nothing under them whose numbers are all headed again."""
-    numbers = [number for h in good for number in h.numbers]
-    if len(set(numbers)) == len(numbers):
-        return good  # nothing is headed again
     for size in range(1, min(len(good) // 2, 40) + 1):
         if _is_contents(text, good, size):
             left |= {h.start: _IN_CONTENTS for h in good[:size]}

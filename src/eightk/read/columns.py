@@ -28,6 +28,8 @@ class Block(msgspec.Struct, frozen=True, gc=False):
 
     text: Text
     found: list[Chunk]
+    kinds: dict[int, str]
+    """The kinds of the chunks that are no plain words, by where they start."""
     line: Line
     starts: frozenset[int]
     """Where the chunks of all lines start."""
@@ -48,7 +50,8 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     def before(self) -> Iterator[Chunk]:
         """The chunks before the line, upward to the signature above it in its column, as far as a block reaches."""
         at = self.line.at
-        return takewhile(lambda c: not self.is_next(c), reversed(self.found[max(0, at - _ABOVE) : at]))
+        above = reversed(self.found[max(0, at - _ABOVE) : at])
+        return above if len(self.starts) == 1 else takewhile(lambda c: not self.is_next(c), above)
 
     def beside(self) -> bool:
         """Whether another line stands beside this one."""
@@ -69,6 +72,8 @@ class Block(msgspec.Struct, frozen=True, gc=False):
         ):
             return False
         columns = self.columns[b.line]
+        if len(columns) == 1:
+            return True
         at = bisect_left(columns, a.column)
         return all(apart <= abs(a.column - column) for column in columns[max(0, at - 1) : at + 1])
 
@@ -94,6 +99,8 @@ def day_of(block: Block) -> Printed | None:
         return block.days[start]
     if len(block.starts) == 1 or len(printed) == 1:
         printed = [p for p in printed if p.start < start + 900]
+    if len(printed) < 2:
+        return printed[0] if printed else None
     by_distance = islice(_nearest_first(printed, start), _BELOW)
     own = next((p for p in by_distance if _is_near(block, p)), None) if block.beside() else None
     return own or next(_nearest_first(printed, start), None)
@@ -120,8 +127,8 @@ def _is_near(block: Block, p: Printed) -> bool:
 
 def own_days(lines: list[Line], printed: list[Printed]) -> dict[int, Printed]:
     """The date of each line, where there is one before each, or one behind each; else nothing."""
-    starts, days = [o.chunk.start for o in lines], [p.start for p in printed]
-    if len(starts) != len(days) or len(starts) < 2:
+    if len(lines) != len(printed) or len(lines) < 2:
         return {}
+    starts, days = [o.chunk.start for o in lines], [p.start for p in printed]
     orders = ([at for pair in zip(*columns, strict=True) for at in pair] for columns in ((starts, days), (days, starts)))
     return dict(zip(starts, printed, strict=True)) if any(order == sorted(order) for order in orders) else {}

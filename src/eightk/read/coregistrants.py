@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from eightk.late import late
 from eightk.model import Registrant
-from eightk.read.captions import Seen, as_seen
+from eightk.read.captions import Seen, Zone, as_seen
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields
 from eightk.read.former import read_former
 from eightk.read.numbers import read_ein, read_file_number, read_phone
 from eightk.read.places import read_address, read_state, state_alone
-from eightk.read.shapes import EIN, EIN_DIGITS, PHONE, WORD, is_jurisdiction, is_typed
+from eightk.read.shapes import EIN, EIN_RUN, PHONE, WORD, is_jurisdiction, is_typed
 from eightk.read.signed import is_corporate
 from eightk.read.text import Text, squeeze
 
@@ -75,18 +75,20 @@ def _numbered_or_placed(s: Seen) -> bool:
     return is_typed(s.chunk.text) or is_jurisdiction(s.chunk.text)
 
 
-def rows(text: Text, seen: list[Seen], names: list[list[Chunk]]) -> list[Row]:
+def rows(text: Text, cover: Zone, names: list[list[Chunk]]) -> list[Row]:
     """What stands from one row with an employer number to the next, or nothing where registrants do not stand in rows.
 
     They do when there are two such rows under fewer `names`, or one under a header that asks for name and address in one cell.
     """
-    return _stacked(text, seen, names) or _in_rows(text, seen, len(names))
+    return _stacked(text, cover.seen, names) or _in_rows(text, cover, len(names))
 
 
-def _in_rows(text: Text, seen: list[Seen], names: int) -> list[Row]:
-    numbered = [s for s in seen if s.digits >= EIN_DIGITS and "phone" not in s.kinds and EIN.search(s.chunk.text)]
+def _in_rows(text: Text, cover: Zone, names: int) -> list[Row]:
+    seen = cover.seen
+    numbers = [s for s in seen if s.told.longest >= EIN_RUN and "phone" not in s.kinds]
+    numbered = [s for s in numbers if s.told.shape == "ein" or EIN.search(s.chunk.text)]
     starts = list(dict.fromkeys(s.chunk.row for s in numbered))
-    if len(starts) < 2 and not (starts and _composite(text, seen)):
+    if len(starts) < 2 and not (starts and _composite(text, cover)):
         return []
     if len(starts) >= 2 and names >= len(starts):
         return []
@@ -94,15 +96,20 @@ def _in_rows(text: Text, seen: list[Seen], names: int) -> list[Row]:
     return out if all(len(row) > 1 for row in out) else []
 
 
-def _composite(text: Text, seen: list[Seen]) -> bool:
+def _composite(text: Text, cover: Zone) -> bool:
     """Whether a cell of a table's header asks for name, state and address (or telephone) at once, or for name and address in one breath."""
-    if any("name" in s.kinds and _in_one_breath(s, seen) for s in seen):
+    if any(_in_one_breath(cover.seen[i], cover.seen) for i in cover.all("name")):
         return True
     if text.wrapped:
         return False
-    named = {(s.chunk.row, s.chunk.column) for s in seen if "name" in s.kinds}
-    cells = {cell for s in seen if "state" in s.kinds and (cell := (s.chunk.row, s.chunk.column)) in named}
-    return bool(cells) and any(s.kinds & {"address", "phone"} and (s.chunk.row, s.chunk.column) in cells for s in seen)
+    cells = _cells(cover, "name") & _cells(cover, "state")
+    return bool(cells) and not cells.isdisjoint(_cells(cover, "address") | _cells(cover, "phone"))
+
+
+def _cells(cover: Zone, kind: str) -> set[tuple[int, int]]:
+    """The cells with a caption of a kind, each as its row and column."""
+    chunks = [cover.seen[i].chunk for i in cover.all(kind)]
+    return {(c.row, c.column) for c in chunks}
 
 
 def _in_one_breath(a: Seen, seen: list[Seen]) -> bool:
@@ -133,21 +140,23 @@ def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Regis
     `name` is the cover's own, for a row that has none.
     """
     fields = Fields(text)
-    read_phone(fields, row)
-    read_ein(fields, row)
-    read_file_number(fields, row, [])
+    zone = Zone(row)
+    read_phone(fields, zone)
+    read_ein(fields, zone)
+    read_file_number(fields, zone, [])
     fields.used.update(s.chunk.start for s in row if is_typed(s.chunk.text))
-    if not read_state(fields, row):
+    if not read_state(fields, zone):
         state_alone(fields, row)  # behind the telephone
     _name_and_address(fields, row)
     if "name" not in fields.values:
         fields.put_chunks("name", name)
-    rest = [s for s in seen if s not in row and s.chunk.start > row[0].chunk.start]
+    left = [s for s in seen if s not in row and s.chunk.start > row[0].chunk.start]
+    rest = Zone(left)
     if "jurisdiction" not in fields.values:
         read_state(fields, rest)
     if "phone" not in fields.values:
         read_phone(fields, rest)
-    fields.used.update(s.chunk.start for s in rest if EIN.search(s.chunk.text))
+    fields.used.update(s.chunk.start for s in left if EIN.search(s.chunk.text))
     if "address" not in fields.values:
         read_address(fields, rest)
     read_former(fields, rest)

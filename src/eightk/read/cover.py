@@ -13,7 +13,7 @@ from eightk.late import late
 from eightk.model import Cover, Spans
 from eightk.read.beside import unfolded
 from eightk.read.boxes import read_boxes, read_growth
-from eightk.read.captions import Seen, parted, tell
+from eightk.read.captions import Seen, Zone, parted, tell
 from eightk.read.chunks import Chunk, chunks
 from eightk.read.dates import Printed, dates
 from eightk.read.registrants import read_registrants
@@ -31,15 +31,16 @@ def read_cover(text: Text, end: int) -> Cover:
     stop = _fields_end(text.low, end)
     printed = dates(text.low, 0, stop)
     seen = tell(parted(text, chunks(text, 0, stop)), printed)
-    seen = unfolded(seen) if text.wrapped else seen
-    event, other = _dates(text, seen, printed, stop)
+    fields = Zone(unfolded(seen) if text.wrapped else seen)
+    event, other = _dates(text, fields, printed, stop)
     spans: Spans = {key: text.span(p.start, p.end) for key, p in (("date_of_report", event), ("dated", other)) if p}
     below = min(stop, end)
     growth, election = read_growth(text, below, end, spans)
+    boxes = read_boxes(text, below, end, spans)
     return Cover(
-        date_of_report=event.date if event else None, dated=other.date if other else None, registrants=tuple(read_registrants(text, seen)),
-        checkboxes=read_boxes(text, below, end, spans), securities=read_securities(text, below, end), emerging_growth=growth,
-        transition_election=election, spans=spans,
+        date_of_report=event.date if event else None, dated=other.date if other else None,
+        registrants=tuple(read_registrants(text, fields)), checkboxes=boxes, securities=read_securities(text, below, end),
+        emerging_growth=growth, transition_election=election, spans=spans,
     )  # fmt: skip
 
 
@@ -49,32 +50,41 @@ def _fields_end(low: str, end: int) -> int:
     begin = anchor.end() if anchor else min(300, end)
     m = pattern("cover-end").search(low, begin, end)
     stop = m.start() if m else end
+    old = pattern("cover-end-old")
+    if old.may(low, begin, stop) and (m := old.search(low, begin, end)) is not None:
+        stop = min(stop, m.start())
     page = low.find("\x0c", begin, stop)
     if page >= 0 and low.find("former", page, stop) < 0 and low.find("telephone", 0, page) >= 0:
         return page
     return stop
 
 
-def _dates(text: Text, seen: list[Seen], printed: list[Printed], stop: int) -> tuple[Printed | None, Printed | None]:
+def _dates(text: Text, fields: Zone, printed: list[Printed], stop: int) -> tuple[Printed | None, Printed | None]:
     """The earliest event, and the other date where two are printed."""
-    captions = [s.chunk for s in seen if "date" in s.kinds]
-    events = [p for p in printed if not _NO_EVENT.search(text.low, max(0, p.start - _AHEAD), p.start)]
-    chosen = _beside(seen, events, captions, stop) or _beside(seen, printed, captions, stop) or events[:1] or printed[:1]
-    if not chosen:
-        return None, None
-    event = _earliest(text.text, seen, chosen, captions)
+    captions = [fields.seen[i].chunk for i in fields.all("date")]
+    events = [p for p in printed if not _is_no_event(text.low, p.start)]
+    chosen = _beside(fields, events, captions, stop) or _beside(fields, printed, captions, stop) or events[:1] or printed[:1]
+    if len(chosen) < 2:
+        return (chosen[0], None) if chosen else (None, None)
+    event = _earliest(text.text, fields.seen, chosen, captions)
     return event, next((p for p in chosen if p is not event), None)
 
 
-def _beside(seen: list[Seen], printed: list[Printed], captions: list[Chunk], stop: int) -> list[Printed]:
+def _is_no_event(low: str, at: int) -> bool:
+    """Whether the date at a place ends a period, or is an agreement's."""
+    ahead = low[max(0, at - _AHEAD) : at]
+    return ("end" in ahead or "dated" in ahead) and _NO_EVENT.search(ahead) is not None
+
+
+def _beside(fields: Zone, printed: list[Printed], captions: list[Chunk], stop: int) -> list[Printed]:
     """At most two dates: those after the caption, else before it."""
     if not captions:
         return []
     first, last = captions[0], captions[-1]
-    limit = next((s.chunk.start for s in seen if "name" in s.kinds and s.chunk.start > first.start), stop)
+    limit = next((at for i in fields.all("name") if (at := fields.seen[i].chunk.start) > first.start), stop)
     after = [p for p in printed if first.start <= p.start < max(limit, last.end)]
     before = [p for p in printed if p.start < first.start]
-    if before and after and _is_over(seen, before[-1]) and _is_over(seen, after[0]):
+    if before and after and _is_over(fields.seen, before[-1]) and _is_over(fields.seen, after[0]):
         return [before[-1], after[0]]
     return after[:2] or before[-2:]
 
@@ -91,8 +101,6 @@ def _is_over(seen: list[Seen], p: Printed) -> bool:
 
 def _earliest(source: str, seen: list[Seen], chosen: list[Printed], captions: list[Chunk]) -> Printed:
     """Of two dates: the one in parentheses, the one beside "earliest event", else the earlier."""
-    if len(chosen) == 1:
-        return chosen[0]
     for p in chosen:
         if source[p.end : p.end + 3].lstrip()[:1] == ")" and "(" in source[max(0, p.start - 60) : p.start]:
             return p

@@ -6,6 +6,10 @@ Comes in: lower-case text and two offsets. Goes out: the dates and where they ar
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from operator import methodcaller
 
 import msgspec
 
@@ -18,6 +22,7 @@ _MONTH = (
 )
 _DAY = r"(?P<{}>[0-3]?[\dl](?!\d))\s?(?:st|nd|rd|th)?"
 _YEAR = late(r"[12l](?<!act of .)[90]\s?[\dlo]{2}(?![\d-])")  # or "l999"; the year of the Act, which every cover names, has no day
+_YEARS = [late(_YEAR.pattern.replace("[12l]", first)) for first in "12l"]  # a search for one character is quick
 _SHORT_YEAR = late(r"['\u2019]([09]\d)(?!\d)")
 # What stands before a year, to its first character: "september 15, ", "15th day of march, ", "may 3-5, ".
 _BEFORE = late(
@@ -32,10 +37,12 @@ _DIGITS = late(
 )
 MONTH_BEGINS = late("|".join(name[:3] for name in _MONTHS))  # one of these is in every month, and they cost little to look for
 _MONTH_OF = {name[:3]: i for i, name in enumerate(_MONTHS, 1)}
-_USUAL = late(rf"(?<![a-z])({'|'.join(_MONTHS)})\s([0-3]?\d),\s\Z")
-_SHORT = 16  # characters of the longest such date
+_ENDING = {name[-3:]: [one for one in _MONTHS if one.endswith(name[-3:])] for name in _MONTHS}  # by their last letters
+_SHORT = 60  # characters in which one search costs less than three
+_FIGURES = "0123456789"
 _JOINS = "-\u2013,&dho"  # the ends of "-", "and", "through", "to"
 _SLASHED, _DASHED = late(r"/\d\d?[/-]\d"), late(r"-\d\d?[/-]\d")  # one of which all dates of figures have, and few texts
+_MATCH_START = methodcaller("start")
 Day = tuple[int, str, str]  # where it begins, the month and the day
 _DAY_AHEAD = 24  # characters of the longest day before its month, "15th day of "
 _LONGEST, _BROKEN = 44, 160  # characters of the longest date before its year, on one line and broken over lines
@@ -52,7 +59,7 @@ class Printed(msgspec.Struct, frozen=True, gc=False):
 def dates(low: str, start: int, end: int) -> list[Printed]:
     """Every date printed in `low[start:end]`, text in lower case, in order; what no calendar has is left out."""
     found: list[Printed] = []
-    for y in _YEAR.finditer(low, start, end):
+    for y in _years(low, start, end):
         day = _usual(low, start, y.start()) or _before(low, start, y.start())
         if day is not None:
             made = _date(_number(y.group()), _MONTH_OF[day[1][:3]], _number(day[2]))
@@ -63,6 +70,18 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
     if _SLASHED.search(low, start, end) or _DASHED.search(low, start, end):
         found = sorted(found + _in_figures(low, start, end), key=lambda p: p.start)
     return found
+
+
+def _years(low: str, start: int, end: int) -> Iterable[re.Match[str]]:
+    """The years, and what looks like one, in order."""
+    if end - start > _SHORT:
+        found = [y for rule in _YEARS for y in rule.finditer(low, start, end)]
+        if len(found) < 2:
+            return found
+        found.sort(key=_MATCH_START)
+        if all(one.end() <= other.start() for one, other in pairwise(found)):
+            return found
+    return _YEAR.finditer(low, start, end)
 
 
 def _with_short_years(low: str, start: int, end: int) -> list[Printed]:
@@ -78,11 +97,18 @@ def _with_short_years(low: str, start: int, end: int) -> list[Printed]:
 
 def _usual(low: str, start: int, year: int) -> Day | None:
     """The day and month right before a year as most are printed, "september 15, "; where they may be the second of two days, none."""
-    m = _USUAL.search(low, max(start, year - _SHORT), year) if low.startswith(", ", year - 2) else None
-    if m is None:
+    comma = year - 2
+    if comma < start + 5 or not low.startswith(", ", comma) or low[comma - 1] not in _FIGURES:
         return None
-    ahead = low[max(start, m.start() - 3) : m.start()].rstrip()
-    return None if ahead and ahead[-1] in _JOINS else (m.start(), m.group(1), m.group(2))
+    at = comma - (2 if low[comma - 2] in "0123" else 1)
+    if not low[at - 1].isspace():
+        return None
+    for month in _ENDING.get(low[at - 4 : at - 1], ()):
+        begin = at - 1 - len(month)
+        if begin >= start and low.startswith(month, begin) and not (begin and "a" <= low[begin - 1] <= "z"):
+            ahead = low[max(start, begin - 3) : begin].rstrip()
+            return None if ahead and ahead[-1] in _JOINS else (begin, month, low[at:comma])
+    return None
 
 
 def _before(low: str, start: int, year: int) -> Day | None:

@@ -6,10 +6,11 @@ Comes in: a Text. Goes out: `Divided`, offsets into the text. Add here: how one 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
-from eightk.form.phrases import pattern
+from eightk.form.phrases import Lines, Wording, pattern
 from eightk.late import late
 from eightk.limits import Limits
 from eightk.model import DivisionKind
@@ -34,6 +35,7 @@ _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]
 _LINE = late(r"[^\n\x0c]+")
 _PARAGRAPH_ENDS = late(r"(?:\n[ \t\xa0]*\n|\x0c)\s*\Z")
 _PARAGRAPH = late(r"(?:[^\n\x0c]++|\n(?![ \t\xa0]*+[\n\x0c]))++")  # of lines that are wrapped
+_TRAILING = ("trailing-heading", "trailing-marks", "trailing-paragraph", "trailing-outlook", "trailing-limitation", "exhibit-index-heading")
 _AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
 _PAGE_TOP = 400  # characters of blanks above the first words of a page
 _HEAD_LINES, _HEAD_WIDTH = 14, 100  # lines of a page's head, blank ones too, and characters of one
@@ -55,6 +57,8 @@ class Divided(msgspec.Struct, frozen=True, gc=False):
     cover: tuple[int, int]
     items: tuple[Stretch, ...]
     signatures: tuple[int, int] | None
+    statement: tuple[int, int] | None
+    """The statement that the signatures begin with: "Pursuant to the requirements of .. has duly caused this report to be signed"."""
     indexes: tuple[tuple[int, int], ...]
     parts: tuple[tuple[DivisionKind, int, int], ...]
     found: tuple[Heading, ...]
@@ -66,7 +70,7 @@ def divide(text: Text, limits: Limits) -> Divided:
     """Finds the signatures first, then the headings before them, then what lies around."""
     source = text.low
     size = len(source)
-    sign, found, chosen, left = _signed(text, limits)
+    sign, statement, found, chosen, left = _signed(text, limits)
     close = sign if sign is not None else _first_exhibit(source, chosen[-1].end if chosen else size, size)
     stretches = _stretches(text, chosen, close)
     first = _section_start(source, 0, chosen[0].start) if chosen else close
@@ -74,33 +78,33 @@ def divide(text: Text, limits: Limits) -> Divided:
     last = stretches[-1].end if stretches else first
     indexes = _indexes(source, first, last if stretches else close, close, after, size)
     return Divided(
-        cover=(0, first), items=stretches, signatures=None if sign is None else (close, after), indexes=indexes,
+        cover=(0, first), items=stretches, signatures=None if sign is None else (close, after), statement=statement, indexes=indexes,
         parts=_tile(size, first, last, close, sign is not None, after, indexes), found=tuple(found), left=left,
         crowded=len(found) >= limits.max_headings,
     )  # fmt: skip
 
 
-def _signed(text: Text, limits: Limits) -> tuple[int | None, list[Heading], list[Heading], Left]:
-    """Where the signatures begin, with the headings before: the first signature statement that has items above it."""
+def _signed(text: Text, limits: Limits) -> tuple[int | None, tuple[int, int] | None, list[Heading], list[Heading], Left]:
+    """Where the signatures begin and their statement, with the headings before: the first signature statement that has items above it."""
     low, at = text.low, 0
     found: list[Heading] = []
-    first: int | None = None
+    first: tuple[int | None, tuple[int, int] | None] | None = None
     for tried, m in enumerate(pattern("signature-statement").finditer(low), 1):
         start = _heading_above(low, m.start())
         found += find(text, at, start, limits.max_headings - len(found))
         chosen, left = choose(text, found)
         if chosen:
-            return start, found, chosen, left
-        first = start if first is None else first
+            return start, m.span(), found, chosen, left
+        first = first or (start, m.span())
         at = start
         if tried == _MOST_STATEMENTS:
             break
     found += find(text, at, len(low), limits.max_headings - len(found))
     chosen, left = choose(text, found)
     if first is not None:
-        return (None if chosen else first), found, chosen, left
+        return *((None, None) if chosen else first), found, chosen, left
     heading = pattern("signature-heading").search(low, chosen[-1].end if chosen else 0)
-    return (heading.start() if heading else None), found, chosen, left
+    return (heading.start() if heading else None), None, found, chosen, left
 
 
 def _heading_above(source: str, at: int) -> int:
@@ -178,9 +182,10 @@ def _on_cover(source: str, words: str, first: int) -> bool:
 def _trailing(text: Text, start: int, close: int) -> int:
     """Where unnumbered matter before the signatures begins: it belongs to no item."""
     source, end = text.low, close
-    for name in ("trailing-heading", "trailing-paragraph", "trailing-outlook", "trailing-limitation", "exhibit-index-heading"):
+    lines = Lines(source, start, close)
+    for name in _TRAILING:
         index = name in _AFTER_LIST  # which comes after the item's own list; other matter has no list behind it
-        for m in pattern(name).finditer(source, _outlook(text, start, end) if name == "trailing-outlook" else start, end):
+        for m in _matter(text, pattern(name), lines, start, end):
             word = _LETTER.search(text.text, m.start(), m.end())
             if (word and word.group().islower()) or _ROW.search(source, m.start(), m.end()) or _is_first(source, start, m.start()):
                 continue  # the line goes on a sentence, is a table's row, or is the item's first
@@ -190,6 +195,16 @@ def _trailing(text: Text, start: int, close: int) -> int:
                 end = m.start()
                 break
     return end
+
+
+def _matter(text: Text, rule: Wording, lines: Lines, start: int, end: int) -> Iterable[re.Match[str]]:
+    """The places of a stretch that may be trailing matter of one kind."""
+    if not rule.opens:
+        return rule.finditer(text.low, start, end)
+    if rule.opens.isdisjoint(lines.openings) or not rule.may(text.low, start, end):
+        return ()
+    first = _outlook(text, start, end) if rule is pattern("trailing-outlook") else start
+    return rule.matches(text.low, [at for at in lines.places(rule.opens) if at >= first], end)
 
 
 def _outlook(text: Text, start: int, end: int) -> int:

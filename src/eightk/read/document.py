@@ -24,17 +24,19 @@ def decode(raw: bytes, base: int) -> tuple[str, Offsets]:
 
     UTF-8 where it decodes, else Windows-1252 with the five undefined bytes as Latin-1 (what old word processors wrote).
     """
-    if raw.isascii():
+    try:
         return raw.decode("ascii"), Offsets(base)
+    except UnicodeDecodeError:
+        pass
     if _UTF8.search(raw):
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError:
             pass
         else:
-            wide = [m.start() for m in _WIDE.finditer(text)]
-            extra = accumulate((len(text[at].encode()) - 1 for at in wide), initial=0)
-            return text, Offsets(base, wide, list(extra))
+            wide = list(_WIDE.finditer(text))
+            extra = accumulate((len(m[0].encode()) - 1 for m in wide), initial=0)
+            return text, Offsets(base, [base + m.start() for m in wide], list(extra))
     try:
         return raw.decode("cp1252"), Offsets(base)
     except UnicodeDecodeError:
@@ -44,10 +46,16 @@ def decode(raw: bytes, base: int) -> tuple[str, Offsets]:
 _CP1252 = {code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
 
+def decoded(data: bytes, document: Document) -> tuple[str, Offsets]:
+    """The characters of a document of the submission `data`, markup and all, and their places in bytes."""
+    start, end = document.body
+    return decode(bytes(data[start:end]), start)
+
+
 def document_text(data: bytes, document: Document) -> Text:
     """The text of a document of the submission `data`; empty where its medium carries none (images, PDF)."""
-    start, end = document.body
     reader = READERS.get(document.medium)
     if reader is None:
-        return Text("", [0, 0], [0, 0], Offsets(start))
-    return reader(*decode(bytes(data[start:end]), start))
+        start = document.body[0]
+        return Text("", [0, 0], [start, start], Offsets(start))
+    return reader(*decoded(data, document))

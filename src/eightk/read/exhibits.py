@@ -178,11 +178,12 @@ def _document(number: str, href: str | None, documents: tuple[Document, ...]) ->
         for i, d in enumerate(documents):
             if d.filename and d.filename.lower() == name and name:
                 return i
-    wanted = _NO_NUMBER.sub("", number.lower().replace("(", ".").replace("-", "."))
+    wanted = number.lower().replace("(", ".").replace("-", ".")
+    wanted = wanted if wanted.isascii() and wanted.replace(".", "").isalnum() else _NO_NUMBER.sub("", wanted)
     whole = wanted.split(".")[0]
     loose = []
     for i, d in enumerate(documents):
-        m = _ATTACHED.match(d.type or "")
+        m = _ATTACHED.match(d.type) if d.type and d.type[0] in "eE" else None
         if m is None:
             continue
         if m.group(1).lower() == wanted:

@@ -48,13 +48,16 @@ class Fields:
         """
         source = self.text.text
         pairs = [place for c in parts if (place := trimmed(source, c.start, c.end, also))[0] < place[1]]
-        if pairs:
-            a, b = pairs[-1]
-            if "." in also and source.startswith(".", b) and source.find(".", a, b) >= 0:
-                pairs[-1] = (a, b + 1)  # "N.Y."
-        if len(pairs) == 1:
-            self.put(key, pairs[0])
-        elif pairs:
+        if not pairs:
+            return
+        a, b = pairs[-1]
+        if "." in also and source.startswith(".", b) and source.find(".", a, b) >= 0:
+            pairs[-1] = (a, b + 1)  # "N.Y."
+        if len(parts) == 1:
+            whole = pairs[0] == (parts[0].start, parts[0].end)
+            self.values[key] = parts[0].text if whole else self.text.words(pairs)  # a chunk's text is squeezed
+            self.spans[key] = self.text.span(*pairs[0])
+        else:
             pairs = comma_kept(source, pairs)
             self.values[key] = self.text.words(pairs)
             self.spans[key] = self.text.place(joined(source, pairs))
@@ -74,9 +77,9 @@ class Fields:
     def free(self, s: Seen) -> bool:
         """Whether a chunk may be part of an address: a value not yet used, and no number of the form."""
         c = s.chunk
-        if not s.value or c.start in self.used or self.on_phone(c):
+        if not s.value or c.start in self.used or (self.phone is not None and self.on_phone(c)):
             return False
-        return not s.digits or not is_typed(c.text) or _LONG_ZIP.fullmatch(c.text) is not None
+        return not s.told.digits or s.told.shape == "zip" or not is_typed(c.text) or _LONG_ZIP.fullmatch(c.text) is not None
 
     def registrant(self) -> Registrant:
         """What was found."""
@@ -85,6 +88,8 @@ class Fields:
 
 def joined(source: str, pieces: list[Pair], between: re.Pattern[str] | None = None) -> list[Pair]:
     """The pieces with those made one between which no word stands, or only what `between` matches."""
+    if len(pieces) == 1:
+        return pieces
     out = [pieces[0]]
     for a, b in pieces[1:]:
         last = out[-1][1]

@@ -10,10 +10,11 @@ import re
 from msgspec.structs import replace
 
 from eightk.late import late
-from eightk.read.captions import Seen, folded, run_above
+from eightk.read.captions import Seen, Zone, folded, run_above
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields
 from eightk.read.shapes import WORD
+from eightk.read.text import squeeze
 
 _MARKS = ":\u2013\u2014-"  # what stands between the caption and the name
 _MARK = late(f"[{_MARKS}]")
@@ -22,18 +23,18 @@ _NOTHING_ELSE = late(r"\W*(?:n/?a|none|not\s+applicable|same)\W*", re.I)
 _NOTHING = late(r"n/?a\b|none|not applicable|same", re.I)
 
 
-def read_former(fields: Fields, zone: list[Seen]) -> None:
+def read_former(fields: Fields, zone: Zone) -> None:
     """After the caption's colon, else above the caption, else below it."""
-    captions = [i for i, s in enumerate(zone) if "former" in s.kinds]
+    captions, seen = zone.all("former"), zone.seen
     if not captions:
         return
-    source, caption = fields.text.text, zone[captions[0]].chunk
+    source, caption = fields.text.text, seen[captions[0]].chunk
     inline = _AFTER.search(source[caption.start : caption.end]) if _MARK.search(caption.text) else None
     if inline and WORD.search(inline.group(1)):
-        first = replace(caption, start=caption.start + inline.start(1))
-        fields.put_chunks("former", [first, *(() if _NOTHING_ELSE.fullmatch(inline.group(1)) else folded(fields.text, zone, captions[0]))])
+        first = replace(caption, start=caption.start + inline.start(1), text=squeeze(inline.group(1)))
+        fields.put_chunks("former", [first, *(() if _NOTHING_ELSE.fullmatch(inline.group(1)) else folded(fields.text, seen, captions[0]))])
         return
-    fields.put_chunks("former", _over(fields, zone, captions[0]) or _under(fields, zone, captions), also="_")
+    fields.put_chunks("former", _over(fields, seen, captions[0]) or _under(fields, seen, captions), also="_")
 
 
 def _over(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:

@@ -120,9 +120,10 @@ _MORE = late(
 
 def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     """Every candidate between two offsets, in order; at most `limit`."""
-    low, found, last = text.low, list[Heading](), -1
+    found: list[Heading] = []
+    low, last = text.low, -1
     for m in _ITEM.finditer(low, start, stop):
-        quote = _line_start(low, m.start())
+        quote = "" if low[m.start() - 1] == "\n" else _line_start(low, m.start())
         if quote is None and found and _JOIN.fullmatch(low, last, m.start()):
             quote = ""
         made = _judge(text, m, quote, stop) if quote is not None else _counted(text, m, stop)
@@ -134,7 +135,7 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
             if len(found) >= limit:
                 break
     # Where others bear the word, a bare whole number is a list's.
-    whole = not any(h.score >= THRESHOLD and h.match >= MOST for h in found)
+    whole = not [h for h in found if h.score >= THRESHOLD and h.match >= MOST]
     taken, named = {at for h in found for at in range(*h.number_at)}, len(found)
     for rule, least in ((_BARE, 0.6), (_BARE_WHOLE, 0.75)) if whole else ((_BARE, 0.6),):
         for m in _sections(low, start, stop, taken) if rule is _BARE else rule.finditer(low, start, stop):
@@ -180,10 +181,14 @@ def _line_start(low: str, at: int) -> str | None:
 def _numbers(text: Text, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], ...], int]:
     """The numbers of a heading, with ranges spelled out, the places of the letters behind each, and where the last one ends."""
     low, first = text.low, normal(m.group("number"))
-    numbers, end = [first], m.end()
-    letters = [(first, *m.span("letters"))]
+    end = m.end()
+    begin, close = m.span("letters")
+    more = _MORE.match(low, end, stop)
+    if more is None:  # one number, as most have
+        return (first,), ((first, begin, close),) if begin < close else (), end
+    numbers, letters = [first], [(first, begin, close)]
     plural = "s" in m.re.groupindex and bool(m.group("s"))
-    while len(numbers) <= len(known_numbers()) and (more := _MORE.match(low, end, stop)) is not None:
+    while len(numbers) <= len(known_numbers()) and more is not None:
         number = normal(more.group("number"))
         join = more.group("join")
         section = "." in number
@@ -197,6 +202,7 @@ def _numbers(text: Text, m: re.Match[str], stop: int) -> tuple[tuple[str, ...], 
         numbers.append(number)
         letters.append((number, *more.span("letters")))
         end = more.end()
+        more = _MORE.match(low, end, stop)
     return tuple(numbers), tuple([place for place in letters if place[1] < place[2]]), end
 
 
@@ -230,19 +236,22 @@ def _judge(text: Text, m: re.Match[str], quote: str, stop: int, bare: bool = Fal
     lost = not bare and m.group("lost") is not None
     if not known_numbers().issuperset(numbers):
         return None if bare or lost or "." not in numbers[0] else _unknown(text, m, end, stop, numbers)
-    continued = is_continued(text.low, end, stop)
     title = title_of(text.text, text.low, end, stop, numbers, not bare, text.wrapped)
     if lost and title.match < _SURE:
         return None  # of Regulation S-K
     reasons: list[Reason] = [(0.0, "a number and its title") if bare else (1.0, "the word Item at the start of a line")]
     reasons += _for_title(title)
-    reasons += [(2.0, "it says that there is nothing")] if _nothing(text, end, stop, title) else _for_place(text, m.start(), title.match)
-    if title.match < MOST and not continued and _PROSE.match(text.low, end, _sentence_end(text, title, end, stop)):
+    known = title.match >= MOST
+    place = (2.0, "it says that there is nothing") if not known and _nothing(text, end, stop) else _for_place(text, m.start(), title.match)
+    if place is not None:
+        reasons.append(place)
+    continued = title.match < 1 and is_continued(text.low, end, stop)
+    if not known and not continued and _PROSE.match(text.low, end, _sentence_end(text, title, end, stop)):
         reasons.append((-4.0, "a sentence goes on"))
     if quote:
         within = (_QUOTED_WRAPPED if text.wrapped else _QUOTED).match(text.low, end, stop)
         reasons.append((-5.0, "quoted in a sentence") if within else (-2.0, "quoted"))
-    if not bare and m.group("no") and title.match < MOST:
+    if not known and not bare and m.group("no"):
         reasons.append((-2.0, "a numbered proposal"))
     score, told = _added(tuple(reasons))
     return Heading(
@@ -251,10 +260,8 @@ def _judge(text: Text, m: re.Match[str], quote: str, stop: int, bare: bool = Fal
     )  # fmt: skip
 
 
-def _nothing(text: Text, end: int, stop: int, title: Title) -> bool:
+def _nothing(text: Text, end: int, stop: int) -> bool:
     """Whether the rest of a line without the form's title is "Not applicable": then the next line may follow at once."""
-    if title.match >= MOST:
-        return False
     rest = text.low[end : line_end(text.text, end, min(stop, end + 60))]
     return pattern("not-applicable").search(rest) is not None
 
@@ -291,30 +298,32 @@ def _unknown(text: Text, m: re.Match[str], end: int, stop: int, numbers: tuple[s
     )  # fmt: skip
 
 
-def _for_title(title: Title) -> Iterator[Reason]:
+def _for_title(title: Title) -> list[Reason]:
+    """How much of the form's title follows, and whether anything else does."""
+    told: list[Reason] = [(1.0, "a line of its own")] if title.alone else []
     if title.match >= 0.75:
-        yield 3.0, "the form's title follows"
-    elif title.match >= MOST:
-        yield 2.0, "most of the form's title follows"
-    elif title.match >= 0.3:
-        yield 1.0, "part of the form's title follows"
-    if title.alone:
-        yield 1.0, "a line of its own"
+        return [(3.0, "the form's title follows"), *told]
+    if title.match >= MOST:
+        return [(2.0, "most of the form's title follows"), *told]
+    if title.match >= 0.3:
+        return [(1.0, "part of the form's title follows"), *told]
+    return told
 
 
-def _for_place(text: Text, start: int, match: float) -> Iterator[Reason]:
+def _for_place(text: Text, start: int, match: float) -> Reason | None:
     """What stands before a heading that begins its line."""
     before = text.text[max(0, start - 160) : start].rstrip(' \xa0*_[(\u2022\u00b7>|#"\u201c')
-    if before and before[-1] not in "\n\t\x0b\x0c":
-        return
+    if before and before[-1] not in BREAKS:
+        return None
     previous = before.rstrip(" \n\t\x0b\x0c\xa0")
     gap = before[len(previous) :]
-    blank_line = gap.count("\n") > 1 or "\x0c" in gap
-    if text.wrapped and match < MOST and "\x0c" not in gap and _LEADS_ON.search(previous):
-        yield -2.5, "in the middle of a sentence"  # of lines that are double-spaced, too
-    elif not previous or blank_line or previous[-1] in '.:;!?"\u201d)-_*':
-        yield 1.0, "after a blank line or a sentence's end"
-    elif text.wrapped and match < 0.6 and (_UNFINISHED.search(previous) or _UNFINISHED_CAPITALS.search(previous)):
-        yield -2.5, "in the middle of a sentence"
-    elif not text.wrapped:
-        yield 0.5, "after a paragraph's end"
+    paged = "\x0c" in gap
+    if text.wrapped and match < MOST and not paged and _LEADS_ON.search(previous):
+        return -2.5, "in the middle of a sentence"  # of lines that are double-spaced, too
+    if not previous or paged or gap.count("\n") > 1 or previous[-1] in '.:;!?"\u201d)-_*':
+        return 1.0, "after a blank line or a sentence's end"
+    if not text.wrapped:
+        return 0.5, "after a paragraph's end"
+    if match < 0.6 and (_UNFINISHED.search(previous) or _UNFINISHED_CAPITALS.search(previous)):
+        return -2.5, "in the middle of a sentence"
+    return None

@@ -15,7 +15,7 @@ from html.entities import html5
 from itertools import accumulate
 
 from eightk.late import late
-from eightk.read.runs import HARD_SPACE, Run, classify, entity, is_space, known
+from eightk.read.runs import HARD_SPACE, Run, entity, is_space, known
 from eightk.read.text import Link, Offsets, Text, blanked
 
 # A tag runs to the next ">". Only text up to the last ">" is split, so that no unclosed tag is searched for twice.
@@ -30,14 +30,9 @@ _RUN_OF_BLANKS = late("   +")
 _PRE_BLANKS = "\r\x0b\x00\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029"
 _BLANKS = "\n\t\x0c" + _PRE_BLANKS
 
-# In the symbol fonts of Word a letter is a picture; these are the ones that draw a ticked box (cover.toml, check_box_glyphs).
-_TICKED = frozenset("xXþýüRSTQVNÞ\x9e\uf0fe\uf0fd\uf078\uf052\uf054\u2612\u2611")
-_EMPTY = frozenset("o¨qpnm£r\uf0a8\uf06f\uf071\uf0a3\u2610")
-
-
-def _boxes(piece: str) -> str:
-    """Letters of a symbol font as the boxes they draw."""
-    return "".join("\u2612" if c in _TICKED else "\u2610" if c in _EMPTY else c for c in piece)
+# In the symbol fonts of Word a letter is a picture; these are the ones that draw a box, empty or ticked (cover.toml, check_box_glyphs).
+_BOXES = dict.fromkeys(map(ord, "o¨qpnm£r\uf0a8\uf06f\uf071\uf0a3\u2610"), "\u2610")
+_BOXES |= dict.fromkeys(map(ord, "xXþýüRSTQVNÞ\x9e\uf0fe\uf0fd\uf078\uf052\uf054\u2612\u2611"), "\u2612")
 
 
 def _without_comments(text: str) -> str:
@@ -80,11 +75,7 @@ class _Walk:
         self.hidden: dict[str, list[tuple[int, bool]]] = {}
 
     def step(self, name: str, what: str, at: int) -> None:
-        if name == "a":
-            if self.href and self.href[1]:
-                self.links.append((self.href[0], at, self.href[1]))
-            self.href = (at, what)
-        elif name == "table":
+        if name == "table":
             if not what:
                 if self.open:
                     self.open[-1][1] += 1
@@ -92,6 +83,10 @@ class _Walk:
             elif self.open:
                 start, nested = self.open.pop()
                 self.tables.append((start, at, nested))
+        elif name == "a":
+            if self.href and self.href[1]:
+                self.links.append((self.href[0], at, self.href[1]))
+            self.href = (at, what)
         elif name == "pre":
             self.pre.append((at, not what))
         else:
@@ -107,7 +102,8 @@ def read_html(source: str, offsets: Offsets) -> Text:
     source = _without_comments(source)
     parts, runs = _cut(blanked(source, _BLANKS))
     out = parts[:]
-    out[1::2], walk = _walked(runs)
+    acting = [n for n, run in enumerate(runs) if run.acts]
+    out[1::2], walk = _walked(runs, acting)
     pre = _stretches(walk.pre)
     odd = {2 * n: piece for n, piece in enumerate(parts[::2]) if "   " in piece}
     if pre:
@@ -115,7 +111,7 @@ def read_html(source: str, offsets: Offsets) -> Text:
         odd = {n: piece for n, piece in odd.items() if not _within(pre, n)}
     for n, piece in odd.items():
         out[n] = _RUN_OF_BLANKS.sub(" ", piece)
-    _symbols(runs, out)
+    _symbols(runs, [n for n in acting if runs[n].symbols], out)
     for marks in walk.hidden.values():
         for first, last in _stretches(marks):
             out[first + 1 : last] = [""] * (last - first - 1)
@@ -126,8 +122,7 @@ def _cut(flat: str) -> tuple[list[str], list[Run]]:
     """Text and runs in turn, and the runs as they are read. Behind the last tag there are entities alone."""
     last = flat.rfind(">") + 1
     parts = _parted(flat[:last])
-    pieces = parts[1::2]
-    runs = [read or classify(piece) for piece, read in zip(pieces, map(known.get, pieces), strict=True)]
+    runs = [*map(known.__getitem__, parts[1::2])]
     text, *behind = _ENTITIES.split(flat[last:]) if flat.find("&", last) >= 0 else (flat[last:],)
     parts[-1] += text
     if behind:
@@ -141,7 +136,7 @@ def _parted(flat: str) -> list[str]:
     """Text and runs in turn. What begins with a tag is searched at once, hard spaces and entities in what text is left."""
     parts = _RUNS.split(flat)
     made, done = list[str](), 0
-    for n in [n for n in range(0, len(parts), 2) if "&" in parts[n]]:
+    for n in [2 * n for n, piece in enumerate(parts[::2]) if "&" in piece]:
         cut = _IN_TEXT.split(parts[n])
         made += parts[done:n]
         done = n + 1
@@ -152,12 +147,12 @@ def _parted(flat: str) -> list[str]:
     return made + parts[done:]
 
 
-def _walked(runs: list[Run]) -> tuple[list[str], _Walk]:
-    """The break that each run makes, and what the runs open and close. Only runs with steps are looked at one by one."""
+def _walked(runs: list[Run], acting: list[int]) -> tuple[list[str], _Walk]:
+    """The break that each run makes, and what the runs open and close. Only runs that act are looked at one by one."""
     walk, opened = _Walk(), -1
     breaks = [run.flow for run in runs]
-    for n, run in [(n, run) for n, run in enumerate(runs) if run.steps]:
-        for name, what in run.steps:
+    for n in acting:
+        for name, what in runs[n].steps:
             walk.step(name, what, 2 * n + 1)
         if walk.open and opened < 0:
             opened = n
@@ -208,16 +203,16 @@ def _folds(piece: str) -> list[tuple[int, int]]:
     return made
 
 
-def _symbols(runs: list[Run], out: list[str]) -> None:
-    """Single letters after a run that turns a symbol font on become the boxes they draw."""
-    for first in [n for n, run in enumerate(runs) if run.symbols]:
+def _symbols(runs: list[Run], begun: list[int], out: list[str]) -> None:
+    """Single letters after the runs that turn a symbol font on (their numbers are `begun`) become the boxes they draw."""
+    for first in begun:
         n = first
         while n < len(runs) and (n == first or runs[n].symbols is None):
             stop = n + 1
             while stop < len(runs) and runs[stop].inline:
                 stop += 1
             if len("".join(out[2 * n + 2 : 2 * stop + 1]).strip()) == 1:
-                out[2 * n + 2 : 2 * stop + 1] = map(_boxes, out[2 * n + 2 : 2 * stop + 1])
+                out[2 * n + 2 : 2 * stop + 1] = [piece.translate(_BOXES) for piece in out[2 * n + 2 : 2 * stop + 1]]
             n = stop
 
 
@@ -248,7 +243,7 @@ def _assembled(
         else:
             kept.append((start, end))
     text = _lines_back(text, laid)
-    made = Text(text, [0, *at], [0, *accumulate(map(len, parts), initial=0)], offsets)
+    made = Text(text, [0, *at], [offsets.base, *accumulate(map(len, parts), initial=offsets.base)], offsets)
     made.odd = {n + 1: piece for n, piece in odd.items()}
     made.folds = _folds
     made.tables = kept

@@ -150,7 +150,10 @@ def _nothing(flat: str, title: str | None) -> bool:
     if len(flat) > 400:
         return False
     rule = pattern("not-applicable")
-    return all(rule.fullmatch(line.lower()) for line in _lines_and_parts(flat) if line.strip(" .()"))
+    for line in _lines_and_parts(flat):  # noqa: SIM110  mostly the first tells: a generator costs more
+        if line.strip(" .()") and not rule.fullmatch(line.lower()):
+            return False
+    return True
 
 
 def _lines_and_parts(flat: str) -> Iterator[str]:
@@ -185,13 +188,14 @@ def _headed_parts(text: Text, heading: Heading, number: str, body: Body) -> tupl
 def _letters(text: Text, start: int, end: int) -> list[re.Match[str]]:
     """The "(a)" that open a paragraph: the first one of the first five, each later than the one before."""
     marks: list[re.Match[str]] = []
+    last = ""
     for m in _PART.finditer(text.low, start, end):
-        at = m.start()
-        if at > start and text.text[max(start - 1, at - 40) : at].rstrip(" \xa0")[-1:] not in _OPENERS:
+        at, letter = m.start(), m[1]
+        if letter <= last if marks else letter not in "abcde":
             continue
-        letter = m.group(1)
-        if (letter > marks[-1].group(1)) if marks else (letter in "abcde"):
+        if at == start or text.text[max(start - 1, at - 40) : at].rstrip(" \xa0")[-1:] in _OPENERS:
             marks.append(m)
+            last = letter
     return marks
 
 

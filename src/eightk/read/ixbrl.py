@@ -41,7 +41,7 @@ def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
         else:
             end = _close(source, m[1], start)
             value = squeeze(_words(source[start:end]))
-        where = (offsets.byte(start), offsets.byte(end))
+        where = (offsets.byte(offsets.base + start), offsets.byte(offsets.base + end))
         out.append(
             Fact(
                 name=name, value=value, context=given.get("contextref"), format=given.get("format"), hidden=start < header,

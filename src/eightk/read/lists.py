@@ -10,7 +10,7 @@ import re
 import msgspec
 
 from eightk.late import late
-from eightk.read.text import Text, trimmed
+from eightk.read.text import BLANK, Text, trimmed
 
 Pair = tuple[int, int]
 _SHORT, _LONG = 1500, 4000  # characters of an item up to which its list needs no head, and from which it is looked for below a table's
@@ -69,24 +69,26 @@ def _label_end(low: str, start: int, end: int) -> int | None:
 
 # ---- the rows of a list --------------------------------------------------------------------------------------
 
+_LETTER = r"(?-i:[A-Za-z])"  # [a-z] with `re.I` is also the long s and the sign of kelvin, and long to compile and to match
 NUMBER = (
     r"\d{1,3}(?:[ \t]{0,4}\.\s?\d{1,3}|[-\u2013\u2011]\d{1,3}(?!\d))?(?:\.\d{1,3})?"  # "99", "99.1", "99-1", "10.1.2"
-    r"(?:[A-Za-z](?![A-Za-z])|\.(?:INS|SCH|CAL|DEF|LAB|PRE)\b)?"  # "10A", "101.INS"
-    r"(?:(?:\s?\((?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\))+(?:[a-z](?![A-Za-z]))?)?"  # "10(a)(iii)", "3(i)a"
+    rf"(?:{_LETTER}(?!{_LETTER})|\.(?:INS|SCH|CAL|DEF|LAB|PRE)\b)?"  # "10A", "101.INS"
+    rf"(?:(?:\s?\((?-i:[A-Za-z]|[IVXivx]{{1,4}}|\d{{1,2}})\))+(?:[a-z](?!{_LETTER}))?)?"  # "10(a)(iii)", "3(i)a"
 )
 _LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
 _ROW_AFTER_BREAK = (
     r"[ \xa0]*+(?=(?-i:[\d(*+\u2020\u2021#^~Ee]))"  # what may come first, for most lines are no rows
-    r"(?:\([a-z]\)[ \xa0]+)?"  # "(d)" before the list's first row
+    rf"(?:\({_LETTER}\)[ \xa0]+)?"  # "(d)" before the list's first row
     r"(?P<front>[*+\u2020\u2021#^~]{0,3}[ ]?|\(\d\)\s?)"  # a footnote's mark
     r"(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{0,3}(?:(?:no\.?|number|\#)\s?:?)?\s{0,3})?"  # "Exhibit No."
-    r"(?:\((?!\d{1,2}\)\([a-z]))?"
-    rf"(?P<number>\(\d{{1,2}}\)\([a-z]\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)"
+    rf"(?:\((?!\d{{1,2}}\)\({_LETTER}))?"
+    rf"(?P<number>\(\d{{1,2}}\)\({_LETTER}\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)"
     r"(?P<mark>[ ]?[*+\u2020\u2021#^]{1,3}|\s?\(\d{1,2}\)(?=[\t\n]|\s{2}))?"  # a footnote's mark again
     r"(?P<sep>\s*(?:[.:;,)]|--?|\u2013|\u2014)?\s*)"
 )
 _ROW = late(r"[\n\t\x0b\x0c]" + _ROW_AFTER_BREAK, re.I)
 _FIRST = late(r"[\s.:\u2013\u2014-]*+" + _ROW_AFTER_BREAK, re.I)  # a row that begins where the stretch begins
+_AHEAD_OF_FIRST, _FRONTS = BLANK + ".:\u2013\u2014-", "(*+\u2020\u2021#^~Ee"  # what may stand ahead of it, what but figures begins it
 _JOINED = late(r"(?:[,;.]|,?\s+and)(?=\s+exhibit)\s*" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))", re.I)
 _FURTHER = late(
     r"(?:[,;]|[,;]?\s+and)" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))(?!and\b|due\b|percent|[mb]illion)",
@@ -98,7 +100,7 @@ OTHERS = (
     r"[\s.:]{0,3}"
 )
 _OF_ANOTHER = late(OTHERS + r"\d", re.I)
-_DECIMAL = late(r"\d\.\d")
+_DECIMAL = late(r"\.(?<=\d\.)\d")
 _WHOLE = late(r"\d+")
 _GOES_ON = late(r"\s*(?:to|of|and|hereto|is|are|above|below|shall|was|,)\b")  # a sentence about an exhibit
 _YEAR_FIRST = late(r"(?:19|20)\d\d\s+[A-Z]")  # "10.1  1996 Stock Option Plan"
@@ -132,7 +134,7 @@ def _head(m: re.Match[str]) -> Head:
     if not digits.isdecimal():
         found = _WHOLE.search(number)
         digits = found.group() if found else "0"
-    return Head(*m.span(), m.end("front"), m.span("number"), front, word, number, mark, gap, int(digits))
+    return Head(*m.span(), m.end(1), m.span(3), front, word, number, mark, gap, int(digits))
 
 
 def rows(text: Text, start: int, end: int) -> list[Row]:
@@ -146,11 +148,11 @@ def rows(text: Text, start: int, end: int) -> list[Row]:
         if _acceptable(source, head, (start, end), text.wrapped):
             heads.append(head)
             at = max(at, head.end - 1)
-    m = _FIRST.match(source, start, end)
-    if m is not None and (not heads or m.start("number") < heads[0].number_at[0]):
-        first = _head(m)
-        if _acceptable(source, first, (start, end), text.wrapped):
-            heads.insert(0, first)
+    first = source[start : heads[0].start if heads else end].lstrip(_AHEAD_OF_FIRST)[:1]
+    if first and (first in _FRONTS or first.isdecimal() or first.isspace()) and (m := _FIRST.match(source, start, end)) is not None:
+        head = _head(m)
+        if (not heads or head.number_at[0] < heads[0].number_at[0]) and _acceptable(source, head, (start, end), text.wrapped):
+            heads.insert(0, head)
     if not heads:
         return []
     heads = _with_joined(source, _consistent(source, heads), end)
@@ -174,9 +176,10 @@ def _acceptable(source: str, head: Head, place: Pair, wrapped: bool) -> bool:
         return True
     if whole < 16 and source[head.number_at[0] - 1 : head.number_at[0]] == "(" and _NOTE.match(after):
         return False  # a note below the list, "(1) Filed herewith"
-    if "." in number and (len(gap) > 1 or "\t" in gap) and _YEAR_FIRST.match(after):
+    if "." in number and (len(gap) > 1 or "\t" in gap) and after[:2] in ("19", "20") and _YEAR_FIRST.match(after):
         return True
-    if _AMOUNT.match(after) or not _TWO_LETTERS.search(after):
+    words = after[:2].isascii() and after[:2].isalpha() and after[0].isupper() and len(after) > 1  # as nearly all descriptions begin
+    if not words and (_AMOUNT.match(after) or not _TWO_LETTERS.search(after)):
         return False
     plain = "." not in number and "(" not in number and "-" not in number
     if plain and whole < 99 and not head.mark and source.startswith(("\t", "\x0b"), head.start):
@@ -202,6 +205,8 @@ def _enclosed(source: str, head: Head) -> bool:
 
 def _consistent(source: str, heads: list[Head]) -> list[Head]:
     """With decimal numbers in the list, bare small numbers at line starts are dates, pages or steps of a description."""
+    if len(heads) == 1:
+        return heads
     heads = [h for h in heads if h.whole] or heads  # beside numbers, "Exhibit A" is an annex of one of them
     decimal = [h for h in heads if h.whole >= 16 or "." in h.number or "(" in h.number]
     if not decimal or len(decimal) == len(heads) or all(_enclosed(source, h) for h in heads):
@@ -330,8 +335,8 @@ _BESIDE = late(
 _FILING = late(r"(?:form\s+)?(?:8-k|10-k|10-q|s-\d{1,2}|f-\d{1,2}|20-f|6-k|8-a|10-kt|def 14a|10)(?:12[bg])?(?:/a)?\W*", re.I)
 _REFERENCE = late(
     _FILING.pattern
-    + r"|\d{1,3}-\d{4,6}(?:-\d{2})?|\d{1,3}(?:\.\d{1,3})?[a-z]?(?:\(\w\))*\W?"  # a file's or an exhibit's number
-    + r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|[a-z]{3,9}\.?\s\d{1,2},\s\d{4}",  # a date
+    + r"|\d{1,3}-\d{4,6}(?:-\d{2})?|\d{1,3}(?:\.\d{1,3})?(?-i:[A-Za-z]?)(?:\(\w\))*\W?"  # a file's or an exhibit's number
+    + r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?-i:[A-Za-z]{3,9})\.?\s\d{1,2},\s\d{4}",  # a date
     re.I,
 )
 # A column that tells how each exhibit was filed.
@@ -339,7 +344,7 @@ _TAKEN = late(r"(?:incorporated\s+(?:herein\s+)?by\s+reference|previously\s+file
 _MARK_CELL = late(r"[*+\u2020\u2021#^-]{1,3}|\(\d\)|\u2013|\u2014")
 # Every run of blanks or dots is tried from its first character only, so that a long one costs little.
 _PAGE = late(
-    r"(?:(?<![\s.])\s*+\.(?:\s{0,3}\.){2,}+\s*+|\t\s*|(?<!\s)\s{3,}+|(?<![\s,]),?\s++)(?:page\s*)?(?:[a-z]-)?\d{1,3}\s*$"  # leaders, a gap
+    r"(?:(?<![\s.])\s*+\.(?:\s{0,3}\.){2,}+\s*+|\t\s*|(?<!\s)\s{3,}+|(?<![\s,]),?\s++)(?:page\s*)?(?-i:[A-Za-z]-)?\d{1,3}\s*$"  # a gap
     r"|(?<!\s)\s++(?:page|pg?\.)\s+\d{1,3}(?:\s*-\s*\d{1,3})?\s*$"  # "page 12-14"
     r"|(?<![\s.])\s*+\.(?:\s{0,3}\.){3,}+\s*$|(?<![\t\n ])[\t\n ]++(?:--?|\u2014|\u2013)\s*$",  # leaders or a dash without a number
     re.I,
@@ -375,9 +380,9 @@ def _lines(source: str, start: int, end: int) -> tuple[Pair, ...]:
     out: list[Pair] = []
     for line in _LINE.finditer(source[start:end]):
         a, b = _without_page(source, *trimmed(source, start + line.start(), start + line.end()))
-        if a >= b or not _CHARACTER.search(source[a:b]):
+        if a >= b or not (source[a].isalnum() or _CHARACTER.search(source[a:b])):
             continue
-        if out and not _CHARACTER.search(source[out[-1][1] : a]):
+        if out and ((between := source[out[-1][1] : a]).isspace() or not _CHARACTER.search(between)):
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))

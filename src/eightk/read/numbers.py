@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 
 from eightk.late import late
-from eightk.read.captions import Seen, above
+from eightk.read.captions import Seen, Zone, above
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields, Pair, joined
-from eightk.read.shapes import EIN, EIN_DIGITS, FILE, FILE_DIGITS, PHONE, PHONE_DIGITS, PHONE_RUNS, is_jurisdiction
+from eightk.read.shapes import EIN, EIN_RUN, FILE, FILE_DIGITS, PHONE, PHONE_DIGITS, PHONE_RUNS, is_jurisdiction
 from eightk.read.text import trimmed
 
 # ---- the telephone -------------------------------------------------------------------------------------------
 
 _PHONE_DIGITS = late(r"\d{2,4}\D{0,6}\d{3,4}")  # every telephone has these, at little cost to look for,
 _DIGIT = late(r"\d")
+# As most are printed, at the end of their line: what has ten digits is no other telephone, and has none before it.
+_USUAL = late(r"(?<=[\s:])(?:\([0-9]{3}\)\s?|[0-9]{3}-)[0-9]{3}-[0-9]{4}\Z")
+_USUAL_SIZE, _USUAL_DIGITS = 14, 10
 _LEAST = 3  # the fewest figures of a telephone with letters; "fax" is as long
 _FAX_AHEAD = 29  # characters of the word and of what may stand between it and its number
 _BEFORE_DIGIT = 8  # characters of a telephone before its first digit, "(" and blanks
@@ -36,20 +39,20 @@ _LOCAL = late(r"\d{3}[\s.-]\d{4}")
 _AFTER_COLON = late(r":\s*([+(]?\d[\w\s().\-/]{5,24}\w)\s*$")
 
 
-def read_phone(fields: Fields, zone: list[Seen]) -> None:
+def read_phone(fields: Fields, zone: Zone) -> None:
     """A telephone's shape nearest its caption; without a caption the last such in the zone."""
-    captions = [s.chunk for s in zone if "phone" in s.kinds]
+    captions = [zone.seen[i].chunk for i in zone.all("phone")]
     source = fields.text.text
-    found = _phones(source, zone) or _split_phone(source, zone) or _spaced_phone(source, captions)
+    found = _phones(source, zone.seen) or _split_phone(source, zone.seen) or _spaced_phone(source, captions)
     if captions:
-        found = _nearest(zone, found, captions[0])
+        found = _nearest(zone.seen, found, captions[0])
     elif found:
         found = found[-1:]
     if not found:
-        fields.phone = _phone_words(fields, zone, captions)
+        fields.phone = _phone_words(fields, zone.seen, captions)
         return
     start, end = found[0]
-    fields.phone = trimmed(source, _country_code(source, zone, start, end), _last_figures(source, zone, end))
+    fields.phone = trimmed(source, _country_code(source, zone.seen, start, end), _last_figures(source, zone.seen, end))
     fields.put("phone", fields.phone)
 
 
@@ -73,22 +76,37 @@ def _phones(source: str, zone: list[Seen]) -> list[Pair]:
     """What has a telephone's shape, in order."""
     found = []
     for s in zone:
-        if s.digits < _LEAST or "ein" in s.kinds or "file-number" in s.kinds or not _may_be_phone(s):
+        if s.told.digits < _LEAST or s.told.shape or "ein" in s.kinds or "file-number" in s.kinds:
             continue
-        digit = _DIGIT.search(source, s.chunk.start, s.chunk.end)
-        begin = max(s.chunk.start, digit.start() - _BEFORE_DIGIT) if digit else s.chunk.start
-        for m in PHONE.finditer(source, begin, s.chunk.end):
-            fax = m.start() - s.chunk.start >= _LEAST and _FAX.search(source, max(s.chunk.start, m.start() - _FAX_AHEAD), m.start())
-            words = m.group().strip()
-            if not fax and not (len(words) <= _EIN_LENGTH and (EIN.fullmatch(words) or _ZIP_PLUS.fullmatch(words))):
-                found.append(m.span())
+        c = s.chunk
+        usual = _USUAL.search(source, max(c.start, c.end - _USUAL_SIZE), c.end) if s.told.digits == _USUAL_DIGITS else None
+        places = [usual.span()] if usual else _phones_in(source, c) if _may_be_phone(s) else ()
+        found += [place for place in places if not _is_fax(source, c, place[0])]
     return found
+
+
+def _phones_in(source: str, chunk: Chunk) -> list[Pair]:
+    """What has a telephone's shape in a chunk and is neither an employer number nor a ZIP code."""
+    digit = _DIGIT.search(source, chunk.start, chunk.end)
+    begin = max(chunk.start, digit.start() - _BEFORE_DIGIT) if digit else chunk.start
+    found = []
+    for m in PHONE.finditer(source, begin, chunk.end):
+        words = m.group().strip()
+        if not (len(words) <= _EIN_LENGTH and (EIN.fullmatch(words) or _ZIP_PLUS.fullmatch(words))):
+            found.append(m.span())
+    return found
+
+
+def _is_fax(source: str, chunk: Chunk, at: int) -> bool:
+    """Whether the number at a place of a chunk is told to be a fax's."""
+    begin = max(chunk.start, at - _FAX_AHEAD)
+    return "fa" in source[begin:at].lower() and _FAX.search(source, begin, at) is not None
 
 
 def _may_be_phone(s: Seen) -> bool:
     """A quick look at a chunk for the figures of a telephone."""
     words = s.chunk.text
-    if (s.digits >= PHONE_DIGITS and s.runs >= PHONE_RUNS or "+" in words) and _PHONE_DIGITS.search(words):
+    if (s.told.digits >= PHONE_DIGITS and s.told.runs >= PHONE_RUNS or "+" in words) and _PHONE_DIGITS.search(words):
         return True
     return "8" in words and _TOLL_FREE.search(words) is not None
 
@@ -161,33 +179,37 @@ def _digits(chunk: Chunk) -> int:
 # ---- the employer number -------------------------------------------------------------------------------------
 
 
-def read_ein(fields: Fields, zone: list[Seen]) -> None:
+def read_ein(fields: Fields, zone: Zone) -> None:
     """The first of an employer number's shape with those that go on beside or right under it, else what stands at the caption."""
-    source, places, last = fields.text.text, list[Pair](), zone[0].chunk if zone else None
-    for s in zone:
-        if s.digits < EIN_DIGITS or last and places and (s.chunk.column != last.column or s.chunk.line > last.line + 1):
+    source, places, last = fields.text.text, list[Pair](), None
+    for s in zone.seen:
+        c = s.chunk
+        if s.told.longest < EIN_RUN or last and (c.column != last.column or c.line > last.line + 1):
             continue
-        if found := [m.span() for m in EIN.finditer(source, s.chunk.start, s.chunk.end) if not fields.in_phone(m.start())]:
-            places, last = places + found, s.chunk
+        found = [(c.start, c.end)] if s.told.shape == "ein" else [m.span() for m in EIN.finditer(source, c.start, c.end)]
+        if found := [place for place in found if not fields.in_phone(place[0])]:
+            places, last = places + found, c
     if places:
         fields.put("ein", *(joined(source, places, _TOGETHER) if len(places) > 1 else places))
         return
-    caption = next((s for s in zone if s.kinds == {"ein"}), None)
-    over = above(zone, caption) if caption else _nothing_above(zone)
+    caption = next((s for i in zone.all("ein") if (s := zone.seen[i]).kinds == _EIN), None)
+    over = above(zone.seen, caption) if caption else _nothing_above(zone)
     if over is not None and _odd_ein(over):
         fields.put_chunks("ein", [over])
         fields.used.add(over.start)
 
 
-def _nothing_above(zone: list[Seen]) -> Chunk | None:
+def _nothing_above(zone: Zone) -> Chunk | None:
     """The last "N/A" on the lines above captions that run together, where the employer number's comes last."""
-    caption = next((s.chunk for s in zone if "ein" in s.kinds), None)
-    if caption is None:
+    first = zone.first("ein")
+    if first is None:
         return None
-    over = [s.chunk for s in zone if 0 < caption.line - s.chunk.line <= 3 and s.chunk.start < caption.start]
+    caption = zone.seen[first].chunk
+    over = [s.chunk for s in zone.seen if 0 < caption.line - s.chunk.line <= 3 and s.chunk.start < caption.start]
     return over[-1] if over and _NO_EIN.fullmatch(over[-1].text) else None
 
 
+_EIN = frozenset({"ein"})
 _NO_EIN = late(
     r"\(?(?:n\s?/?\s?a\.?|none|pending|requested|exempt|(?:to be )?applied for|application (?:pending|filed|in process)"
     r"|not (?:yet )?(?:applicable|available|assigned|required))\)?",
@@ -207,44 +229,51 @@ def _odd_ein(over: Chunk) -> bool:
 # ---- file numbers --------------------------------------------------------------------------------------------
 
 _FILE_PREFIX = late(r"(?:0{0,2}[012]|33|0?33|333|81[14])\D")
-_SEVEN_DIGITS = late(r"\d{3}-\d{4}")  # a telephone without its area code
+_SEVEN, _SEVEN_DIGITS = 8, late(r"\d{3}-\d{4}")  # a telephone without its area code
 _TOGETHER = late(r"[\s,;&/]*(?:and\b)?[\s,;&/]*")
 _FILE_AFTER = late(r"(?:number|no\.?|#)s?\s*:?\)?\s+([\w-]*\d[\w-]*)\s*$", re.I)
 _NO_NUMBER = late(r"n/?a|appli[ce]|pending|none|assigned", re.I)
 
 
-def read_file_number(fields: Fields, zone: list[Seen], ahead: list[Seen]) -> None:
+def read_file_number(fields: Fields, zone: Zone, ahead: list[Seen]) -> None:
     """The file number; several are one value as printed. `ahead` is what stands before the first registrant's name."""
-    captioned = any("file-number" in s.kinds for s in zone)
-    ahead_first = ahead and not captioned
-    places = _file_places(fields, [*ahead, *zone] if ahead_first else [*zone, *ahead], _address_at(zone))
+    ahead_first = ahead and not zone.all("file-number")
+    address = zone.first("address")
+    below = 10**12 if address is None else zone.seen[address].chunk.start
+    places = _file_places(fields, [*ahead, *zone.seen] if ahead_first else [*zone.seen, *ahead], below)
     if places:
         fields.put("file_number", *(joined(fields.text.text, sorted(places), _TOGETHER) if len(places) > 1 else places))
     else:
-        _odd_file_number(fields, zone)
-
-
-def _address_at(zone: list[Seen]) -> int:
-    return next((s.chunk.start for s in zone if "address" in s.kinds), 10**12)
+        _odd_file_number(fields, zone.seen)
 
 
 def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
     """What has a file number's shape (no date has) and is no telephone or employer number; below the address only where none was above."""
-    source, places = fields.text.text, list[Pair]()
+    source = fields.text.text
+    places: list[Pair] = []
     for s in zone:
-        if s.digits < FILE_DIGITS or "phone" in s.kinds or (s.chunk.start > address and places):
+        if s.told.digits < FILE_DIGITS or s.told.shape == "ein" or "phone" in s.kinds or (s.chunk.start > address and places):
             continue
         if s.chunk.text.isascii() and "-" not in s.chunk.text:
             continue  # no number of a file is without a dash
         if fields.is_phone(s.chunk):
             continue
-        for m in FILE.finditer(source, s.chunk.start, s.chunk.end):
-            if fields.in_phone(m.start()) or EIN.match(source, m.start()):
+        for start, end in _file_numbers(source, s):
+            if fields.in_phone(start):
                 continue
-            if _SEVEN_DIGITS.fullmatch(m.group()) and "file-number" not in s.kinds and not _begins_as_file(m.group()):
+            number = source[start:end]
+            if len(number) == _SEVEN and "file-number" not in s.kinds and _SEVEN_DIGITS.fullmatch(number) and not _begins_as_file(number):
                 continue
-            places.append((m.start(), _past_slash(source, m.end(), s.chunk.end)))
+            places.append((start, _past_slash(source, end, s.chunk.end)))
     return places
+
+
+def _file_numbers(source: str, s: Seen) -> list[Pair]:
+    """What has a file number's shape in a chunk and is no employer number."""
+    c = s.chunk
+    if s.told.shape == "file":
+        return [(c.start, c.end)]
+    return [m.span() for m in FILE.finditer(source, c.start, c.end) if not EIN.match(source, m.start())]
 
 
 def _past_slash(source: str, end: int, stop: int) -> int:

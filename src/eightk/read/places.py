@@ -10,10 +10,11 @@ import re
 from msgspec.structs import replace
 
 from eightk.late import late
-from eightk.read.captions import Seen, above
+from eightk.read.captions import Seen, Zone, above
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields
 from eightk.read.shapes import PHONE, is_jurisdiction, is_typed
+from eightk.read.text import squeeze
 
 # ---- the jurisdiction ----------------------------------------------------------------------------------------
 
@@ -22,16 +23,16 @@ _STATE_AFTER = late(r"(?::|incorporation\)?|organization\)?)\s+([A-Z][A-Za-z .]{
 _BEFORE_DIGIT = late(r"([A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)\s+(?=\d)")
 
 
-def read_state(fields: Fields, zone: list[Seen]) -> bool:
+def read_state(fields: Fields, zone: Zone) -> bool:
     """The jurisdiction, whichever of four ways finds it first. False: none did."""
-    captions = [i for i, s in enumerate(zone) if "state" in s.kinds]
-    stop = next((i for i, s in enumerate(zone) if "address" in s.kinds or "phone" in s.kinds), len(zone))
+    seen, captions = zone.seen, zone.all("state")
+    stop = min([*zone.all("address")[:1], *zone.all("phone")[:1]], default=len(seen))
     last = max(stop, captions[0] + 3) if captions else stop
     return (
-        state_alone(fields, zone[:last])
-        or _state_of_corporation(fields, zone[: last + 2])
-        or _state_at_caption(fields, zone, captions)
-        or _state_before_numbers(fields, zone[:last])
+        state_alone(fields, seen[:last])
+        or _state_of_corporation(fields, seen[: last + 2])
+        or _state_at_caption(fields, seen, captions)
+        or _state_before_numbers(fields, seen[:last])
     )
 
 
@@ -84,7 +85,7 @@ def _state_before_numbers(fields: Fields, zone: list[Seen]) -> bool:
     """A state among the numbers of a line: "Delaware 1-1234 13-1234567"."""
     source = fields.text.text
     for s in zone:
-        if not s.digits or s.kinds or s.chunk.start in fields.used:
+        if not s.told.digits or s.kinds or s.chunk.start in fields.used:
             continue
         start = s.chunk.start
         m = _BEFORE_DIGIT.match(source[start : s.chunk.end])
@@ -99,25 +100,27 @@ def _state_before_numbers(fields: Fields, zone: list[Seen]) -> bool:
 
 _ADDRESS_AFTER = late(r"(?:offices?|code)\)?\s*:\s*(\S.{5,}|\d{1,6})$", re.I)
 _TEL = late(r"(?:tel|fax|phone|facsimile)(?:ephone)?\b[.:]?", re.I)
+_TEL_BEGINS = "tfpTFP"
 _ZIP = late(r"\d{5}(?:-\d{4})?")
+_ZIP_DIGITS = (5, 9)
 _ZIP_CODE = frozenset({"zip"})
 _BESIDE_ADDRESS = frozenset({"zip", "address", "phone", "rest"})
 
 
-def read_address(fields: Fields, zone: list[Seen]) -> None:
+def read_address(fields: Fields, zone: Zone) -> None:
     """The value chunks right above the caption, or below it where captions stand above; one after the caption's colon."""
-    first = _first(zone, "address")
+    first, seen = zone.first("address"), zone.seen
     if first is None:
-        first = _first(zone, "zip")
+        first = zone.first("zip")
     if first is None:
         return
-    inline = _ADDRESS_AFTER.search(zone[first].chunk.text) if ":" in zone[first].chunk.text else None
+    inline = _ADDRESS_AFTER.search(seen[first].chunk.text) if ":" in seen[first].chunk.text else None
     if inline:
-        parts = _address_after(fields, zone, first, inline)
-    elif parts := _address_above(fields, zone, first):
-        parts += _lone_zip(fields, zone, first)
+        parts = _address_after(fields, seen, first)
+    elif parts := _address_above(fields, seen, first):
+        parts += _lone_zip(fields, seen, first)
     else:
-        parts = _address_below(fields, zone, first)
+        parts = _address_below(fields, seen, first)
     fields.used.update([c.start for c in parts])
     if len(parts) > 1 and _bare(parts[0].text) == _bare(fields.values.get("name", "")):
         del parts[0]  # the registrant's own name over its street is no part of the address
@@ -129,28 +132,27 @@ def _bare(words: str) -> str:
     return "".join(filter(str.isalnum, words.lower()))
 
 
-def _first(zone: list[Seen], kind: str) -> int | None:
-    return next((i for i, s in enumerate(zone) if kind in s.kinds), None)
-
-
-def _address_after(fields: Fields, zone: list[Seen], first: int, inline: re.Match[str]) -> list[Chunk]:
+def _address_after(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
     """From the caption's colon on, with the lines that follow."""
     c = zone[first].chunk
     raw = _ADDRESS_AFTER.search(fields.text.text, c.start, c.end)
     at = raw.start(1) if raw else c.start
-    return [replace(c, start=at), *_run(fields, zone, first + 1, 4)]
+    return [replace(c, start=at, text=squeeze(fields.text.text[at : c.end])), *_run(fields, zone, first + 1, 4)]
 
 
 def _address_above(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
     """Upward from the caption; a ZIP code's caption and a telephone's label are passed over."""
     parts: list[Chunk] = []
     for s in reversed(zone[:first]):
-        label = _TEL.match(s.chunk.text)
-        if len(parts) == 10 or not (fields.free(s) or label or s.kinds == _ZIP_CODE):
+        if len(parts) == 10:
             break
-        if not s.kinds and not label:
-            parts.insert(0, s.chunk)
-    return parts
+        words = s.chunk.text
+        label = words[0] in _TEL_BEGINS and _TEL.match(words)
+        if not label and fields.free(s):
+            parts.append(s.chunk)
+        elif not label and s.kinds != _ZIP_CODE:
+            break
+    return parts[::-1]
 
 
 def _address_below(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
@@ -173,4 +175,5 @@ def _run(fields: Fields, zone: list[Seen], start: int, most: int) -> list[Chunk]
 
 def _lone_zip(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
     """A ZIP code that stands alone on the caption's line or below."""
-    return [s.chunk for s in zone[first + 1 : first + 3] if _ZIP.fullmatch(s.chunk.text) and s.chunk.start not in fields.used]
+    near = [s.chunk for s in zone[first + 1 : first + 3] if s.told.digits in _ZIP_DIGITS]
+    return [c for c in near if _ZIP.fullmatch(c.text) and c.start not in fields.used]

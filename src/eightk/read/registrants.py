@@ -7,6 +7,7 @@ belongs to one registrant. Registrants that share one set of captions, a row eac
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Registrant
-from eightk.read.captions import Seen, folded, may_be_name, run_above
+from eightk.read.captions import Seen, Zone, folded, may_be_name, run_above
 from eightk.read.chunks import Chunk
 from eightk.read.coregistrants import from_row, rows
 from eightk.read.fields import Fields
@@ -35,37 +36,45 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     caption: int
     chunks: list[Chunk]
 
+    def first(self, seen: list[Seen]) -> int | None:
+        """Where the name's chunks begin among all, if they are those right above its caption."""
+        at = self.caption - len(self.chunks)
+        return at if self.chunks and self.chunks == [s.chunk for s in seen[max(0, at) : self.caption]] else None
+
     def start(self, seen: list[Seen]) -> int:
         """Where the registrant's part of the cover begins."""
         return self.chunks[0].start if self.chunks else seen[self.caption].chunk.start
 
 
-def read_registrants(text: Text, seen: list[Seen]) -> list[Registrant]:
+def read_registrants(text: Text, cover: Zone) -> list[Registrant]:
     """The registrants of a cover, in order. From one name to the next is a registrant's zone; side by side, each has its columns."""
-    halves = _side_by_side(seen)
+    halves = _side_by_side(cover)
     if halves is not None:
-        return [r for half in halves for r in read_registrants(text, half)]
-    names = _names(text, seen)
-    own_rows = rows(text, seen, [name.chunks for name in names])
+        return [r for half in halves for r in read_registrants(text, Zone(half))]
+    names, seen = _names(text, cover), cover.seen
+    own_rows = rows(text, cover, [name.chunks for name in names])
     if own_rows:
         common = names[0].chunks if names else []
         each = len(common) == len(own_rows) and all(is_corporate(c.text) for c in common)  # one name a row, above the rows
         return [from_row(text, row, seen, common[i : i + 1] if each else common) for i, row in enumerate(own_rows)]
+    if len(names) == 1 and not text.wrapped and (first := names[0].first(seen)) is not None:
+        return [_registrant(text, Zone(seen[names[0].caption :]), names[0].chunks, seen[:first])]
     out = []
     for i, name in enumerate(names):
         start = name.start(seen)
         stop = names[i + 1].start(seen) if i + 1 < len(names) else 10**12
         own = {c.start for c in name.chunks}
         zone = [s for s in seen if start <= s.chunk.start < stop and s.chunk.start not in own]
-        out.append(_registrant(text, zone, name.chunks, [s for s in seen if s.chunk.start < start] if i == 0 else []))
+        out.append(_registrant(text, Zone(zone), name.chunks, [s for s in seen if s.chunk.start < start] if i == 0 else []))
     return out
 
 
-def _side_by_side(seen: list[Seen]) -> tuple[list[Seen], list[Seen]] | None:
+def _side_by_side(cover: Zone) -> tuple[list[Seen], list[Seen]] | None:
     """The chunks left and right of the middle between two captions on one line that each ask for a name printed above it."""
-    for i in range(2, len(seen) - 1):
-        a, b = seen[i].chunk, seen[i + 1].chunk
-        if "name" in seen[i].kinds and "name" in seen[i + 1].kinds and a.line == b.line:
+    seen = cover.seen
+    for i, following in pairwise(cover.all("name")):
+        a, b = seen[i].chunk, seen[following].chunk
+        if following == i + 1 and i >= 2 and a.line == b.line:
             over = seen[i - 2 : i]
             if all(s.value for s in over) and over[0].chunk.line == over[1].chunk.line:
                 middle = (a.column + b.column) // 2
@@ -73,7 +82,7 @@ def _side_by_side(seen: list[Seen]) -> tuple[list[Seen], list[Seen]] | None:
     return None
 
 
-def _registrant(text: Text, zone: list[Seen], name: list[Chunk], ahead: list[Seen]) -> Registrant:
+def _registrant(text: Text, zone: Zone, name: list[Chunk], ahead: list[Seen]) -> Registrant:
     fields = Fields(text)
     fields.put_chunks("name", _close_lines(name))
     fields.used.update([c.start for c in name])
@@ -97,9 +106,9 @@ def _close_lines(name: list[Chunk]) -> list[Chunk]:
 # ---- names ---------------------------------------------------------------------------------------------------
 
 
-def _names(text: Text, seen: list[Seen]) -> list[Name]:
+def _names(text: Text, cover: Zone) -> list[Name]:
     """Each caption of a registrant's name with the chunks of the name, which stand above it, or below where none stand above."""
-    groups = _name_captions(seen)
+    seen, groups = cover.seen, _name_captions(cover)
     if not groups:
         return _uncaptioned(seen)
     out: list[Name] = []
@@ -115,16 +124,16 @@ def _names(text: Text, seen: list[Seen]) -> list[Name]:
     return out
 
 
-def _name_captions(seen: list[Seen]) -> list[tuple[int, int]]:
+def _name_captions(cover: Zone) -> list[tuple[int, int]]:
     """(first, last) of the captions that ask for a name; those with nothing but captions between them are one, if no name is in them."""
     groups: list[tuple[int, int]] = []
-    for i, s in enumerate(seen):
-        if "name" in s.kinds:
-            told = groups and _AFTER_COLON.search(seen[groups[-1][1]].chunk.text)
-            if groups and not told and all(between.kinds for between in seen[groups[-1][1] + 1 : i]):
-                groups[-1] = (groups[-1][0], i)
-            else:
-                groups.append((i, i))
+    seen = cover.seen
+    for i in cover.all("name"):
+        told = groups and _AFTER_COLON.search(seen[groups[-1][1]].chunk.text)
+        if groups and not told and all(between.kinds for between in seen[groups[-1][1] + 1 : i]):
+            groups[-1] = (groups[-1][0], i)
+        else:
+            groups.append((i, i))
     return groups
 
 

@@ -26,8 +26,9 @@ _BLOCKS = frozenset(
     for slash in _BOTH
 )
 _ROWS = frozenset(slash + name for name in ("tr", "table") for slash in _BOTH)
+_ROW_BEGINS = ("tr", "table")
 _CELLS = frozenset(("td", "th"))
-_STEPS = frozenset(slash + name for name in ("table", "pre") for slash in _BOTH)
+_STEPS = {slash + name: (name, slash) for name in ("table", "pre") for slash in _BOTH}
 _PLACED = frozenset(slash + name for name in ("a", "title", "style", "script", "ix:header") for slash in _BOTH)
 HARD_SPACE = r"&(?:nbsp|#160(?!\d)|#xA0(?![0-9a-fA-F]));?"
 """A hard space, with its semicolon or without: no entity in text."""
@@ -49,6 +50,8 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     """True: what follows is in a symbol font; None: the run says nothing of fonts."""
     inline: bool = False
     """Whether it is an entity, a character of the text around it."""
+    acts: bool = False
+    """Whether it does more than break: it has steps, or turns a symbol font on."""
 
 
 class _Shape(msgspec.Struct, frozen=True, gc=False):
@@ -64,37 +67,30 @@ class _Shape(msgspec.Struct, frozen=True, gc=False):
     closes: bool
 
 
-class _Kept:
-    """The runs that were read, and how many characters they take; all are let go when they take too many."""
+class _Known(dict[str, Run]):
+    """The runs that were read; one that is asked for first is read then. All are let go when they take too much room."""
 
-    __slots__ = ("runs", "size")
+    __slots__ = ("size",)
 
     def __init__(self) -> None:
-        self.runs: dict[str, Run] = {}
         self.size = 0
 
-    def keep(self, run: str, made: Run) -> None:
-        """Keeps a run, if it leaves room for others."""
+    def __missing__(self, run: str) -> Run:
+        """Reads a run, and keeps it if it leaves room for others."""
+        made = entity(run) if run[0] == "&" and not is_space(run) else _tags(run)
         size = len(run) + _EACH
         if size * 100 > _MOST:
-            return
+            return made
         if self.size + size > _MOST:
-            self.runs.clear()
+            self.clear()
             self.size = 0
-        self.runs[run] = made
+        self[run] = made
         self.size += size
+        return made
 
 
-_kept = _Kept()
-known = _kept.runs
-"""What `classify` has read: the same runs recur all over a document, and in a filer's next."""
-
-
-def classify(run: str) -> Run:
-    """Reads a run, and keeps the answer in `known`."""
-    made = entity(run) if run[0] == "&" and not is_space(run) else _tags(run)
-    _kept.keep(run, made)
-    return made
+known = _Known()
+"""What each run of tags, hard spaces or entity does: the same ones recur all over a document, and in a filer's next."""
 
 
 def is_space(run: str) -> bool:
@@ -127,23 +123,26 @@ def _tags(run: str) -> Run:
         symbols = low.rfind("dings") > max(low.rfind("</font"), low.rfind("</span"), low.rfind("</p"), low.rfind("</td"))
     elif shape.closes or "font" in low or "</" in low:
         symbols = False
-    return Run(flow, inside, _steps(run, low) if shape.placed else shape.steps, symbols)
+    steps = _steps(run, low) if shape.placed else shape.steps
+    return Run(flow, inside, steps, symbols, acts=bool(steps or symbols))
 
 
 @lru_cache(4096)
 def _shape(names: tuple[str, ...]) -> _Shape:
     """Reads the names of a run, "p", "/p" or "/ p"; few lists of them make up most documents."""
-    names = tuple([name.replace(" ", "") for name in names])
+    begins = " ".join(("", *names))
+    if "/ " in begins:
+        names = tuple([name.replace(" ", "") for name in names])
+        begins = " ".join(("", *names))
     row, cells = not _ROWS.isdisjoint(names), 0
     if row or not _CELLS.isdisjoint(names):
-        for name in names:
+        for name in reversed(names):  # those of the last row
             if name in _CELLS:
                 cells += 1
-            elif name in ("tr", "table"):
-                cells = 0
+            elif name in _ROW_BEGINS:
+                break
     flow = _break(names, row, cells)
-    steps = [(name.removeprefix("/"), "/" if name[0] == "/" else "") for name in names if name in _STEPS]
-    begins = " " + " ".join(names)
+    steps = [_STEPS[name] for name in names if name in _STEPS]
     if " page" in begins:
         flow = cell = _PAGE
     elif flow:

@@ -29,7 +29,7 @@ _LABELLED = late(
 _OWNER = late(r"[\n\t]\W*(?:name of )?(?:co-?)?registrants?\W*[\t\x0b]\W*title", re.I)  # a column with whose security it is
 _NONE = late(r"\W*(?:none|n/?a|not applicable)\W*", re.I)
 _LINE = late(r"[^\n\x0c]+")
-_CELL = late(r"\t|(?:[ ]*\xa0){3,}")
+_CELL, _HARD = late(r"\t|(?:[ ]*\xa0){3,}"), 3  # tabs, or so many hard spaces
 _CELL_LINE = late(r"[^\x0b]*\w[^\x0b]*")
 _GAP = late(r"\s{3,}|\t")  # what parts the cells of a row in wrapped text
 _CHARACTER = late(r"\w")
@@ -48,7 +48,7 @@ def read_securities(text: Text, start: int, end: int) -> tuple[Security, ...]:
         at = header.end()
     low = _line_after(source, at, high)
     found = [cells for m in _LINE.finditer(source[low:high]) if (cells := _row(text, low + m.start(), low + m.end()))]
-    if _OWNER.search(source, lead.end(), low):
+    if words.find("registrant", lead.end(), low) >= 0 and _OWNER.search(source, lead.end(), low):
         found = [cells[1:] if len(cells) > 3 else cells for cells in found]
     labelled = [[[m.span(i)] for i in (1, 2, 3)] for m in _LABELLED.finditer(words, lead.end(), high)]
     if text.wrapped:
@@ -63,11 +63,16 @@ def _line_after(source: str, at: int, high: int) -> int:
 
 def _row(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     """The cells of a row, empty ones kept as (at, at) where the title may be blank."""
-    cells, at = [], start
-    for m in (_GAP if text.wrapped else _CELL).finditer(text.text[start:end]):
-        cells.append(trimmed(text.text, at, start + m.start()))
-        at = start + m.end()
-    cells.append(trimmed(text.text, at, end))
+    cells, at, whole = [], start, text.text[start:end]
+    if not text.wrapped and whole.count("\xa0") < _HARD:
+        for piece in whole.split("\t"):
+            cells.append(trimmed(text.text, at, at + len(piece)))
+            at += len(piece) + 1
+    else:
+        for m in (_GAP if text.wrapped else _CELL).finditer(whole):
+            cells.append(trimmed(text.text, at, start + m.start()))
+            at = start + m.end()
+        cells.append(trimmed(text.text, at, end))
     filled = [c for c in cells if c[0] < c[1] and _CHARACTER.search(text.text[c[0] : c[1]])]
     if not filled:
         return []
@@ -79,8 +84,10 @@ def _row(text: Text, start: int, end: int) -> list[tuple[int, int]]:
 
 def _unstacked(text: Text, cells: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """A row as several where every cell of it has as many lines, one for each security."""
+    if len(cells) != 3 or text.text.find("\x0b", *cells[0]) < 0:
+        return [cells]
     lines = [[m.span() for m in _CELL_LINE.finditer(text.text, *cell)] for cell in cells]
-    if len(cells) == 3 and len(lines[0]) > 1 and all(len(cell) == len(lines[0]) for cell in lines):
+    if len(lines[0]) > 1 and all(len(cell) == len(lines[0]) for cell in lines):
         return [[trimmed(text.text, *cell[i]) for cell in lines] for i in range(len(lines[0]))]
     return [cells]
 

@@ -6,7 +6,7 @@ Comes in: words. Goes out: whether they have the shape. Add here: another way su
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from eightk.form.cover import names
 from eightk.form.phrases import pattern
@@ -23,7 +23,7 @@ FILE = late(
     r"(?![\d]|\s?[-.]\s?\d)"  # and nothing that goes on
 )
 EIN = late(rf"\d(?<![\d-]\d)(?:\d\s?{_DASH}\s?\d{{7}}|\d{{8}})(?![\d-])")
-FILE_DIGITS, EIN_DIGITS = 4, 9  # the least that such numbers have
+FILE_DIGITS, EIN_RUN = 4, 7  # the least digits that a file number has, and the longest run of an employer number
 _AMERICAN = (
     r"(?<![\d-])(?:\+?1[\s.-]{0,2}|\d{2}-(?=\d{3}-))?"
     r"(?:[(\[]\s{0,6}\d{3}\s{0,6}[)\]][\s\xa0.\-\u2013\u2011]{0,8}\d{3}|\d{3}[\s.\-/\u2013\u2011]{1,4}\d{3})"  # "(310) 555", "310-555"
@@ -43,6 +43,7 @@ WORD = late(r"[^\W_]")
 
 _ANY_DIGIT = late(r"\d")
 _WORD_OF_FOUR = late(r"[a-z]{4}")  # which no number takes in, and of dates only those with a month
+_MONTHS = MONTH_BEGINS.pattern.split("|")
 _BESIDE = late(r"[\W_]|\band\b")  # what may stand between numbers
 _STATE_OF = late(
     r"^\(?(?:the )?(?:(?:state|commonwealth|(?:federal |people['\u2019]s )?republic|province|territory|kingdom|grand duchy|islands?|a|an)"
@@ -54,7 +55,7 @@ _COUNTRY_BEHIND = late(r",? \(?(?:u\. ?s\. ?a\.?|usa|u\. ?s\.|canada|united stat
 
 def is_typed(words: str) -> bool:
     """Whether words are nothing but dates, numbers and telephones."""
-    if not _ANY_DIGIT.search(words) or (_WORD_OF_FOUR.search(words) and not MONTH_BEGINS.search(words.lower())):
+    if not _ANY_DIGIT.search(words) or (_WORD_OF_FOUR.search(words) and not any(map(words.lower().__contains__, _MONTHS))):
         return False
     if EIN.fullmatch(words) or FILE.fullmatch(words):
         return True
@@ -73,8 +74,9 @@ def _places() -> frozenset[str]:
     return frozenset(letters(name) for table in (tables.stateprovnameen, tables.countrynameen, tables.edgarprovcountryen) for name in table)
 
 
+@lru_cache(1024)
 def is_jurisdiction(words: str) -> bool:
-    """Whether words name a state, province or country, or say of which one something is."""
+    """Whether words name a state, province or country, or say of which one something is; kept, for covers repeat each other."""
     if len(words) > 60:
         return False
     places = _places()

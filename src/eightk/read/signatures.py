@@ -7,8 +7,8 @@ in that line's column: registrant above, typed name and title below, the date wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice, pairwise, takewhile
+from typing import cast
 
 from eightk.form.phrases import pattern
 from eightk.late import late
@@ -17,7 +17,7 @@ from eightk.read.chunks import Chunk, chunks
 from eightk.read.columns import Block, columns_of, day_of, own_days
 from eightk.read.dates import dates
 from eightk.read.shapes import is_jurisdiction
-from eightk.read.signed import BEHALF, BY, DEGREE, Line, Pair, is_corporate, is_date, share_a_name, sign, signature_lines
+from eightk.read.signed import BEHALF, BY, DEGREE, Line, Pair, is_corporate, is_date, may_be_signed, share_a_name, sign, signature_lines
 from eightk.read.text import Text, comma_kept, trimmed
 
 _REACH = 12_000
@@ -29,29 +29,31 @@ _LABEL = late(
     r"(?:\s*[:.]\s*|(?<=its)\s+(?=[a-z]))",
     re.I,
 )
-# A caption under a line, "(Signature)*".
-_CAPTION = late(
-    r"\W*+(?:(?:the )?registrant|signature|date|name|title|its|name and title|print(?:ed)? name|co-?registrant|issuer|company"
-    r"|(?:print|typed?) name[^:]*)\W*$",
-    re.I,
+# The kind that a line's beginning tells, in lines of lower case: page furniture, a caption under a line ("(Signature)*"), a label, the
+# next part, figures or a date's label. Each way to begin is a word of its own, which costs least to tell apart.
+_KIND = late(
+    r"\n[^\w\n]*+(?:(?:page(?:(?<=<page)>| ?\d{1,3})|\d{1,3}|\d(?:(?<=-\d)|(?<=- \d))\d* ?-|[ivx]{1,4}|table of contents|end"
+    r"|signature page(?:[^.\n]{0,60}|(?<=\[signature page).*))[^\w\n]*$(?P<noise>)"
+    r"|(?:the registrant|registrant|signature|date|name|title|its|name and title|print name|printed name|co-registrant|coregistrant|issuer"
+    r"|company|print name[^:\n]*+|type name[^:\n]*+|typed name[^:\n]*+)[^\w\n]*$(?P<caption>)"
+    r"|(?:print name|print name and title|printed name|printed name and title|name|name and title|typed name|title|its|office"
+    r"|position|capacity|by)(?: ?[:.]|(?<=its) (?=[a-z]))(?P<label>)|(?:date|dated) ?[:.](?P<dated>)"
+    r"|(?:exhibit|index)\b(?P<next>)"
+    r"|[^0-9d\n]*+(?:d(?!at)[^0-9d\n]*+)*+(?:[0-9]|dat)(?P<figure>))",
+    re.M,
 )
-# Page furniture.
-_NOISE = late(
-    r"\W*+(?:(?<=<)page>|(?:page\s*)?\d{1,3}|(?:(?<=-)|(?<=-\s))\d+\s?-|[ivx]{1,4}|table of contents|end"
-    r"|signature page[^.]{0,60}|(?<=\[)signature page.*)\W*$",
-    re.I,
-)
+_LABELLED = ("label", "dated")
+_HEADINGS, _RULED = ("signature", "signatures"), " \n\xa0*=-"  # a heading, and what may stand around it
+_TOP = 200  # characters at the division's start that hold its heading
 _LONGEST = 400  # characters of words that may hold a registrant's name
 _STATEMENT_ENDS = ("authorized", "authorised", "behalf", "signed")
 _SENTENCE_END = late(r"\.(?=\s)")
 # A blank line that ends a paragraph, in text of double-spaced lines too.
 _BLANK_LINE = late(r"(?:[.:;,]|authori[sz]ed|undersigned)[ \t]*\n[ \t]*\n(?!\s*(?-i:[a-z]))", re.I)
 _NEW_LINE = late(r"[\n\x0b\x0c](?!\s*[a-z])")  # a line that does not go on the one before
-_NEXT_PART = late(r"\W*+(?:exhibit|index)\b", re.I)
 _FOR_ANOTHER = late(r"by:?\s.*\battorney[ -]in[ -]fact\b", re.I)
 _OFFICE_FIRST = late(r"\W*+(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
 _BETWEEN = late(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])")  # what divides a name from a title
-_DIVIDED = late(r"[,\n\x0b\u2013\u2014-]|\s\s")  # which no plain name has
 _AS_TRUSTEE = late(r",?\s+(?:as|in its capacity as)\s+(?:\w+\s+){0,3}\w+\W*\Z", re.I)
 _ITS = late(r"(?:its|as)\s+", re.I)
 _REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
@@ -60,39 +62,72 @@ _BEHALF = late(BEHALF, re.I)
 _AFTER_NAME = late(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I)
 
 
-def read_signatures(text: Text, start: int, end: int, registrants: tuple[Registrant, ...]) -> list[Signature]:
-    """The signatures of `text[start:end]`, in order."""
-    found = _chunks(text, start, end)
+def read_signatures(text: Text, start: int, end: int, statement: Pair | None, registrants: tuple[Registrant, ...]) -> list[Signature]:
+    """The signatures of `text[start:end]`, in order. `statement` is the place of the statement that they begin with, if they do."""
+    found = _chunks(text, start, end, statement)
+    kinds = _kinds(found)
+    if "noise" in kinds.values():
+        found = [c for c in found if kinds.get(c.start) != "noise"]
     lines = signature_lines(text, found)
     printed = dates(text.low, start, min(end, start + _REACH))
-    known = frozenset(_flat(r.name) for r in registrants if r.name) - {""}
+    known = frozenset([_flat(r.name) for r in registrants if r.name]) - {""}
     starts = frozenset([line.chunk.start for line in lines])
     columns, days, used = columns_of(lines), own_days(lines, printed), set(starts)
     out: list[Signature] = []
     for line in lines:
-        block = Block(text, found, line, starts, columns, printed, days, known, used)
+        block = Block(text, found, kinds, line, starts, columns, printed, days, known, used)
         out.append(_signature(block, out[-1] if out else None))
     return out
 
 
-def _chunks(text: Text, start: int, end: int) -> list[Chunk]:
-    """The chunks of the division without its heading, the statement and page furniture."""
-    found = chunks(text, start, min(end, start + _REACH))
-    for m in pattern("signature-statement").finditer(text.low, start, min(end, start + _REACH)):
-        close = _statement_end(text, m, end)
+def _chunks(text: Text, start: int, end: int, statement: Pair | None) -> list[Chunk]:
+    """The chunks of the division without its heading and the statements."""
+    limit = min(end, start + _REACH)
+    begin = _behind(text, start, end, *statement) if statement and statement[1] <= limit else start
+    found = chunks(text, begin, limit)
+    for m in pattern("signature-statement").finditer(text.low, statement[1] if statement and begin > start else start, limit):
+        close = _statement_end(text, *m.span(), end)
         found = [c for c in found if not (c.start < close and c.end > m.start() and not sign(c.text))]
-    heading = pattern("signature-heading").search(text.low, max(0, start - 1), min(end, start + 200))
-    low, high = heading.span() if heading else (0, 0)
-    return [c for c in found if not low <= c.start < high and not _NOISE.match(c.text)]
+    if begin == start:
+        heading = pattern("signature-heading").search(text.low, max(0, start - 1), min(end, start + _TOP))
+        low, high = heading.span() if heading else (0, 0)
+        found = [c for c in found if not low <= c.start < high]
+    return found
 
 
-def _statement_end(text: Text, m: re.Match[str], end: int) -> int:
+def _kinds(found: list[Chunk]) -> dict[int, str]:
+    """The kind of each chunk that has one, by its start; what has none is a name or a title."""
+    kinds: dict[int, str] = {}
+    low = "\n" + "\n".join([c.text for c in found]).lower()
+    at = row = 0
+    for m in _KIND.finditer(low):
+        row += low.count("\n", at, m.end())
+        at = m.end()
+        kinds[found[row - 1].start] = cast(str, m.lastgroup)
+    return kinds
+
+
+def _behind(text: Text, start: int, end: int, begins: int, ends: int) -> int:
+    """Where the lines begin behind a heading and a statement that have lines of their own; `start` where anything else shares them."""
+    heading = text.low[start:begins].lstrip(_RULED)
+    close = _statement_end(text, begins, ends, end)
+    line = text.text.find("\n", close)
+    stop = line if line >= 0 else len(text.text)
+    alone = not heading or (heading.rstrip(_RULED) in _HEADINGS and "\n" in heading and begins < start + _TOP)
+    if not alone or text.text[close:stop].strip(" .") or may_be_signed(text.text[start:stop]):
+        return start
+    return stop + 1
+
+
+def _statement_end(text: Text, begins: int, ends: int, limit: int) -> int:
     """Where a statement ends: at the last word it usually ends with, in its own sentence and paragraph."""
-    high = min(end, m.end() + 260)
-    rules = (_SENTENCE_END, _BLANK_LINE if text.wrapped else _NEW_LINE)
-    stops = [stop.end() for rule in rules if (stop := rule.search(text.text, m.end(), high))]
-    limit = min([high, *stops])
-    return max(m.end(), *[text.low.rfind(word, m.start(), limit) + len(word) for word in _STATEMENT_ENDS])
+    low, high = text.low, min(limit, ends + 260)
+    for rule in (_SENTENCE_END, _BLANK_LINE if text.wrapped else _NEW_LINE):
+        stop = rule.search(text.text, ends, high)
+        high = stop.end() if stop else high
+    if low.endswith(_STATEMENT_ENDS, ends, high - 1):
+        return high - 1
+    return max(ends, *[low.rfind(word, begins, high) + len(word) for word in _STATEMENT_ENDS])
 
 
 def _signature(block: Block, before: Signature | None) -> Signature:
@@ -150,10 +185,10 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
     if line.name:
         under.put_name(block.text, *line.name)
     for c in block.after():
-        if c.line - under.last.line > 4 or block.is_next(c):
+        if c.line - under.last.line > 4 or (c.start in block.starts and block.is_next(c)):
             break
         alone = last and not under.title and c.line > line.chunk.line and c.line - under.last.line <= 2
-        if c.start in used or not (alone or block.near(c)) or _CAPTION.match(c.text):
+        if c.start in used or not (alone or block.near(c)) or block.kinds.get(c.start) == "caption":
             continue
         taken = _take(block, under, c)
         if taken is None:
@@ -166,14 +201,14 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
 
 def _take(block: Block, under: Under, c: Chunk) -> bool | None:
     """Whether a chunk is the typed name or a line of the title, which `under` then has; None where it ends them."""
-    text = block.text
+    text, kind = block.text, block.kinds.get(c.start)
     words = text.text[c.start : c.end]
-    label = _LABEL.match(words)
+    label = _LABEL.match(words) if kind in _LABELLED else None
     what = label.group("what").lower() if label else ""
     a, b = trimmed(text.text, c.start + (label.end() if label else 0), c.end, "_*,")
-    if what.startswith("date") or is_date(c) or a >= b:
+    if what.startswith("date") or (kind and is_date(c)) or a >= b:
         return None if under.title and not what else False
-    if sign(words) or _NEXT_PART.match(words) or _FOR_ANOTHER.match(words) or (under.title and _is_known(words, block.known)):
+    if kind == "next" or sign(words) or _is_for_another(words) or (under.title and _is_known(words, block.known)):
         return None
     first = not under.typed and not under.title and not what
     if "name" in what or what == "by" or (first and _is_name(text, a, b, block.line)):
@@ -191,6 +226,11 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
         under.title.append((a, b))
         return True
     return None if under.title or under.typed else False
+
+
+def _is_for_another(words: str) -> bool:
+    """Whether an attorney-in-fact signs on a line: "By: Agnes Thorold, attorney-in-fact"."""
+    return words[0] in "bB" and _FOR_ANOTHER.match(words) is not None
 
 
 def _is_again(block: Block, a: int, b: int) -> bool:
@@ -238,8 +278,8 @@ def _is_name(text: Text, a: int, b: int, line: Line) -> bool:
 def _split(text: Text, a: int, b: int) -> tuple[Pair, Pair] | None:
     """ "Judi Irving, Chief Executive Officer" as name and title; a line break or a comma divides them."""
     words = text.text[a:b]
-    if _DIVIDED.search(words) is None:
-        return None
+    if "," not in words and " - " not in words and "  " not in words and words.isascii() and words.isprintable():
+        return None  # nothing that divides
     rule = pattern("officer-title")
     for m in _BETWEEN.finditer(words):
         first, rest = words[: m.start()], words[m.end() :]
@@ -257,18 +297,27 @@ def _split(text: Text, a: int, b: int) -> tuple[Pair, Pair] | None:
 
 def _registrant(block: Block) -> list[Pair]:
     """The name above the line in its column, else the nearest above that is a registrant's of the cover; else one below that is."""
-    above: list[Chunk] = []
-    for c in _above(block):
-        if _is_known(c.text, block.known) and block.near(c) and not BY.match(c.text):
-            return [_bare_name(block, c)]
+    above, names = list[Chunk](), list[Chunk]()
+    for c in block.before():
+        kind = block.kinds.get(c.start)
+        if c.start in block.used or kind == "caption" or (kind and kind != "label" and is_date(c)):
+            continue
+        if _is_known(c.text, block.known):
+            if kind == "label" and is_date(c):
+                continue
+            if block.near(c) and not BY.match(c.text):
+                return [_bare_name(block, c)]
+            names.append(c)
+        elif kind in _LABELLED:
+            continue
         above.append(c)
-    return _registrant_elsewhere(block, above)
+    return _registrant_elsewhere(block, above, names)
 
 
-def _registrant_elsewhere(block: Block, above: list[Chunk]) -> list[Pair]:
-    """The registrant where no line above in the signature's column is just its name."""
-    by = [[c] for c in above if BY.match(c.text) and _is_known(c.text, block.known)]
-    same = [[c] for c in above if _is_known(c.text, block.known) and [c] not in by] or _two_lines(above, block.known)
+def _registrant_elsewhere(block: Block, above: list[Chunk], names: list[Chunk]) -> list[Pair]:
+    """The registrant where no line above in the signature's column is just its name; `names` are those that are its name and more."""
+    by = [[c] for c in names if BY.match(c.text)]
+    same = [[c] for c in names if [c] not in by] or _two_lines(above, block.known)
     same.sort(key=lambda lines: not block.near(lines[0]))
     if same and (block.near(same[0][0]) or not block.beside()):
         return [_bare_name(block, c) for c in same[0]]
@@ -291,15 +340,6 @@ def _registrant_elsewhere(block: Block, above: list[Chunk]) -> list[Pair]:
     return [_bare_name(block, own)] if _BEHALF.search(own.text) and _is_known(own.text, block.known) else []
 
 
-def _above(block: Block) -> Iterator[Chunk]:
-    """The chunks that may name the registrant, upward from the line to the signature above it in its column."""
-    for c in block.before():
-        if c.start in block.used:
-            continue
-        if not (is_date(c) or _CAPTION.match(c.text) or (_LABEL.match(c.text) and not _is_known(c.text, block.known))):
-            yield c
-
-
 def _two_lines(above: list[Chunk], known: frozenset[str]) -> list[list[Chunk]]:
     """A known name broken over two lines; `above` runs upward."""
     return [[b, a] for a, b in pairwise(above) if _is_known(f"{b.text} {a.text}", known) and not BY.match(a.text)]
@@ -318,11 +358,11 @@ def _bare_name(block: Block, c: Chunk) -> Pair:
 
 def _is_known(words: str, known: frozenset[str]) -> bool:
     """Whether words are a registrant's name on the cover, or nearly."""
-    if len(words) > _LONGEST:
+    if not 3 < len(words) <= _LONGEST:
         return False
     marked = _is_marked(words)
     flat = _flat(_REGISTRANT_MARK.sub("", _BEFORE_NAME.sub("", words)) if marked else words)
-    return len(flat) > 3 and any(flat == name or _begins(flat, name) for name in known)
+    return len(flat) > 3 and (flat in known or any(_begins(flat, name) for name in known))
 
 
 def _is_marked(words: str) -> bool:

@@ -13,31 +13,40 @@ from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.read.chunks import Chunk
 from eightk.read.dates import dates, is_plain
-from eightk.read.text import Text, trimmed
+from eightk.read.text import BLANK, Text, trimmed
 
 SIGNED = late(r"(?:/\s?s\s?/|\\s\\|/s\b|\bs/|^\(s\)(?=\s)|\(signed\)|(?<=[:\s])//|^//|\[s\])[\s:.]*", re.I)
 BY = late(r"(?:^|\s)by\b\s?:?[\s_]*(?:\(signature\):?[\s_]*)?|^(?:signature|signed)\s?:[\s_]*", re.I)
+_BEFORE_MARK, _BEHIND_MARK = ("", "By: ", "By:", "By "), BLANK + ":."  # what mostly stands before "/s/", and what may stand behind
 _DATE_WORDS = late(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b")
 _FIGURE = late(r"\d")
 _BESIDE = late(r"[\W_]")
 BEHALF = r",?\s+(?:signing\s+|acting\s+)?(?:for\s+and\s+)?on\s+behalf\s+of\b"
 _AFTER_NAME = late(BEHALF + r"|[\n\x0b\t]|\s{3,}|_{2,}|\s+date[d]?:|\s+(?:as\s+)?attorney|\s+by:?\s", re.I)
-_AFTER_WORDS = ("  ", "__", " by", "date", "behalf", "attorney")
-"""Of which one is in all printed words that go on after a name; so most names are whole at once."""
 _LETTER = late(r"[A-Za-z]")
 _ATTORNEY = late(r"\battorney[ -]in[ -]fact\b", re.I)
 _PERSONAL = late(r"/s/|\b(?:mr|ms)\.", re.I)
 
 _NAME_WORD = late(r"[a-z]{2,}")
 DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
+_DEGREE = 3  # letters of the longest degree
 _SAME = 3  # lines at most from a signature to its own name
 
 Pair = tuple[int, int]
 
 
-def sign(words: str) -> re.Match[str] | None:
-    """The mark of a signature among words, "/s/"; most words have none of its characters, which is told at once."""
-    return SIGNED.search(words) if "/" in words or "(" in words or "\\" in words or "[" in words else None
+def may_be_signed(words: str) -> bool:
+    """Whether words have what the mark of a signature begins with, "/s/"; most have not."""
+    return "/" in words or "\\" in words or (("(" in words or "[" in words) and ("(s" in (low := words.lower()) or "[s" in low))
+
+
+def sign(words: str) -> Pair | None:
+    """Where the mark of a signature stands among words."""
+    at = words.find("/")
+    if at >= 0 and words[:at] in _BEFORE_MARK and words.startswith(("/s/", "/S/"), at):
+        return at, len(words) - len(words[at + 3 :].lstrip(_BEHIND_MARK))
+    m = SIGNED.search(words) if at >= 0 or may_be_signed(words) else None
+    return m.span() if m else None
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -61,24 +70,28 @@ def _marked(text: Text, found: list[Chunk]) -> list[Line]:
     """Lines with "/s/" or "By:"; the name of a mark that stands alone is in the next chunks of its line."""
     out: list[Marked] = []
     last = -1
-    for i, c in enumerate(found):
+    for i in [i for i, c in enumerate(found) if c.text[0] in "bBsS/" or may_be_signed(c.text)]:
+        c = found[i]
         raw = text.text[c.start : c.end]
         mark = sign(raw)
-        begin = mark or (BY.match(raw) if raw[0] in "bBsS" else None)
-        if i <= last or begin is None:
+        by = BY.match(raw) if mark is None and raw[0] in "bBsS" else None
+        if i <= last or (mark is None and by is None):
             continue
         signed = mark is not None
-        a, b = trimmed(text.text, c.start + begin.end(), c.end, "_\u2019'`\"")
+        a, b = trimmed(text.text, c.start + (mark[1] if mark else by.end() if by else 0), c.end, "_\u2019'`\"")
         if a >= b and mark is not None:
-            a, b = _before_mark(text, c, raw[: mark.start()])
+            a, b = _before_mark(text, c, raw[: mark[0]])
         last = i
         for j in range(i + 1, len(found)):
             beside = found[j]
-            if a < b or beside.line != c.line or is_date(beside):
+            if a < b or beside.line != c.line:
                 break
-            follow = SIGNED.match(text.text[beside.start : beside.end])
-            signed = signed or follow is not None
-            a, b = trimmed(text.text, beside.start + (follow.end() if follow else 0), beside.end, "_")
+            follow = sign(text.text[beside.start : beside.end])
+            first = follow is not None and follow[0] == 0
+            if not first and is_date(beside):
+                break
+            signed = signed or first
+            a, b = trimmed(text.text, beside.start + (follow[1] if follow and first else 0), beside.end, "_")
             last = j
         if a < b and not signed and (is_corporate(text.text[a:b]) or out and out[-1][1] and _ATTORNEY.search(raw)):
             continue  # "By: General Partner, Inc.", "by Peter Pell, attorney-in-fact": another line signs for it
@@ -109,18 +122,21 @@ def _goes_on(text: Text, before: Marked, line: Line, signed: bool) -> bool:
 
 def share_a_name(signed: str, typed: str) -> bool:
     """Whether a word of the signed name, no degree, stands in the typed one."""
+    if signed == typed and len(first := signed.partition(" ")[0]) > _DEGREE and first.isascii() and first.isalpha():
+        return True
     words = set(_NAME_WORD.findall(typed.lower()))
     return any(w in words and not DEGREE.match(w) for w in _NAME_WORD.findall(signed.lower()))
 
 
 def _person(text: Text, a: int, b: int) -> Pair | None:
-    """The name on a signature line, cut before what else stands there (a title, an attorney)."""
+    """The name on a signature line, cut before what else stands there (a title, an attorney); most have none of its words."""
     words = text.text[a:b]
-    if not words.isprintable() or any(map(words.lower().__contains__, _AFTER_WORDS)):
+    low = words.lower()
+    if "  " in low or "__" in low or " by" in low or "date" in low or "behalf" in low or "attorney" in low or not low.isprintable():
         m = _AFTER_NAME.search(words)
         words = words[: m.start()] if m else words
     a, b = trimmed(text.text, a, a + len(words), "_*,")
-    return (a, b) if a < b and _LETTER.search(words) else None
+    return (a, b) if a < b and (words[0].isascii() and words[0].isalpha() or _LETTER.search(words)) else None
 
 
 def _unmarked(found: list[Chunk]) -> list[Line]:
@@ -177,11 +193,11 @@ def is_corporate(words: str) -> bool:
 def is_date(c: Chunk) -> bool:
     """Whether a chunk is a date, a date's label, or both."""
     low = c.text.lower()
+    if is_plain(low):
+        return True
     figures = _FIGURE.search(low) is not None
     if not figures and "dat" not in low:
         return False
-    if is_plain(low):
-        return True
     rest = _DATE_WORDS.sub("", low)
     for p in reversed(dates(rest, 0, len(rest))) if figures else ():
         rest = rest[: p.start] + rest[p.end :]

@@ -13,6 +13,7 @@ from eightk.read.text import Text, trimmed
 
 _MARK = r"[*+\u2020\u2021#^]{0,3}"
 _NUMBER_LINE = late(rf"(?P<front>{_MARK})\s?(?P<word>exhibits?\s+(?:no\.?\s*)?)?(?P<number>{NUMBER})(?P<mark>{_MARK})[.:]?", re.I)
+_DIGIT = late(r"\d")
 _CELL_LINE = late(r"[^\x0b]*\w[^\x0b]*")
 _GOES_ON = late(r"[a-z(&]")
 _UNFINISHED = late(r"(?:,|&|[-\u2013\u2014]|\b(?:and|or|of|the|a|an|by|to|in|on|with|for|from|between|among|as|dated|amending))\Z", re.I)
@@ -38,9 +39,13 @@ def _row(source: str, start: int, end: int) -> list[Row]:
     cells, at = list[list[Pair]](), start
     for cell in source[start:end].split("\t"):
         lines = [trimmed(source, *m.span()) for m in _CELL_LINE.finditer(source, at, at + len(cell))]
-        cells += [lines] if lines else []
         at += len(cell) + 1
-    if len(cells) < 2 or len(cells[0]) < 2:
+        if not lines:
+            continue
+        if not cells and (len(lines) < 2 or not all(_DIGIT.search(source, *line) for line in lines)):
+            return []
+        cells.append(lines)
+    if len(cells) < 2:
         return []
     heads = [_NUMBER_LINE.fullmatch(source, *line) for line in cells[0]]
     out = []

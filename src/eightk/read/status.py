@@ -140,7 +140,8 @@ def exhibits_named(text: str) -> set[str]:
         at = text.find(letters)
         while at >= 0:
             if at and (m := _EXHIBIT.match(text, at - 1)):
-                found.add(m.group(1).lower())
-                found.update(_DECIMAL.findall(m.group()))
+                found.add(m[1].lower())
+                if m[1][-1] == ")" or m.end() > m.end(1):  # "10.1(a)", "99.1 and 99.2"
+                    found.update(_DECIMAL.findall(m[0]))
             at = text.find(letters, at + 6)
     return found

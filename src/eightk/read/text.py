@@ -26,7 +26,7 @@ BREAKS = "\n\t\x0b\x0c"
 
 
 class Offsets:
-    """Byte offsets of characters in text that was decoded from bytes, `base` being the first character's.
+    """Byte offsets of characters in text that was decoded from bytes; characters are counted from `base`, the first one's byte.
 
     `wide` are the places of characters of more than one byte, `extra` the bytes they take beyond one each, summed up.
     """
@@ -40,9 +40,7 @@ class Offsets:
 
     def byte(self, char: int) -> int:
         """The byte where the character begins."""
-        if self.wide:
-            char += self.extra[bisect_left(self.wide, char)]
-        return self.base + char
+        return char + self.extra[bisect_left(self.wide, char)] if self.wide else char
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
@@ -56,18 +54,19 @@ class Link(msgspec.Struct, frozen=True, gc=False):
 class Text:
     """Text with a map back to the source: `span(a, b)` gives the bytes that `text[a:b]` was made of.
 
-    Segments are two parallel lists, text offset and source offset (in characters), closed by a last entry at the end of
+    Segments are two parallel lists, text offset and source offset (as `Offsets` counts), closed by a last entry at the end of
     both. Text in a segment as long as its source maps one to one; any other (a tag run) is one indivisible place; an odd one
     (with runs of blanks) is folded out into segments of its own when somebody asks.
     """
 
-    __slots__ = ("_at", "_folded", "_offsets", "_src", "folds", "links", "low", "odd", "tables", "text", "wrapped")
+    __slots__ = ("_at", "_byte", "_folded", "_src", "folds", "links", "low", "odd", "tables", "text", "wrapped")
 
     def __init__(self, text: str, at: list[int], src: list[int], offsets: Offsets) -> None:
         self.text = text
         self.low = lowered(text)
         """The text in lower case, character for character: recognition runs on it."""
-        self._at, self._src, self._offsets = at, src, offsets
+        self._at, self._src = at, src
+        self._byte = offsets.byte if offsets.wide else None
         self.odd: dict[int, str] = {}
         self.folds: Callable[[str], list[tuple[int, int]]] | None = None
         self._folded: dict[int, list[tuple[int, int]]] = {}
@@ -79,7 +78,8 @@ class Text:
     def source(self, at: int) -> int:
         """The byte where the character `text[at]` begins."""
         i = bisect_right(self._at, at) - 1
-        return self._offsets.byte(self._src[i] + self._inside(i, at - self._at[i]))
+        place = self._src[i] + self._inside(i, at - self._at[i])
+        return self._byte(place) if self._byte else place
 
     def _inside(self, i: int, local: int) -> int:
         """How far into the source of segment `i` its character `local` begins."""
@@ -101,37 +101,31 @@ class Text:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The (start, end) bytes of `text[start:end]`; an empty stretch gives an empty span."""
-        at, src, odd = self._at, self._src, self.odd
-        i = bisect_right(at, start) - 1
-        first = src[i]
-        local = start - at[i]
-        if local:
-            size = src[i + 1] - first
-            first += self._inside(i, local) if i in odd else local if local < size else size
-        last = first
-        if end > start:
-            if end > at[i + 1]:
-                i = bisect_right(at, end - 1, i) - 1
-            if end >= at[i + 1]:
-                last = src[i + 1]
-            elif i in odd:
-                local, made = end - at[i], self._folds(i)
-                fold = bisect_right(made, (local - 1, 1 << 60)) - 1
-                last = src[i] + (made[fold + 1][1] if local >= made[fold + 1][0] else local + made[fold][1] - made[fold][0])
-            else:
-                last = src[i] + end - at[i]
-        offsets = self._offsets
-        if offsets.wide:
-            return (offsets.byte(first), offsets.byte(last))
-        return (offsets.base + first, offsets.base + last)
+        if start >= end:
+            point = self.source(start)
+            return (point, point)
+        at, src, odd, byte = self._at, self._src, self.odd, self._byte
+        i = bisect_right(at, start)
+        j = i if end <= at[i] else bisect_left(at, end, i)
+        first = start + src[i - 1] - at[i - 1]
+        if first > src[i] or i - 1 in odd:
+            first = src[i - 1] + self._inside(i - 1, start - at[i - 1])
+        last = src[j] if end == at[j] else self._end(j - 1, end) if j - 1 in odd else end + src[j - 1] - at[j - 1]
+        return (first, last) if byte is None else (byte(first), byte(last))
+
+    def _end(self, i: int, end: int) -> int:
+        """Where in the source `text[..end]` ends, within the odd segment `i`."""
+        local, made = end - self._at[i], self._folds(i)
+        fold = bisect_right(made, (local - 1, 1 << 60)) - 1
+        return self._src[i] + (made[fold + 1][1] if local >= made[fold + 1][0] else local + made[fold][1] - made[fold][0])
 
     def spans(self, start: int, end: int) -> Callable[[int, int], tuple[int, int]]:
         """`span` for many places within a stretch: plain sums where one segment holds all of it, character for byte."""
         at, src = self._at, self._src
         i = bisect_right(at, start) - 1
-        if end > at[i + 1] or i in self.odd or self._offsets.wide or at[i + 1] - at[i] != src[i + 1] - src[i]:
+        if end > at[i + 1] or i in self.odd or self._byte or at[i + 1] - at[i] != src[i + 1] - src[i]:
             return self.span
-        shift = self._offsets.base + src[i] - at[i]
+        shift = src[i] - at[i]
         return lambda first, last: (first + shift, last + shift)
 
     def words(self, pieces: Sequence[tuple[int, int]]) -> str:

@@ -36,6 +36,7 @@ _LETTER = late(r"[a-z]")
 _LONGEST_TITLE = 500  # characters in which a title is looked for
 _LONGEST_LINE = 5_000  # characters of a line after a heading's number that are looked at
 _ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
+_ENDED = frozenset(("", "."))  # what is left of most lines behind their titles
 # What a title goes on with, on its line or the next.
 _GOES_ON = late(r"[ \xa0]*+[,/]?+[ \xa0]*+(?:[\n\x0b][ \xa0\t]*+)?+(?=&|(?:and|or|of|to|in|by|for|under|pursuant)\b)")
 _CONTINUED = late(r"[\s.:,\u2013\u2014-]*+\(?\s?cont(?:inued|['\u2019]?d|\.)")
@@ -92,7 +93,7 @@ def _alone(low: str, at: int, close: int, stop: int, number: str) -> int:
     """Where a title ends that is all that its line says (up to `close`) and does not go on as a longer one does; 0 if there is none."""
     line = low[at:close].replace("\xa0", " ").rstrip(_SEPARATOR + "\t")
     size, further = _printed(number).get(line, (0, ()))
-    if not size or not _ENDS.match(low, at + size, stop):
+    if not size or low[at + size : close] not in _ENDED and not _ENDS.match(low, at + size, stop):
         return 0
     following = _LETTER.search(low, at + size, stop) if further else None
     return 0 if following and low.startswith(further, following.start()) else at + size
@@ -167,13 +168,12 @@ def _further(low: str, at: int, exact: int, stop: int, numbers: tuple[str, ...])
 
 def _follow(words: list[tuple[str, int]], title: tuple[str, ...]) -> tuple[float, int]:
     """Walks the printed words along a title; a missing or an extra word may be passed over, twice."""
-    at = hits = slips = 0
-    end = 0
+    at = hits = slips = end = 0
     for word, stop in words:
-        for ahead in range(3):
-            if at + ahead < len(title) and _same(word, title[at + ahead]):
-                slips += ahead > 0
-                at += ahead + 1
+        for further in range(at, min(at + 3, len(title))):
+            if word == title[further] or _same(word, title[further]):
+                slips += further > at
+                at = further + 1
                 hits += 1
                 end = stop
                 break
@@ -187,8 +187,8 @@ def _follow(words: list[tuple[str, int]], title: tuple[str, ...]) -> tuple[float
 
 
 def _same(a: str, b: str) -> bool:
-    """Whether two words are one, a slip of the pen or an ending aside."""
-    return a == b or (len(a) > 3 and len(b) > 3 and (a[:4] == b[:4]) and abs(len(a) - len(b)) <= 3)
+    """Whether two words that are not the same are one, a slip of the pen or an ending aside."""
+    return a[:4] == b[:4] and len(a) > 3 and len(b) > 3 and abs(len(a) - len(b)) <= 3
 
 
 # ---- their place ---------------------------------------------------------------------------------------------
@@ -200,13 +200,13 @@ def title_of(
     """The title printed after a number that ends at `at`; with `hop` also in the next cell, or one or two line breaks further. `wrapped`:
     only a blank line ends a paragraph.
     """
+    whole = _whole(low, at, stop, numbers, hop) if len(numbers) == 1 else None
+    if whole is not None:
+        return whole
     begin = first = _past(_APART, source, at, stop)
     if hop and source[begin : begin + 1] in BREAKS:
         first = _past(_HOP, source, begin, stop)
     crossed = first > begin and any(c in "\n\x0b\x0c" for c in source[begin:first])
-    whole = None if crossed or len(numbers) > 1 else _whole(low, first, stop, numbers)
-    if whole is not None:
-        return whole
     if crossed and source[first : first + 1] == "(":  # "(d) Exhibits" below is the text
         return Title(None, line_end(source, begin, stop), 0.0, True)
     match, end = _match(low, first, min(stop, first + _LONGEST_TITLE), numbers)
@@ -233,11 +233,13 @@ def _past(apart: re.Pattern[str], source: str, at: int, stop: int) -> int:
     return m.end() if m else at
 
 
-def _whole(low: str, first: int, stop: int, numbers: tuple[str, ...]) -> Title | None:
+def _whole(low: str, at: int, stop: int, numbers: tuple[str, ...], hop: bool) -> Title | None:
     """The title of a number that is all that its line says, as most headings have it; None if it is not."""
-    near, close = min(stop, first + _LONGEST_TITLE), line_end(low, first, stop)
-    end = _alone(low, first, close, near, numbers[0]) if close <= near else 0
-    if not end or _further(low, first, end, near, numbers) != end:
+    close = line_end(low, at, stop)
+    size = len(low[at:close].lstrip(_SEPARATOR + "\t" if hop else _SEPARATOR))
+    first = close - size
+    end = _alone(low, first, close, stop, numbers[0]) if 0 < size <= _LONGEST_TITLE else 0
+    if not end or _further(low, first, end, min(stop, first + _LONGEST_TITLE), numbers) != end:
         return None
     return Title((first, end + (low[end : end + 1] == ".")), close, 1.0, True)
 
@@ -344,5 +346,8 @@ def is_continued(low: str, at: int, stop: int) -> bool:
 def line_end(source: str, at: int, stop: int) -> int:
     """Where the line ends that a place stands on; one that goes on too far ends there, so that a document of one line costs little."""
     stop = min(stop, at + _LONGEST_LINE)
-    m = _BREAK.search(source, at, stop)
-    return m.start() if m else stop
+    end = source.find("\n", at, stop)
+    line = source[at : end if end >= 0 else stop]
+    if "\x0b" in line or "\x0c" in line:
+        end = at + len(_BREAK.split(line, 1)[0])
+    return end if end >= 0 else stop

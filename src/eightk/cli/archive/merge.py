@@ -12,7 +12,7 @@ import pyarrow as pa
 from eightk.archive.indexing import Indexing
 from eightk.archive.lake import create
 from eightk.archive.portion import merge
-from eightk.cli.archive.add import TOLD, say
+from eightk.cli.archive.adding import TOLD, say
 from eightk.cli.archived import TROUBLE, archive_option, fail, now, troubles
 from eightk.cli.console import console
 
