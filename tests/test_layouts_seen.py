@@ -560,3 +560,10 @@ def test_a_block_whose_lines_are_labelled_in_parentheses(by: str) -> None:
     (signature,) = eightk.read((HEAD + BELOW + ITEM + STATEMENT + block).encode()).signatures
     assert (signature.name, signature.title, signature.signed) == ("Agnes Thorold", "Treasurer", True)
     assert (signature.registrant, signature.date) == ("MARLSTONE QUARRIES, INC.", dt.date(1999, 3, 30))
+
+
+def test_the_registrants_own_name_over_its_street_is_no_part_of_the_address() -> None:
+    street = "                 4 Slate Road, Danby Corners, Vermont 05799"
+    for over, wanted in (("Marlstone Quarries, Inc.", ""), ("c/o Thorold Bank", "c/o Thorold Bank ")):
+        below = BELOW.replace(street, f"                 {over}\n{street}")
+        assert typed(HEAD + below).cover.registrants[0].address == wanted + "4 Slate Road, Danby Corners, Vermont 05799"

@@ -122,7 +122,14 @@ def read_address(fields: Fields, zone: Zone) -> None:
     else:
         parts = _address_below(fields, seen, first)
     fields.used.update([c.start for c in parts])
+    if len(parts) > 1 and _bare(parts[0].text) == _bare(fields.values.get("name", "")):
+        del parts[0]  # the registrant's own name over its street is no part of the address
     fields.put_chunks("address", parts, also=",()")
+
+
+def _bare(words: str) -> str:
+    """The letters and digits of words, small."""
+    return "".join(filter(str.isalnum, words.lower()))
 
 
 def _address_after(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
