@@ -98,7 +98,7 @@ def _in_rows(text: Text, cover: Zone, names: int) -> list[Row]:
 
 def _composite(text: Text, cover: Zone) -> bool:
     """Whether a cell of a table's header asks for name, state and address (or telephone) at once, or for name and address in one breath."""
-    if any(_in_one_breath(cover.seen[i], cover.seen) for i in cover.all("name")):
+    if any(_in_one_breath(cover.seen, i) for i in cover.all("name")):
         return True
     if text.wrapped:
         return False
@@ -112,10 +112,16 @@ def _cells(cover: Zone, kind: str) -> set[tuple[int, int]]:
     return {(c.row, c.column) for c in chunks}
 
 
-def _in_one_breath(a: Seen, seen: list[Seen]) -> bool:
+def _in_one_breath(seen: list[Seen], i: int) -> bool:
     """Whether a caption of the name goes on with the address: "Exact name of registrant .. / and principal office address"."""
-    under = [s for s in seen if s.chunk.line == a.chunk.line + 1 and s.chunk.column == a.chunk.column and s.kinds & {"address", "phone"}]
-    return any(s.chunk.text.lower().startswith(("and ", "address")) for s in under)
+    caption = seen[i].chunk
+    for s in seen[i + 1 :]:
+        c = s.chunk
+        if c.line > caption.line + 1:
+            return False
+        if c.line > caption.line and c.column == caption.column and s.kinds & {"address", "phone"}:
+            return c.text.lower().startswith(("and ", "address"))
+    return False
 
 
 def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:

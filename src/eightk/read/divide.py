@@ -157,9 +157,11 @@ def _stretches(text: Text, chosen: list[Heading], close: int) -> tuple[Stretch, 
 
 def _over_head(text: Text, first: int, start: int, end: int) -> int:
     """Where the head of the signatures' page begins that repeats lines of the cover, the form's name and the registrant's, else the end."""
-    head = at = end
+    head, low = end, max(start, end - _PAGE_TOP)
+    at = low + len(text.text[low:end].rstrip(BLANK))
     for _ in range(_HEAD_LINES):
-        line = max(text.low.rfind(c, start, at) for c in BREAKS) + 1
+        low = max(start, at - _PAGE_TOP)
+        line = max([text.low.rfind(c, low, at) for c in BREAKS]) + 1 or low
         words = text.text[line:at].strip(BLANK)
         if words:
             if len(words) > _HEAD_WIDTH or not _on_cover(text.text, words, first):
@@ -170,7 +172,7 @@ def _over_head(text: Text, first: int, start: int, end: int) -> int:
         at = line - 1
         if at <= start:
             return end
-    return head if not text.wrapped or _PARAGRAPH_ENDS.search(text.text, max(start, head - _PAGE_TOP), head) else end
+    return head if head == end or not text.wrapped or _PARAGRAPH_ENDS.search(text.text, max(start, head - _PAGE_TOP), head) else end
 
 
 def _on_cover(source: str, words: str, first: int) -> bool:

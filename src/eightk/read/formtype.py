@@ -85,7 +85,8 @@ def form_of(text: Text, end: int, items: bool) -> tuple[str | None, tuple[int, i
 
 def _told_beside(source: str, start: int, stop: int) -> bool:
     """Whether words right around the form's name say that it is amended: "Amendment No. 1 to Form 8-K", "Form 8-K, as amended"."""
-    return _AMENDS_AHEAD.search(source[max(0, start - 160) : start]) is not None or _AMENDED_BEHIND.match(source, stop) is not None
+    ahead = source[max(0, start - 160) : start]
+    return "amend" in ahead and _AMENDS_AHEAD.search(ahead) is not None or _AMENDED_BEHIND.match(source, stop) is not None
 
 
 def _marked(source: str, at: int, end: int) -> bool:

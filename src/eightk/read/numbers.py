@@ -52,24 +52,26 @@ def read_phone(fields: Fields, zone: Zone) -> None:
         fields.phone = _phone_words(fields, zone.seen, captions)
         return
     start, end = found[0]
-    fields.phone = trimmed(source, _country_code(source, zone.seen, start, end), _last_figures(source, zone.seen, end))
+    own = next((c for s in zone.seen if (c := s.chunk).end >= end and c.start <= start), None)
+    if own is not None and (own.start < start or own.end > end):
+        start, end = _country_code(source, own, start, end), _last_figures(source, own, end)
+    fields.phone = trimmed(source, start, end)
     fields.put("phone", fields.phone)
 
 
-def _country_code(source: str, zone: list[Seen], start: int, end: int) -> int:
+def _country_code(source: str, own: Chunk, start: int, end: int) -> int:
     """Where a telephone begins: with the codes ahead of it, "86-10-", "(011-44) ", where its chunk or a caption begins or ends there."""
-    begin = next((s.chunk.start for s in zone if s.chunk.start <= start < s.chunk.end), start)
-    m = _CODES.search(source, max(begin, start - _CODES_LENGTH), start)
+    low = max(own.start, start - _CODES_LENGTH)
+    m = _CODES.search(source, low, start) if _DIGIT.search(source, low, start) else None
     if m is None or sum(map(str.isdigit, source[m.start(1) : end])) > _MOST_DIGITS:
         return start
-    ahead = source[begin : m.start(1)].rstrip()
+    ahead = source[own.start : m.start(1)].rstrip()
     return m.start(1) if not ahead or _CAPTION_ENDS.search(ahead) else start
 
 
-def _last_figures(source: str, zone: list[Seen], end: int) -> int:
+def _last_figures(source: str, own: Chunk, end: int) -> int:
     """Where a telephone ends with the figures that are all that follows in its chunk, " 8888", " ext. 12"."""
-    close = next((s.chunk.end for s in zone if s.chunk.start < end <= s.chunk.end), end)
-    return close if _FIGURES.fullmatch(source, end, close) else end
+    return own.end if _FIGURES.fullmatch(source, end, own.end) else end
 
 
 def _phones(source: str, zone: list[Seen]) -> list[Pair]:
@@ -183,9 +185,11 @@ def read_ein(fields: Fields, zone: Zone) -> None:
     """The first of an employer number's shape with those that go on beside or right under it, else what stands at the caption."""
     source, places, last = fields.text.text, list[Pair](), None
     for s in zone.seen:
-        c = s.chunk
-        if s.told.longest < EIN_RUN or last and (c.column != last.column or c.line > last.line + 1):
+        if s.told.longest < EIN_RUN:
             continue
+        c = s.chunk
+        if last and (c.column != last.column or c.line > last.line + 1):
+            break
         found = [(c.start, c.end)] if s.told.shape == "ein" else [m.span() for m in EIN.finditer(source, c.start, c.end)]
         if found := [place for place in found if not fields.in_phone(place[0])]:
             places, last = places + found, c

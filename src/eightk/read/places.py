@@ -49,8 +49,13 @@ def state_alone(fields: Fields, zone: list[Seen]) -> bool:
 
 def _second_state(first: Chunk, after: list[Seen]) -> list[Chunk]:
     """The line under a state that goes on with another."""
-    under = [s.chunk for s in after if s.chunk.column == first.column and s.chunk.line == first.line + 1]
-    return [c for c in under if c.text[:4].lower() == "and " and is_jurisdiction(c.text[4:])]
+    for s in after:
+        c = s.chunk
+        if c.line > first.line + 1:
+            break
+        if c.column == first.column and c.line > first.line and c.text[:4].lower() == "and " and is_jurisdiction(c.text[4:]):
+            return [c]
+    return []
 
 
 def _state_of_corporation(fields: Fields, zone: list[Seen]) -> bool:
@@ -122,7 +127,8 @@ def read_address(fields: Fields, zone: Zone) -> None:
     else:
         parts = _address_below(fields, seen, first)
     fields.used.update([c.start for c in parts])
-    if len(parts) > 1 and _bare(parts[0].text) == _bare(fields.values.get("name", "")):
+    name = fields.values.get("name", "")
+    if len(parts) > 1 and parts[0].text[:1].lower() == name[:1].lower() and _bare(parts[0].text) == _bare(name):
         del parts[0]  # the registrant's own name over its street is no part of the address
     fields.put_chunks("address", parts, also=",()")
 
