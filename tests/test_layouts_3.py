@@ -75,3 +75,49 @@ def test_a_cell_says_in_parentheses_where_a_registrant_is_incorporated(told: str
     both = read(HEAD + COMBINED.format(told))
     assert [(r.jurisdiction, r.former) for r in both] == [("New York", "Not applicable")] * 2
     assert [r.name for r in both] == ["Marlstone Power, Inc.", "Danby Light Corporation"]
+
+
+CAPTION = "<p>{}<br>(Exact name of {} as specified in its charter)</p>"
+OWN = BELOW_NAME[: BELOW_NAME.index("<p>4 Slate Road")]
+SECOND = OWN.replace("Vermont", "Maine").replace("001-31117", "333-31118-01").replace("03-5550144", "03-5550145")
+FORMER = "<p>Not applicable<br>(Former name or former address, if changed since last report)</p>"
+PLACE = ("4 Slate Road, Danby Corners, Vermont 05799", "(802) 555-0144", "Not applicable")
+
+
+def test_registrants_with_captions_of_their_own_share_the_address_below_the_last() -> None:
+    first, last = CAPTION.format("MARLSTONE TRUST", "registrant"), CAPTION.format("MARLSTONE PARTNERS, L.P.", "registrant")
+    trust, partners = read(HEAD + first + OWN + last + SECOND + ADDRESS + PHONE + FORMER)
+    assert (trust.name, trust.jurisdiction, trust.file_number, trust.ein) == ("MARLSTONE TRUST", "Vermont", "001-31117", "03-5550144")
+    assert (partners.name, partners.file_number, partners.ein) == ("MARLSTONE PARTNERS, L.P.", "333-31118-01", "03-5550145")
+    assert [(r.address, r.phone, r.former) for r in (trust, partners)] == [PLACE] * 2
+
+
+def test_a_former_name_below_the_last_is_its_own_where_each_has_an_address() -> None:
+    first, last = CAPTION.format("MARLSTONE TRUST", "registrant"), CAPTION.format("MARLSTONE PARTNERS, L.P.", "registrant")
+    trust, partners = read(HEAD + first + OWN + ADDRESS + PHONE + last + SECOND + ADDRESS + PHONE + FORMER)
+    assert (trust.former, partners.former) == (None, "Not applicable")
+
+
+@pytest.mark.parametrize("sponsor", ["", CAPTION.format("Danby Bank, National Association", "sponsor")])
+def test_an_issuing_entity_has_what_stands_below_its_depositor(sponsor: str) -> None:
+    names = CAPTION.format("MARLSTONE TRUST 2019-1", "registrant") + CAPTION.format("MARLSTONE FUNDING, LLC", "depositor") + sponsor
+    both = read(HEAD + names + BELOW_NAME + FORMER)
+    assert [r.name for r in both] == ["MARLSTONE TRUST 2019-1", "MARLSTONE FUNDING, LLC"]
+    assert [(r.jurisdiction, r.file_number, r.ein) for r in both] == [("Vermont", "001-31117", "03-5550144")] * 2
+    assert [(r.address, r.phone, r.former) for r in both] == [PLACE] * 2
+
+
+BARE = "<p>MARLSTONE TRUST 2019-1</p><p>MARLSTONE FUNDING, LLC</p><p>DANBY BANK, NATIONAL ASSOCIATION</p>"
+INDEXED = (
+    "<p>MARLSTONE TRUST 2019-1</p><p>(Issuing Entity)</p><p>Central Index Key Number: 0009990001</p><p>MARLSTONE FUNDING, LLC</p>"
+    "<p>(Depositor)</p><p>Central Index Key Number: 0009990002</p><p>DANBY BANK, NATIONAL ASSOCIATION</p><p>(Sponsor)</p>"
+    "<p>Central Index Key Number: 0009990003</p>"
+)
+
+
+@pytest.mark.parametrize("names", [BARE, INDEXED], ids=["bare", "indexed"])
+@pytest.mark.parametrize("roles", ["Issuing Entity, Depositor/Registrant and Sponsor,", "Issuing Entity, Depositor, and Sponsor"])
+def test_one_caption_for_the_names_of_several_gives_each_but_the_sponsor(names: str, roles: str) -> None:
+    both = read(HEAD + names + f"<p>(Exact name of {roles} as specified in their respective charters)</p>" + BELOW_NAME)
+    assert [r.name for r in both] == ["MARLSTONE TRUST 2019-1", "MARLSTONE FUNDING, LLC"]
+    assert [(r.jurisdiction, r.file_number, r.ein, r.phone) for r in both] == [("Vermont", "001-31117", "03-5550144", PLACE[1])] * 2
