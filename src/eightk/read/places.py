@@ -18,7 +18,11 @@ from eightk.read.text import squeeze
 
 # ---- the jurisdiction ----------------------------------------------------------------------------------------
 
-_CORPORATION = late(r"\(?\s?(?:[Aa]n?|[Tt]he|A|AN)\s+(([A-Z][\w.]+)(?:\s+[A-Z][\w.]+)?)\s+[a-zA-Z]")  # "(a Delaware corporation)"
+_CORPORATION = late(
+    r"\(?\s?(?:(?:[Aa]n?|[Tt]he|A|AN)\s+(([A-Z][\w.]+)(?:\s+[A-Z][\w.]+)?)\s+[a-zA-Z]"  # "(a Delaware corporation)"
+    r"|(?:[Ii]ncorporated|[Oo]rganized|[Ff]ormed)\s+(?:in|under\s+the\s+laws\s+of)\s+"  # "(Incorporated in Ohio)"
+    r"([A-Z][A-Za-z .]{2,30}?)\s?(?:\)|\Z))"
+)
 _STATE_AFTER = late(r"(?::|incorporation\)?|organization\)?)\s+([A-Z][A-Za-z .]{2,30})$")
 _BEFORE_DIGIT = late(r"([A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)\s+(?=\d)")
 
@@ -59,10 +63,10 @@ def _second_state(first: Chunk, after: list[Seen]) -> list[Chunk]:
 
 
 def _state_of_corporation(fields: Fields, zone: list[Seen]) -> bool:
-    """ "(a Delaware corporation)"."""
+    """ "(a Delaware corporation)", "(Incorporated in Delaware)"."""
     for s in zone:
         m = _CORPORATION.match(fields.text.text, s.chunk.start, s.chunk.end)
-        place = next((n for n in (1, 2) if m and m.group(n) and is_jurisdiction(m.group(n))), 0)
+        place = next((n for n in (1, 2, 3) if m and m.group(n) and is_jurisdiction(m.group(n))), 0)
         if m and place:
             fields.put("jurisdiction", m.span(place))
             fields.used.add(s.chunk.start)
@@ -109,6 +113,7 @@ _TEL_BEGINS = "tfpTFP"
 _ZIP = late(r"\d{5}(?:-\d{4})?")
 _ZIP_DIGITS = (5, 9)
 _ZIP_CODE = frozenset({"zip"})
+_NO_ZIP = frozenset({"n/a", "none", "not applicable"})
 _BESIDE_ADDRESS = frozenset({"zip", "address", "phone", "rest"})
 
 
@@ -130,6 +135,8 @@ def read_address(fields: Fields, zone: Zone) -> None:
     name = fields.values.get("name", "")
     if len(parts) > 1 and parts[0].text[:1].lower() == name[:1].lower() and _bare(parts[0].text) == _bare(name):
         del parts[0]  # the registrant's own name over its street is no part of the address
+    if len(parts) > 1 and parts[-1].text.lower() in _NO_ZIP:
+        del parts[-1]
     fields.put_chunks("address", parts, also=",()")
 
 
@@ -156,7 +163,7 @@ def _address_above(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
         label = words[0] in _TEL_BEGINS and _TEL.match(words)
         if not label and fields.free(s):
             parts.append(s.chunk)
-        elif not label and s.kinds != _ZIP_CODE:
+        elif not label and s.kinds != _ZIP_CODE and (parts or not fields.is_phone(s.chunk)):  # a telephone may end the address's row
             break
     return parts[::-1]
 

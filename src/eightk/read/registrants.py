@@ -27,6 +27,10 @@ from eightk.read.text import Text, squeeze
 
 _AFTER_COLON = late(r":\s+(\w.*)\Z", re.S)
 _SHIFT = 8  # columns by which the next line of a name may be off, for tabs
+_PARTS = late(r",? and |, ?(?!and )")
+_MOST_NAMES = 9  # chunks above a caption of several names: three, each with its role and its index key
+# What a registrant's own zone asks for, each with its caption.
+_ASKED = {"jurisdiction": "state", "file_number": "file-number", "ein": "ein", "address": "address", "phone": "phone", "former": "former"}
 _COMMISSION = late(r"20549|d\. ?c\.", re.I)  # the Commission's own address in the heading
 
 
@@ -57,16 +61,28 @@ def read_registrants(text: Text, cover: Zone) -> list[Registrant]:
         common = names[0].chunks if names else []
         each = len(common) == len(own_rows) and all(is_corporate(c.text) for c in common)  # one name a row, above the rows
         return [from_row(text, row, seen, common[i : i + 1] if each else common) for i, row in enumerate(own_rows)]
+    names = _each_named(seen, names)
     if len(names) == 1 and not text.wrapped and (first := names[0].first(seen)) is not None:
         return [_registrant(text, Zone(seen[names[0].caption :]), names[0].chunks, seen[:first])]
-    out = []
+    out, zones = list[Registrant](), list[Zone]()
     for i, name in enumerate(names):
         start = name.start(seen)
         stop = names[i + 1].start(seen) if i + 1 < len(names) else 10**12
         own = {c.start for c in name.chunks}
-        zone = [s for s in seen if start <= s.chunk.start < stop and s.chunk.start not in own]
-        out.append(_registrant(text, Zone(zone), name.chunks, [s for s in seen if s.chunk.start < start] if i == 0 else []))
+        zones.append(Zone([s for s in seen if start <= s.chunk.start < stop and s.chunk.start not in own]))
+        out.append(_registrant(text, zones[i], name.chunks, [s for s in seen if s.chunk.start < start] if i == 0 else []))
+    for i in reversed(range(len(out) - 1)):
+        out[i] = _with_shared(out[i], zones[i], out[i + 1])
     return out
+
+
+def _with_shared(own: Registrant, zone: Zone, following: Registrant) -> Registrant:
+    """A registrant that has no address of its own with what the captions below the next one ask for on behalf of both."""
+    if zone.first("address") is not None:
+        return own
+    keys = [key for key, kind in _ASKED.items() if getattr(own, key) is None and key in following.spans and zone.first(kind) is None]
+    spans = {key: following.spans[key] for key in keys}
+    return replace(own, spans={**own.spans, **spans}, **{key: getattr(following, key) for key in keys}) if keys else own
 
 
 def _side_by_side(cover: Zone) -> tuple[list[Seen], list[Seen]] | None:
@@ -122,6 +138,27 @@ def _names(text: Text, cover: Zone) -> list[Name]:
         if (value or not out) and not (out and value == out[-1].chunks):
             out.append(Name(first, value))
     return out
+
+
+def _each_named(seen: list[Seen], names: list[Name]) -> list[Name]:
+    """The names above a caption that asks for several, "Exact name of Issuing Entity, Depositor and Sponsor ..", but the sponsor's."""
+    if len(names) != 1:
+        return names
+    caption = names[0].caption
+    words = " ".join(s.chunk.text for s in seen[caption : caption + 3] if "name" in s.kinds).lower()
+    asked = pattern("caption-several-names").search(words)
+    if asked is None:
+        return names
+    found = []
+    for s in reversed(seen[max(0, caption - _MOST_NAMES) : caption]):
+        if may_be_name(s) and is_corporate(s.chunk.text) and not pattern("name-role").search(s.chunk.text.lower()):
+            found.append(s.chunk)
+        elif s.kinds or not (s.legend or s.value) or "form" in s.chunk.text.lower():
+            break
+    roles = _PARTS.split(asked.group("roles"))
+    if len(found) != len(roles):
+        return names
+    return [Name(caption, [c]) for c, role in zip(reversed(found), roles, strict=True) if "sponsor" not in role or "depositor" in role]
 
 
 def _name_captions(cover: Zone) -> list[tuple[int, int]]:

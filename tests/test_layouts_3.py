@@ -1,0 +1,123 @@
+"""Layouts met in newer filings that nobody here had read, rebuilt with invented issuers: HTML covers of 2005 and later."""
+
+from __future__ import annotations
+
+import pytest
+
+import eightk
+from eightk.model import Registrant
+from test_layouts import HTML_COVER, HTML_SIGNED, NUMBERS, OPENED
+
+PLAIN = HTML_COVER.format(name="MARLSTONE QUARRIES, INC.", numbers=NUMBERS, extra="")
+ADDRESS = PLAIN[PLAIN.index("<p>4 Slate Road") : PLAIN.index("<p>Registrant's telephone")]
+PHONE = PLAIN[PLAIN.index("<p>Registrant's telephone") :]
+HEAD = PLAIN[: PLAIN.index("<p>MARLSTONE")]
+BELOW_NAME = PLAIN[PLAIN.index("<table>") :]
+
+
+def read(cover: str) -> tuple[Registrant, ...]:
+    return tuple(eightk.read((cover + OPENED + HTML_SIGNED).encode()).cover.registrants)
+
+
+# ---- telephones and addresses --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("phone", ["+(65) 5550 0144", "(+86) 091-55500144", "(+44) 20 5550 0144", "+ (353) 1 555 0144"])
+def test_a_country_code_in_parentheses_is_part_of_the_telephone(phone: str) -> None:
+    assert read(PLAIN.replace("(802) 555-0144", phone))[0].phone == phone
+
+
+ROWS = {
+    "telephone beside the address": (
+        "<table><tr><td>4 Slate Road, Danby Corners, Vermont</td><td>05799</td><td>{}</td></tr>"
+        "<tr><td>(Address of principal executive offices)</td><td>(Zip Code)</td><td>(Registrant's Telephone Number)</td></tr></table>"
+    ),
+    "no ZIP code between": (
+        "<table><tr><td>4 Slate Road, Danby Corners, Vermont 05799</td><td>{}</td></tr>"
+        "<tr><td>(Address of principal executive offices)</td><td>(Registrant's Telephone Number)</td></tr></table>"
+    ),
+}
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS.keys())
+@pytest.mark.parametrize("phone", ["(802) 555-0144", "(802)555-0144"])
+def test_a_telephone_ends_the_row_of_the_address(row: str, phone: str) -> None:
+    former = "<p>Not Applicable</p><p>(Former name or former address, if changed since last report)</p>"
+    (one,) = read(PLAIN.replace(ADDRESS + PHONE, row.format(phone) + former))
+    assert (one.address, one.phone, one.former) == ("4 Slate Road, Danby Corners, Vermont 05799", phone, "Not Applicable")
+
+
+@pytest.mark.parametrize("none", ["N/A", "None", "Not applicable"])
+def test_a_cell_that_says_there_is_no_postal_code_is_no_part_of_the_address(none: str) -> None:
+    row = (
+        f"<table><tr><td>4 Slate Road<br>Tower 2, Port Danby, Singapore</td><td>{none}</td></tr>"
+        "<tr><td>(Address of principal executive offices)</td><td>(Zip Code)</td></tr></table>"
+    )
+    assert read(PLAIN.replace(ADDRESS, row))[0].address == "4 Slate Road Tower 2, Port Danby, Singapore"
+
+
+# ---- several registrants -------------------------------------------------------------------------------------
+
+COMBINED = """<table><tr><td>Commission<br>File Number</td><td>Registrant, State of Incorporation<br>Address and Telephone Number</td>
+<td>IRS Employer<br>Identification No.</td></tr>
+<tr><td>1-31117</td><td>Marlstone Power, Inc.<br>({0})<br>4 Slate Road<br>Danby Corners, VT 05799-0144<br>(802) 555-0144</td>
+<td>03-5550144</td></tr>
+<tr><td>1-31118</td><td>Danby Light Corporation<br>({0})<br>4 Slate Road<br>Danby Corners, VT 05799-0144<br>(802) 555-0144</td>
+<td>03-5550145</td></tr>
+</table><p>Not applicable<br>(Former name and former address, if changed since last report)</p>
+<p>Check the appropriate box below if the Form 8-K filing is intended</p>"""
+
+
+@pytest.mark.parametrize(
+    "told", ["Incorporated in New York", "Organized in New York", "incorporated under the laws of New York", "a New York corporation"]
+)
+def test_a_cell_says_in_parentheses_where_a_registrant_is_incorporated(told: str) -> None:
+    both = read(HEAD + COMBINED.format(told))
+    assert [(r.jurisdiction, r.former) for r in both] == [("New York", "Not applicable")] * 2
+    assert [r.name for r in both] == ["Marlstone Power, Inc.", "Danby Light Corporation"]
+
+
+CAPTION = "<p>{}<br>(Exact name of {} as specified in its charter)</p>"
+OWN = BELOW_NAME[: BELOW_NAME.index("<p>4 Slate Road")]
+SECOND = OWN.replace("Vermont", "Maine").replace("001-31117", "333-31118-01").replace("03-5550144", "03-5550145")
+FORMER = "<p>Not applicable<br>(Former name or former address, if changed since last report)</p>"
+PLACE = ("4 Slate Road, Danby Corners, Vermont 05799", "(802) 555-0144", "Not applicable")
+
+
+def test_registrants_with_captions_of_their_own_share_the_address_below_the_last() -> None:
+    first, last = CAPTION.format("MARLSTONE TRUST", "registrant"), CAPTION.format("MARLSTONE PARTNERS, L.P.", "registrant")
+    trust, partners = read(HEAD + first + OWN + last + SECOND + ADDRESS + PHONE + FORMER)
+    assert (trust.name, trust.jurisdiction, trust.file_number, trust.ein) == ("MARLSTONE TRUST", "Vermont", "001-31117", "03-5550144")
+    assert (partners.name, partners.file_number, partners.ein) == ("MARLSTONE PARTNERS, L.P.", "333-31118-01", "03-5550145")
+    assert [(r.address, r.phone, r.former) for r in (trust, partners)] == [PLACE] * 2
+
+
+def test_a_former_name_below_the_last_is_its_own_where_each_has_an_address() -> None:
+    first, last = CAPTION.format("MARLSTONE TRUST", "registrant"), CAPTION.format("MARLSTONE PARTNERS, L.P.", "registrant")
+    trust, partners = read(HEAD + first + OWN + ADDRESS + PHONE + last + SECOND + ADDRESS + PHONE + FORMER)
+    assert (trust.former, partners.former) == (None, "Not applicable")
+
+
+@pytest.mark.parametrize("sponsor", ["", CAPTION.format("Danby Bank, National Association", "sponsor")])
+def test_an_issuing_entity_has_what_stands_below_its_depositor(sponsor: str) -> None:
+    names = CAPTION.format("MARLSTONE TRUST 2019-1", "registrant") + CAPTION.format("MARLSTONE FUNDING, LLC", "depositor") + sponsor
+    both = read(HEAD + names + BELOW_NAME + FORMER)
+    assert [r.name for r in both] == ["MARLSTONE TRUST 2019-1", "MARLSTONE FUNDING, LLC"]
+    assert [(r.jurisdiction, r.file_number, r.ein) for r in both] == [("Vermont", "001-31117", "03-5550144")] * 2
+    assert [(r.address, r.phone, r.former) for r in both] == [PLACE] * 2
+
+
+BARE = "<p>MARLSTONE TRUST 2019-1</p><p>MARLSTONE FUNDING, LLC</p><p>DANBY BANK, NATIONAL ASSOCIATION</p>"
+INDEXED = (
+    "<p>MARLSTONE TRUST 2019-1</p><p>(Issuing Entity)</p><p>Central Index Key Number: 0009990001</p><p>MARLSTONE FUNDING, LLC</p>"
+    "<p>(Depositor)</p><p>Central Index Key Number: 0009990002</p><p>DANBY BANK, NATIONAL ASSOCIATION</p><p>(Sponsor)</p>"
+    "<p>Central Index Key Number: 0009990003</p>"
+)
+
+
+@pytest.mark.parametrize("names", [BARE, INDEXED], ids=["bare", "indexed"])
+@pytest.mark.parametrize("roles", ["Issuing Entity, Depositor/Registrant and Sponsor,", "Issuing Entity, Depositor, and Sponsor"])
+def test_one_caption_for_the_names_of_several_gives_each_but_the_sponsor(names: str, roles: str) -> None:
+    both = read(HEAD + names + f"<p>(Exact name of {roles} as specified in their respective charters)</p>" + BELOW_NAME)
+    assert [r.name for r in both] == ["MARLSTONE TRUST 2019-1", "MARLSTONE FUNDING, LLC"]
+    assert [(r.jurisdiction, r.file_number, r.ein, r.phone) for r in both] == [("Vermont", "001-31117", "03-5550144", PLACE[1])] * 2
