@@ -318,3 +318,11 @@ class TestWithArelle:
     def test_by_todays_strict_rules(self, tmp_path: Path) -> None:
         some = [made for made in COVERS if dei_year(made.day) >= "2023"]
         assert said_by_arelle(some, tmp_path, TODAYS) == {made.name: [] for made in some}
+
+
+@pytest.mark.parametrize("ahead", [b"<!-- xbrli:context -->", b"<!-- first context: -->", b"context> a:context>", b"<p>:context </p>"])
+def test_a_context_is_a_start_tag_and_no_word_of_it(ahead: bytes) -> None:
+    made = max(map(submission, COVERS), key=lambda page: page.count(b"<xbrli:context"))
+    at = made.index(b"<xbrli:context")
+    codes = {f.code for f in check_bytes(made[:at] + ahead + made[at:]).checked.faults}
+    assert codes.isdisjoint({"X01", "X02", "X04", "X11"})

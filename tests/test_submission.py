@@ -262,6 +262,12 @@ def test_gunzip() -> None:
     assert gunzip(packed) == (WHOLE, ())
     assert gunzip(packed + packed) == (WHOLE + WHOLE, ())
     assert gunzip(packed + b"\0\0\0") == (WHOLE, ())
+    assert gunzip(gzip.compress(packed)) == (WHOLE, ())
+    layers = WHOLE
+    for _ in range(5):
+        layers = gzip.compress(layers)
+    out, (finding,) = gunzip(layers)
+    assert (out, finding.code) == (b"", "too-large")
     out, (finding,) = gunzip(packed[:-20])
     assert WHOLE.startswith(out) and finding.code == "damaged-gzip"
     broken = bytearray(gzip.compress(random.Random(1).randbytes(9000)))

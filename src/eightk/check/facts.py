@@ -6,7 +6,6 @@ Comes in: a case, or a fact. Goes out: `Context`s by id, values as text. Add her
 from __future__ import annotations
 
 import datetime as dt
-import re
 from calendar import month_name
 from functools import cache
 from typing import NamedTuple
@@ -19,8 +18,9 @@ from eightk.late import late
 from eightk.model import Fact
 
 # What is searched all over a document begins with fixed letters, which are found faster; what stands before them is looked at then.
-_CONTEXT = late(rb"""context\b(?<=[<:]context)([^>]*)>(.*?)</(?:[\w.-]+:)?context\s*>""", re.S)
-_PREFIX = late(rb"<(?:[\w.-]+:)?")
+_CONTEXT = late(rb"context\b([^>]*)>")
+_CONTEXT_END = late(rb"</(?:[\w.-]+:)?context\s*>")
+_PREFIX, _PREFIX_LENGTH = late(rb"<(?:[\w.-]+:)?"), 100
 _ID = late(rb"""\bid\s*=\s*["']([^"']*)["']""")
 _IDENTIFIER = late(rb"""<(?:[\w.-]+:)?identifier\b([^>]*)>([^<]*)<""")
 _SCHEME = late(rb"""\bscheme\s*=\s*["']([^"']*)["']""")
@@ -65,13 +65,20 @@ def contexts(case: Case) -> dict[str, Context]:
 
 
 def _contexts(case: Case) -> dict[str, Context]:
-    start, end = case.body
+    data, (start, end) = case.data, case.body
     found: dict[str, Context] = {}
-    for m in _CONTEXT.finditer(case.data, start, end):
-        opens = case.data.rfind(b"<", start, m.start())
-        context = _context(case.data, (opens, m.end()), m.span(1), m.span(2)) if _PREFIX.fullmatch(case.data, opens, m.start()) else None
-        if context is not None:
-            found[context.id] = context
+    at = start
+    while (at := data.find(b"context", at, end)) >= 0:
+        opens = data.rfind(b"<", max(start, at - _PREFIX_LENGTH), at)
+        tag = _CONTEXT.match(data, at, end) if opens >= 0 and _PREFIX.fullmatch(data, opens, at) else None
+        closes = _CONTEXT_END.search(data, tag.end(), end) if tag else None
+        if tag and not closes:
+            break  # none that follows is closed either
+        if tag and closes:
+            context = _context(data, (opens, closes.end()), tag.span(1), (tag.end(), closes.start()))
+            if context is not None:
+                found[context.id] = context
+        at = closes.end() if closes else at + 1
     return found
 
 

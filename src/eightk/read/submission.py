@@ -24,6 +24,7 @@ from eightk.read.text import characters
 Kind = Literal["sec", "ims", "submission", "bare"]
 LONGEST_HEADER = 1 << 22
 """Bytes of a header that are read; the longest real ones, of fund families, have a few hundred thousand."""
+_MOST_GZIP_LAYERS = 5
 _MOST_GZIP_MEMBERS = 100
 
 
@@ -280,10 +281,19 @@ def _uuline(line: bytes) -> bytes:
 
 
 def gunzip(data: Source, limits: Limits = Limits()) -> tuple[bytes, tuple[Finding, ...]]:
-    """The bytes inside gzip (members in a row are joined), as far as the limits and the data's health allow; other data as it is."""
-    if data[:2] != b"\x1f\x8b":
-        return data, ()
+    """The bytes inside gzip, and in gzip within gzip, as far as the limits and the data's health allow; other data as it is."""
     room = limits.allowed(len(data))
+    for _ in range(_MOST_GZIP_LAYERS):
+        if data[:2] != b"\x1f\x8b":
+            return data, ()
+        data, findings = _unzipped(data, room)
+        if findings:
+            return data, findings
+    return b"", (Finding(code="too-large", message=f"{_MOST_GZIP_LAYERS} layers of gzip or more"),)
+
+
+def _unzipped(data: Source, room: int) -> tuple[bytes, tuple[Finding, ...]]:
+    """What is in one layer of gzip: the members in a row, joined."""
     parts: list[bytes] = []
     rest: bytes = data[:]
     while rest[:2] == b"\x1f\x8b":
