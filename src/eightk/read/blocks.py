@@ -23,6 +23,8 @@ _MAY_RUN = late(r"[\n\x0c][^\w\n\x0c]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[iv
 _WORD = late(r"[^\W_]")
 _MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610oO*\u2013-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s")
 _PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
+# The rule right under a heading, with text right under it.
+_RULES, _RULE = frozenset(" \t-_=*"), late(r"[ \t]*\n[ \t]*((?:- ?)?[-_=*]{3,})[ \t]*\n(?=[ \t]*[^\W_])")
 _GAP = "   "  # between the columns of wrapped text; so is a tab
 _CELL_LINE = late(r"[^\x0b]+")
 # A line of a typed list that begins with an exhibit's number, "99.1 Press release".
@@ -126,7 +128,8 @@ def _running(text: Text, start: int, end: int, out: list[Block], most: int) -> N
 
 def _typed(text: Text, start: int, end: int, out: list[Block], most: int) -> None:
     """Running text whose lines are wrapped."""
-    source, at = text.text, start
+    source = text.text
+    at = start = _past_rule(text, start, end, out)
     for m in _PARAGRAPHS.finditer(source, start, end):
         if len(out) >= most:
             break
@@ -137,6 +140,19 @@ def _typed(text: Text, start: int, end: int, out: list[Block], most: int) -> Non
     a, b = trimmed(source, at, end)
     if a < b:
         _typed_paragraph(text, a, b, out)
+
+
+def _past_rule(text: Text, start: int, end: int, out: list[Block]) -> int:
+    """Where running text begins behind the rule that underlines its heading, with no blank line to either side."""
+    source = text.text
+    line = source.find("\n", start, end)
+    if line < 0 or source[line + 1 : line + 2] not in _RULES:
+        return start
+    m = _RULE.match(source, start, end)
+    if m is None:
+        return start
+    out.append(Block(kind="furniture", text=squeeze(m.group(1)), span=text.span(*m.span(1))))
+    return m.end()
 
 
 def _at_page(source: str, start: int, end: int) -> bool:

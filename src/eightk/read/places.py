@@ -6,9 +6,11 @@ Comes in: a registrant's zone of the cover. Goes out: its `Fields`, filled. Add 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from msgspec.structs import replace
 
+from eightk.form.cover import names
 from eightk.late import late
 from eightk.read.captions import Seen, Zone, above
 from eightk.read.chunks import Chunk
@@ -20,7 +22,8 @@ from eightk.read.text import squeeze
 
 _CORPORATION = late(r"\(?\s?(?:[Aa]n?|[Tt]he|A|AN)\s+(([A-Z][\w.]+)(?:\s+[A-Z][\w.]+)?)\s+[a-zA-Z]")  # "(a Delaware corporation)"
 _STATE_AFTER = late(r"(?::|incorporation\)?|organization\)?)\s+([A-Z][A-Za-z .]{2,30})$")
-_BEFORE_DIGIT = late(r"([A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)\s+(?=\d)")
+_BEFORE_DIGIT = late(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3})\s+(?=\d)")
+_NUMBERS = late(r"[\d\s-]+")
 
 
 def read_state(fields: Fields, zone: Zone) -> bool:
@@ -88,9 +91,13 @@ def _state_before_numbers(fields: Fields, zone: list[Seen]) -> bool:
         if not s.told.digits or s.kinds or s.chunk.start in fields.used:
             continue
         start = s.chunk.start
-        m = _BEFORE_DIGIT.match(source[start : s.chunk.end])
-        if m and is_jurisdiction(m.group(1)) and is_typed(source[start + m.end() : s.chunk.end]):
-            fields.put("jurisdiction", (start, start + m.end(1)))
+        m = _BEFORE_DIGIT.match(source, start, s.chunk.end)
+        if (
+            m
+            and is_jurisdiction(m.group(1))
+            and (_NUMBERS.fullmatch(source, m.end(), s.chunk.end) or is_typed(source[m.end() : s.chunk.end]))
+        ):
+            fields.put("jurisdiction", m.span(1))
             fields.used.add(start)
             return True
     return False
@@ -103,6 +110,8 @@ _TEL = late(r"(?:tel|fax|phone|facsimile)(?:ephone)?\b[.:]?", re.I)
 _TEL_BEGINS = "tfpTFP"
 _ZIP = late(r"\d{5}(?:-\d{4})?")
 _ZIP_DIGITS = (5, 9)
+_ZIP_ENDS = late(r"([A-Za-z][A-Za-z., ]*[A-Za-z])[.,]? \d{5}(?:-\d{4})?$")
+_MOST_LINES = 6  # of an address without its caption
 _ZIP_CODE = frozenset({"zip"})
 _BESIDE_ADDRESS = frozenset({"zip", "address", "phone", "rest"})
 
@@ -113,6 +122,7 @@ def read_address(fields: Fields, zone: Zone) -> None:
     if first is None:
         first = zone.first("zip")
     if first is None:
+        fields.put_chunks("address", _uncaptioned(fields, zone), also=",()")
         return
     inline = _ADDRESS_AFTER.search(seen[first].chunk.text) if ":" in seen[first].chunk.text else None
     if inline:
@@ -150,9 +160,40 @@ def _address_above(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
         label = words[0] in _TEL_BEGINS and _TEL.match(words)
         if not label and fields.free(s):
             parts.append(s.chunk)
-        elif not label and s.kinds != _ZIP_CODE:
+        elif not label and s.kinds != _ZIP_CODE and (parts or not _shared(fields, zone, first, s)):
             break
     return parts[::-1]
+
+
+def _shared(fields: Fields, zone: list[Seen], first: int, s: Seen) -> bool:
+    """Whether a chunk is the telephone that stands below the address over one caption of both, "(Address and telephone number of .."."""
+    return fields.is_phone(s.chunk) and any("phone" in caption.kinds for caption in zone[first : first + 2])
+
+
+def _uncaptioned(fields: Fields, zone: Zone) -> list[Chunk]:
+    """The lines right above the telephone's caption on a cover without the address's, if they end as an address does, "CT 06830"."""
+    last = zone.first("phone")
+    if last is None:
+        return []
+    parts: list[Chunk] = []
+    for s in reversed(zone.seen[:last]):
+        if not fields.free(s) or len(parts) == _MOST_LINES:
+            break
+        parts.append(s.chunk)
+    m = _ZIP_ENDS.search(" ".join([c.text for c in parts[1::-1]]))
+    return parts[::-1] if m and _is_state(m.group(1)) else []
+
+
+def _is_state(words: str) -> bool:
+    """Whether words end with a state or the letters of one, "Corners, New Hampshire", "Greenwich, CT"."""
+    two = words.replace(",", " ").split()[-2:]
+    return two[-1] in _letters_of_states() or is_jurisdiction(" ".join(two)) or is_jurisdiction(two[-1])
+
+
+@cache
+def _letters_of_states() -> frozenset[str]:
+    """The two letters of each state."""
+    return frozenset(names().stateprovnameen.values())
 
 
 def _address_below(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
