@@ -76,6 +76,51 @@ def test_an_address_without_its_caption(printed: str, address: str) -> None:
     assert (registrant.address, registrant.phone) == (address, "(802) 555-0144")
 
 
+BARE = """            {laws}
+         4 Slate Road, Danby Corners, Vermont 05799
+                         {phone}
+
+
+"""
+
+
+@pytest.mark.parametrize("laws", ["Incorporated under the laws of Vermont", "Organized under the Laws of the State of Vermont"])
+@pytest.mark.parametrize("phone", ["(802) 555-0144", "802/555-0144"])
+def test_a_cover_without_captions_below_the_name(laws: str, phone: str) -> None:
+    cover = COVER_1999[:NUMBERS] + BARE.replace("\n", "\n\n", 1).format(laws=laws, phone=phone)
+    registrant = only(cover.replace("   Pursuant to Section", "                Commission File No. 0-31117\n   Pursuant to Section"))
+    assert (registrant.jurisdiction, registrant.file_number) == ("Vermont", "0-31117")
+    assert (registrant.address, registrant.phone) == ("4 Slate Road, Danby Corners, Vermont 05799", phone)
+
+
+ROWS = """
+Commission      Registrants, State of Incorporation     I.R.S. Employer
+File Number     Address; and Telephone Number           Identification No.
+
+0-31117         MARLSTONE QUARRIES ASSOCIATES           03-5550144
+                (A {kind})
+                {street}
+                Danby Corners, Vermont 05799
+                Telephone (802) 555-0144
+
+0-31118         Thorold Slate Company                   03-5550155
+                (A Maine Corporation)
+                9 Shale Street
+                Thorold, Maine 04999
+                Telephone (207) 555-0155
+
+"""
+
+
+@pytest.mark.parametrize("kind", ["Vermont voluntary association", "Vermont Corporation"])
+@pytest.mark.parametrize("street", ["One Slate Road", "4 Slate Road"])
+def test_rows_of_registrants_with_a_street_without_figures(kind: str, street: str) -> None:
+    first, second = typed(COVER_1999[:NAMED] + ROWS.format(kind=kind, street=street)).cover.registrants
+    assert (first.name, first.jurisdiction) == ("MARLSTONE QUARRIES ASSOCIATES", "Vermont")
+    assert (first.address, first.phone) == (f"{street} Danby Corners, Vermont 05799", "(802) 555-0144")
+    assert (second.name, second.address) == ("Thorold Slate Company", "9 Shale Street Thorold, Maine 04999")
+
+
 def test_no_address_where_none_is_printed() -> None:
     assert only(COVER_1999[:ADDRESS] + "        A Quarry of Long Standing\n\n" + COVER_1999[PHONE:]).address is None
 
@@ -113,10 +158,16 @@ def test_a_caption_of_the_date_may_end_on_the_line_of_the_date(word: str) -> Non
     assert report.cover.registrants[0].name == "MARLSTONE QUARRIES, INC."
 
 
+@pytest.mark.parametrize("name", ["FORM 8-K AMENDMENT", "FORM 8-K (AMENDMENT)", "FORM 8-K - AMENDMENT"])
+def test_a_form_that_is_called_an_amendment(name: str) -> None:
+    assert typed(COVER_1999.replace("FORM 8-K", name)).form == "8-K/A"
+
+
 # ---- items ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rule", ["- " + "-" * 70, "_" * 21, "          ---------------------------"])
 def test_a_rule_under_a_heading_is_no_part_of_its_text(rule: str) -> None:
-    item = f"Item 5:  Other Events\n{rule}\nThe quarry at Danby Corners opened on Monday.\n\n"
-    assert typed(COVER_1999, item).items["5"].text == "The quarry at Danby Corners opened on Monday."
+    for begins in ("The quarry", "(a) The quarry"):
+        item = f"Item 5:  Other Events\n{rule}\n{begins} at Danby Corners opened on Monday.\n\n"
+        assert typed(COVER_1999, item).items["5"].text == f"{begins} at Danby Corners opened on Monday."

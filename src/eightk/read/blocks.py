@@ -24,7 +24,7 @@ _WORD = late(r"[^\W_]")
 _MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610oO*\u2013-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s")
 _PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
 # The rule right under a heading, with text right under it.
-_RULES, _RULE = frozenset(" \t-_=*"), late(r"[ \t]*\n[ \t]*((?:- ?)?[-_=*]{3,})[ \t]*\n(?=[ \t]*[^\W_])")
+_RULES, _RULE = frozenset(" \t-_=*"), late(r"[ \t]*\n[ \t]*((?:- ?)?[-_=*]{3,})[ \t]*\n(?=[ \t]*\(?[^\W_])")
 _GAP = "   "  # between the columns of wrapped text; so is a tab
 _CELL_LINE = late(r"[^\x0b]+")
 # A line of a typed list that begins with an exhibit's number, "99.1 Press release".

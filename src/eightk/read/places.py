@@ -21,6 +21,7 @@ from eightk.read.text import squeeze
 # ---- the jurisdiction ----------------------------------------------------------------------------------------
 
 _CORPORATION = late(r"\(?\s?(?:[Aa]n?|[Tt]he|A|AN)\s+(([A-Z][\w.]+)(?:\s+[A-Z][\w.]+)?)\s+[a-zA-Z]")  # "(a Delaware corporation)"
+_LAWS_OF = late(r"(?i:[\w ]*\blaws of (?:the (?:state|commonwealth|province) of )?)(([A-Z]\w+)(?: [A-Z]\w+)?)")
 _STATE_AFTER = late(r"(?::|incorporation\)?|organization\)?)\s+([A-Z][A-Za-z .]{2,30})$")
 _BEFORE_DIGIT = late(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3})\s+(?=\d)")
 _NUMBERS = late(r"[\d\s-]+")
@@ -57,9 +58,10 @@ def _second_state(first: Chunk, after: list[Seen]) -> list[Chunk]:
 
 
 def _state_of_corporation(fields: Fields, zone: list[Seen]) -> bool:
-    """ "(a Delaware corporation)"."""
+    """ "(a Delaware corporation)", "incorporated under the laws of Delaware"."""
     for s in zone:
-        m = _CORPORATION.match(fields.text.text, s.chunk.start, s.chunk.end)
+        rule = _LAWS_OF if "aws of " in s.chunk.text else _CORPORATION
+        m = rule.match(fields.text.text, s.chunk.start, s.chunk.end)
         place = next((n for n in (1, 2) if m and m.group(n) and is_jurisdiction(m.group(n))), 0)
         if m and place:
             fields.put("jurisdiction", m.span(place))
@@ -171,13 +173,11 @@ def _shared(fields: Fields, zone: list[Seen], first: int, s: Seen) -> bool:
 
 
 def _uncaptioned(fields: Fields, zone: Zone) -> list[Chunk]:
-    """The lines right above the telephone's caption on a cover without the address's, if they end as an address does, "CT 06830"."""
-    last = zone.first("phone")
-    if last is None:
-        return []
+    """The lines right above the telephone or its caption on a cover without the address's, if they end as an address does, "CT 06830"."""
+    last = next((i for i, s in enumerate(zone.seen) if "phone" in s.kinds or s.told.digits and fields.is_phone(s.chunk)), 0)
     parts: list[Chunk] = []
     for s in reversed(zone.seen[:last]):
-        if not fields.free(s) or len(parts) == _MOST_LINES:
+        if not fields.free(s) or len(parts) == _MOST_LINES or parts and parts[-1].line - s.chunk.line > 1:
             break
         parts.append(s.chunk)
     m = _ZIP_ENDS.search(" ".join([c.text for c in parts[1::-1]]))
