@@ -60,6 +60,14 @@ def test_an_address_and_its_telephone_over_one_caption(caption: str) -> None:
     assert (registrant.address, registrant.phone) == ("4 Slate Road Danby Corners, Vermont 05799", "(802) 555-0144")
 
 
+@pytest.mark.parametrize("caption", WITH_PHONE.values(), ids=WITH_PHONE.keys())
+@pytest.mark.parametrize("gap", [" ", "      "])
+def test_an_address_and_its_telephone_on_one_line(caption: str, gap: str) -> None:
+    below = f"       4 Slate Road, Danby Corners, Vermont 05799{gap}(802) 555-0144\n" + caption + "\n"
+    registrant = only(COVER_1999[:ADDRESS] + below)
+    assert (registrant.address, registrant.phone) == ("4 Slate Road, Danby Corners, Vermont 05799", "(802) 555-0144")
+
+
 UNCAPTIONED = {
     "state's letters": ("                 4 Slate Road\n             Danby Corners, VT 05799\n", "4 Slate Road Danby Corners, VT 05799"),
     "ruled below": (

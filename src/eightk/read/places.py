@@ -162,14 +162,17 @@ def _address_above(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
         label = words[0] in _TEL_BEGINS and _TEL.match(words)
         if not label and fields.free(s):
             parts.append(s.chunk)
-        elif not label and s.kinds != _ZIP_CODE and (parts or not _shared(fields, zone, first, s)):
-            break
+        elif not label and s.kinds != _ZIP_CODE:
+            if parts or not fields.on_phone(s.chunk) or not any("phone" in caption.kinds for caption in zone[first : first + 2]):
+                break
+            parts += _beside_phone(fields, s)
     return parts[::-1]
 
 
-def _shared(fields: Fields, zone: list[Seen], first: int, s: Seen) -> bool:
-    """Whether a chunk is the telephone that stands below the address over one caption of both, "(Address and telephone number of .."."""
-    return fields.is_phone(s.chunk) and any("phone" in caption.kinds for caption in zone[first : first + 2])
+def _beside_phone(fields: Fields, s: Seen) -> list[Chunk]:
+    """What stands before the telephone over one caption of both, "(Address and telephone .."; nothing where it has its own line."""
+    ahead = fields.text.text[s.chunk.start : fields.phone[0]].rstrip() if fields.phone and not s.kinds else ""
+    return [replace(s.chunk, end=s.chunk.start + len(ahead), text=squeeze(ahead))] if ahead else []
 
 
 def _uncaptioned(fields: Fields, zone: Zone) -> list[Chunk]:
