@@ -129,6 +129,22 @@ def test_rows_of_registrants_with_a_street_without_figures(kind: str, street: st
     assert (second.name, second.address) == ("Thorold Slate Company", "9 Shale Street Thorold, Maine 04999")
 
 
+THREE = """Vermont                             4 Slate Road                      03-5550144
+                                    Danby Corners, {zip}
+
+(State or other jurisdiction        (Address of principal       (I.R.S. Employer
+of incorporation or organization)    executive office)       Identification No.)
+
+"""
+
+
+@pytest.mark.parametrize("end", ["VT 05799", "Vermont 05799-1204"])
+def test_an_address_between_other_columns(end: str) -> None:
+    registrant = only(COVER_1999[:NUMBERS] + "Commission File Number: 0-31117\n\n" + THREE.format(zip=end) + COVER_1999[PHONE:])
+    assert (registrant.jurisdiction, registrant.file_number, registrant.ein) == ("Vermont", "0-31117", "03-5550144")
+    assert registrant.address == f"4 Slate Road Danby Corners, {end}"
+
+
 def test_no_address_where_none_is_printed() -> None:
     assert only(COVER_1999[:ADDRESS] + "        A Quarry of Long Standing\n\n" + COVER_1999[PHONE:]).address is None
 

@@ -114,6 +114,7 @@ _ZIP = late(r"\d{5}(?:-\d{4})?")
 _ZIP_DIGITS = (5, 9)
 _ZIP_ENDS = late(r"([A-Za-z][A-Za-z., ]*[A-Za-z])[.,]? \d{5}(?:-\d{4})?$")
 _MOST_LINES = 6  # of an address without its caption
+_SAME_COLUMN = 8  # characters at most between the beginnings of an address and its caption
 _ZIP_CODE = frozenset({"zip"})
 _BESIDE_ADDRESS = frozenset({"zip", "address", "phone", "rest"})
 
@@ -132,7 +133,7 @@ def read_address(fields: Fields, zone: Zone) -> None:
     elif parts := _address_above(fields, seen, first):
         parts += _lone_zip(fields, seen, first)
     else:
-        parts = _address_below(fields, seen, first)
+        parts = _address_below(fields, seen, first) or _in_column(fields, seen, first)
     fields.used.update([c.start for c in parts])
     if len(parts) > 1 and _bare(parts[0].text) == _bare(fields.values.get("name", "")):
         del parts[0]  # the registrant's own name over its street is no part of the address
@@ -205,6 +206,15 @@ def _address_below(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
     while i < len(zone) and zone[i].kinds and zone[i].kinds <= _BESIDE_ADDRESS and not PHONE.search(zone[i].chunk.text):
         i += 1
     return _run(fields, zone, i, 8)
+
+
+def _in_column(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
+    """The lines above the caption in its own column, between those of other captions, if they end as an address does."""
+    caption = zone[first].chunk
+    near = [s for s in zone[:first] if caption.line - s.chunk.line <= _MOST_LINES and abs(s.chunk.column - caption.column) <= _SAME_COLUMN]
+    parts = [s.chunk for s in near if fields.free(s)]
+    m = _ZIP_ENDS.search(parts[-1].text) if parts else None
+    return parts if m and _is_state(m.group(1)) else []
 
 
 def _run(fields: Fields, zone: list[Seen], start: int, most: int) -> list[Chunk]:
