@@ -195,3 +195,16 @@ def test_a_rule_under_a_heading_is_no_part_of_its_text(rule: str) -> None:
     for begins in ("The quarry", "(a) The quarry"):
         item = f"Item 5:  Other Events\n{rule}\n{begins} at Danby Corners opened on Monday.\n\n"
         assert typed(COVER_1999, item).items["5"].text == f"{begins} at Danby Corners opened on Monday."
+
+
+FEET = {
+    "of pages": "                               Page 2 of 6 Pages\n",
+    "and index": "                               Page 2 of 6 Pages\n                     The Exhibit Index Appears on Page 4\n",
+    "index is": "                                   - 2 -\n              Exhibit index is located on page 4.\n",
+}
+
+
+@pytest.mark.parametrize("foot", FEET.values(), ids=FEET.keys())
+def test_the_foot_of_a_page_is_no_part_of_an_item(foot: str) -> None:
+    item = ITEM.rstrip() + "\n\n\n" + foot + "<PAGE>\n"
+    assert typed(COVER_1999, item).items["5"].text == "The quarry at Danby Corners opened on Monday."
