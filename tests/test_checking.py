@@ -204,7 +204,7 @@ def test_the_functions_raise(folder: Path) -> None:
     assert isinstance(failure, Failure)
     checked = eightk.check_path("draft.htm").checked
     packed = gzip.compress(HTML)
-    assert eightk.check_bytes(HTML).checked == eightk.check_bytes(packed).checked == eightk.check_bytes(gzip.compress(packed)).checked == checked
+    assert [eightk.check_bytes(data).checked for data in (HTML, packed, gzip.compress(packed))] == [checked] * 3
 
 
 # ---- what is asked for -------------------------------------------------------------------------------------------

@@ -15,14 +15,22 @@ from eightk.late import late
 from eightk.model import Block, BlockKind, Cell, Span
 from eightk.read.text import BLANK, Text, squeeze, trimmed
 
-# The second number is the page's own, below the mark "<PAGE> 3".
-_PAGE_NUMBER = late(r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?P<n>\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3}|\s+(?P=n))?[\s\W_]*")
+# The second number is the page's own, below the mark "<PAGE> 3"; a foot may say where the exhibits are listed.
+_PAGE_NUMBER = late(
+    r"[\s\W_]*(?:page\s*)?(?:[a-z]{1,2}-)?(?P<n>\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3}(?:\s*pages?\b)?|\s+(?P=n))?[\s\W_]*"
+    r"(?:(?:the\s+)?exhibit\s+index\s+(?:appears|is|begins|located|found|\s){1,5}(?:on|at)\s+page\s+\d{1,3}[\s\W_]*)?"
+)
+_FOOT = 40  # characters of a page's number; a foot that tells of the exhibit index, too, is longer
 _RUNNING = frozenset(("table of contents", "back to table of contents", "<page>"))
 # A short line that may be a page's number: most stretches with a page's break have none.
-_MAY_RUN = late(r"[\n\x0c][^\w\n\x0c]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3})?[^\w\n\x0c]*+(?:[\n\x0c]|\Z)")
+_MAY_RUN = late(
+    r"[\n\x0c][^\w\n\x0c]*(?:page\s*)?(?:[a-z]{1,2}-)?(?:\d{1,3}|[ivx]{1,5})(?:\s*of\s*\d{1,3}(?: pages?)?)?[^\w\n\x0c]*+(?:[\n\x0c]|\Z)"
+)
 _WORD = late(r"[^\W_]")
 _MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610oO*\u2013-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s")
 _PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
+# The rule right under a heading, with text right under it.
+_RULES, _RULE = frozenset(" \t-_=*"), late(r"[ \t]*\n[ \t]*((?:- ?)?[-_=*]{3,})[ \t]*\n(?=[ \t]*\(?[^\W_])")
 _GAP = "   "  # between the columns of wrapped text; so is a tab
 _CELL_LINE = late(r"[^\x0b]+")
 # A line of a typed list that begins with an exhibit's number, "99.1 Press release".
@@ -68,7 +76,7 @@ def unpaged(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     cut = True
     for a, line in _lines(source, start, end):
         b = a + len(line)
-        if b - a < 40 and _is_running(text, a, b):
+        if b - a < _FOOT and _is_running(text, a, b):
             cut = True
         elif cut:
             out.append((a, b))
@@ -126,7 +134,8 @@ def _running(text: Text, start: int, end: int, out: list[Block], most: int) -> N
 
 def _typed(text: Text, start: int, end: int, out: list[Block], most: int) -> None:
     """Running text whose lines are wrapped."""
-    source, at = text.text, start
+    source = text.text
+    at = start = _past_rule(text, start, end, out)
     for m in _PARAGRAPHS.finditer(source, start, end):
         if len(out) >= most:
             break
@@ -137,6 +146,19 @@ def _typed(text: Text, start: int, end: int, out: list[Block], most: int) -> Non
     a, b = trimmed(source, at, end)
     if a < b:
         _typed_paragraph(text, a, b, out)
+
+
+def _past_rule(text: Text, start: int, end: int, out: list[Block]) -> int:
+    """Where running text begins behind the rule that underlines its heading, with no blank line to either side."""
+    source = text.text
+    line = source.find("\n", start, end)
+    if line < 0 or source[line + 1 : line + 2] not in _RULES:
+        return start
+    m = _RULE.match(source, start, end)
+    if m is None:
+        return start
+    out.append(Block(kind="furniture", text=squeeze(m.group(1)), span=text.span(*m.span(1))))
+    return m.end()
 
 
 def _at_page(source: str, start: int, end: int) -> bool:
@@ -156,11 +178,16 @@ def _is_running(text: Text, start: int, end: int) -> bool:
     return text.low[start:end].strip() in _RUNNING
 
 
+def _may_be_foot(raw: str) -> bool:
+    """A quick look whether a paragraph may be the foot of a page in two lines."""
+    return len(raw) < 3 * _FOOT and raw.find("ndex") > 0
+
+
 def _paragraph(text: Text, start: int, raw: str, out: list[Block]) -> None:
     """One paragraph, blanks at its ends cut off, that begins at a place."""
     end = start + len(raw)
     span = text.span(start, end)
-    if not (raw[0].isalnum() or has_words(raw)) or (len(raw) < 40 and _is_running(text, start, end)):
+    if not (raw[0].isalnum() or has_words(raw)) or (len(raw) < _FOOT or _may_be_foot(raw)) and _is_running(text, start, end):
         out.append(Block(kind="furniture", text=squeeze(raw), span=span))
         return
     links = text.links
@@ -171,7 +198,7 @@ def _paragraph(text: Text, start: int, raw: str, out: list[Block]) -> None:
 def _typed_paragraph(text: Text, start: int, end: int, out: list[Block]) -> None:
     """One paragraph of wrapped text, blanks at its ends cut off; one whose lines have columns becomes a table."""
     raw = text.text[start:end]
-    if "\n" not in raw or not has_words(raw) or (len(raw) < 40 and _is_running(text, start, end)):
+    if "\n" not in raw or not has_words(raw) or (len(raw) < _FOOT and _is_running(text, start, end)):
         _paragraph(text, start, raw, out)
         return
     if _at_page(text.text, end - 1, end) and _cut_number(text, start, raw, out):

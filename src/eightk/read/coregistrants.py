@@ -173,8 +173,10 @@ def _name_and_address(fields: Fields, row: Row) -> None:
     """Of what is left in a row the name comes first; the address begins at a figure, a parenthesis, or below the state."""
     left = [s.chunk for s in row if s.chunk.start not in fields.used and not fields.on_phone(s.chunk)]
     cut = min(1, len(left))
+    # "(a Maine voluntary association)" stands between name and address.
+    described = [s.chunk.start for s in row if s.chunk.text[:1] == "(" and s.chunk.start in fields.used]
     for i, c in enumerate(left):
-        apart = c.column != left[0].column and _after_state(fields, row, c)
+        apart = c.column != left[0].column and _after_state(fields, row, c) or any(left[0].start < at < c.start for at in described)
         if i and (_DIGIT.search(c.text) or c.text[:1] == "(" or apart):
             cut = i
             break

@@ -36,7 +36,8 @@ _AMENDS_AHEAD = late(
     r"|(?:(?:first|second|third|fourth)\s+)?amended\s+)\Z"
 )
 _AMENDED_BEHIND = late(
-    r"\s?\(a\)|,?\s+(?:as\s+)?amended[^\w\n]*(?:[\n\x0b\x0c]|\Z)|,\s{0,3}amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}\w{1,5}\b"
+    r"\s?\(a\)|(?:,?\s+(?:as\s+)?amended|[ \t]{1,3}(?:[-\u2013(][ \t]?)?amendment)[^\w\n]*(?:[\n\x0b\x0c]|\Z)"
+    r"|,\s{0,3}amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}\w{1,5}\b"
 )
 _NUMBER = late(r"amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}(\d{1,2}|one|two|three|four|five|six)\b")
 _AMENDS = late(r"amend(?:s|ed|ing|ment)\b")

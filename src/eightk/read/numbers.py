@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from eightk.late import late
 from eightk.read.captions import Seen, Zone, above
 from eightk.read.chunks import Chunk
@@ -132,18 +134,23 @@ def _line(zone: list[Seen], at: int) -> int:
 
 
 def _split_phone(source: str, zone: list[Seen]) -> list[Pair]:
-    """A number whose area code stands in a chunk of its own, or at the end of the caption."""
+    """A number whose area code stands in a chunk of its own, or at the end of the caption; the rest may go on below the caption."""
     for i, s in enumerate(zone[:-1]):
         following = zone[i + 1].chunk
         if not _LOCAL.fullmatch(following.text):
             continue
-        if _AREA.fullmatch(s.chunk.text) and following.line == s.chunk.line:
+        if _AREA.fullmatch(s.chunk.text) and (following.line == s.chunk.line or _beside_caption(zone, i)):
             return [(s.chunk.start, following.end)]
         if "phone" in s.kinds and _AREA_LAST.search(s.chunk.text):
             m = _AREA_LAST.search(source[s.chunk.start : s.chunk.end])
             if m:
                 return [(s.chunk.start + m.start(), following.end)]
     return []
+
+
+def _beside_caption(zone: list[Seen], i: int) -> bool:
+    """Whether a chunk stands on the line of the telephone's caption."""
+    return i > 0 and "phone" in zone[i - 1].kinds and zone[i - 1].chunk.line == zone[i].chunk.line
 
 
 def _spaced_phone(source: str, captions: list[Chunk]) -> list[Pair]:
@@ -197,23 +204,27 @@ def read_ein(fields: Fields, zone: Zone) -> None:
         fields.put("ein", *(joined(source, places, _TOGETHER) if len(places) > 1 else places))
         return
     caption = next((s for i in zone.all("ein") if (s := zone.seen[i]).kinds == _EIN), None)
-    over = above(zone.seen, caption) if caption else _nothing_above(zone)
+    over = above(zone.seen, caption) if caption else _last_above(source, zone)
     if over is not None and _odd_ein(over):
         fields.put_chunks("ein", [over])
         fields.used.add(over.start)
 
 
-def _nothing_above(zone: Zone) -> Chunk | None:
-    """The last "N/A" on the lines above captions that run together, where the employer number's comes last."""
+def _last_above(source: str, zone: Zone) -> Chunk | None:
+    """The last on the lines above captions that run together, where the employer number's comes last: "N/A", or odd digits."""
     first = zone.first("ein")
     if first is None:
         return None
     caption = zone.seen[first].chunk
     over = [s.chunk for s in zone.seen if 0 < caption.line - s.chunk.line <= 3 and s.chunk.start < caption.start]
-    return over[-1] if over and _NO_EIN.fullmatch(over[-1].text) else None
+    if not over or _NO_EIN.fullmatch(over[-1].text):
+        return over[-1] if over else None
+    m = _LAST_DIGITS.search(source, over[-1].start, over[-1].end)
+    return replace(over[-1], start=m.start(1), text=m.group(1)) if m else None
 
 
 _EIN = frozenset({"ein"})
+_LAST_DIGITS = late(r"\d[ ]+(\d\d[ -]\d{6,8})\Z")  # behind a file number, "1-10546 36-30878632"
 _NO_EIN = late(
     r"\(?(?:n\s?/?\s?a\.?|none|pending|requested|exempt|(?:to be )?applied for|application (?:pending|filed|in process)"
     r"|not (?:yet )?(?:applicable|available|assigned|required))\)?",

@@ -6,9 +6,11 @@ Comes in: a registrant's zone of the cover. Goes out: its `Fields`, filled. Add 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from msgspec.structs import replace
 
+from eightk.form.cover import names
 from eightk.late import late
 from eightk.read.captions import Seen, Zone, above
 from eightk.read.chunks import Chunk
@@ -23,8 +25,10 @@ _CORPORATION = late(
     r"|(?:[Ii]ncorporated|[Oo]rganized|[Ff]ormed)\s+(?:in|under\s+the\s+laws\s+of)\s+"  # "(Incorporated in Ohio)"
     r"([A-Z][A-Za-z .]{2,30}?)\s?(?:\)|\Z))"
 )
+_LAWS_OF = late(r"(?i:[\w ]*\blaws of (?:the (?:state|commonwealth|province) of )?)(([A-Z]\w+)(?: [A-Z]\w+)?)()")
 _STATE_AFTER = late(r"(?::|incorporation\)?|organization\)?)\s+([A-Z][A-Za-z .]{2,30})$")
-_BEFORE_DIGIT = late(r"([A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)\s+(?=\d)")
+_BEFORE_DIGIT = late(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3})\s+(?=\d)")
+_NUMBERS = late(r"[\d\s-]+")
 
 
 def read_state(fields: Fields, zone: Zone) -> bool:
@@ -63,9 +67,11 @@ def _second_state(first: Chunk, after: list[Seen]) -> list[Chunk]:
 
 
 def _state_of_corporation(fields: Fields, zone: list[Seen]) -> bool:
-    """ "(a Delaware corporation)", "(Incorporated in Delaware)"."""
+    """ "(a Delaware corporation)", "(Incorporated in Delaware)", "organized under the laws of the State of Delaware"."""
     for s in zone:
         m = _CORPORATION.match(fields.text.text, s.chunk.start, s.chunk.end)
+        if m is None and "aws of " in s.chunk.text:
+            m = _LAWS_OF.match(fields.text.text, s.chunk.start, s.chunk.end)
         place = next((n for n in (1, 2, 3) if m and m.group(n) and is_jurisdiction(m.group(n))), 0)
         if m and place:
             fields.put("jurisdiction", m.span(place))
@@ -97,9 +103,13 @@ def _state_before_numbers(fields: Fields, zone: list[Seen]) -> bool:
         if not s.told.digits or s.kinds or s.chunk.start in fields.used:
             continue
         start = s.chunk.start
-        m = _BEFORE_DIGIT.match(source[start : s.chunk.end])
-        if m and is_jurisdiction(m.group(1)) and is_typed(source[start + m.end() : s.chunk.end]):
-            fields.put("jurisdiction", (start, start + m.end(1)))
+        m = _BEFORE_DIGIT.match(source, start, s.chunk.end)
+        if (
+            m
+            and is_jurisdiction(m.group(1))
+            and (_NUMBERS.fullmatch(source, m.end(), s.chunk.end) or is_typed(source[m.end() : s.chunk.end]))
+        ):
+            fields.put("jurisdiction", m.span(1))
             fields.used.add(start)
             return True
     return False
@@ -112,6 +122,9 @@ _TEL = late(r"(?:tel|fax|phone|facsimile)(?:ephone)?\b[.:]?", re.I)
 _TEL_BEGINS = "tfpTFP"
 _ZIP = late(r"\d{5}(?:-\d{4})?")
 _ZIP_DIGITS = (5, 9)
+_ZIP_ENDS = late(r"([A-Za-z][A-Za-z., ]*[A-Za-z])[.,]? \d{5}(?:-\d{4})?$")
+_MOST_LINES = 6  # of an address without its caption
+_SAME_COLUMN = 8  # characters at most between the beginnings of an address and its caption
 _ZIP_CODE = frozenset({"zip"})
 _NO_ZIP = frozenset({"n/a", "none", "not applicable"})
 _BESIDE_ADDRESS = frozenset({"zip", "address", "phone", "rest"})
@@ -123,6 +136,7 @@ def read_address(fields: Fields, zone: Zone) -> None:
     if first is None:
         first = zone.first("zip")
     if first is None:
+        fields.put_chunks("address", _uncaptioned(fields, zone), also=",()")
         return
     inline = _ADDRESS_AFTER.search(seen[first].chunk.text) if ":" in seen[first].chunk.text else None
     if inline:
@@ -130,7 +144,7 @@ def read_address(fields: Fields, zone: Zone) -> None:
     elif parts := _address_above(fields, seen, first):
         parts += _lone_zip(fields, seen, first)
     else:
-        parts = _address_below(fields, seen, first)
+        parts = _address_below(fields, seen, first) or _in_column(fields, seen, first)
     fields.used.update([c.start for c in parts])
     name = fields.values.get("name", "")
     if len(parts) > 1 and parts[0].text[:1].lower() == name[:1].lower() and _bare(parts[0].text) == _bare(name):
@@ -163,9 +177,43 @@ def _address_above(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
         label = words[0] in _TEL_BEGINS and _TEL.match(words)
         if not label and fields.free(s):
             parts.append(s.chunk)
-        elif not label and s.kinds != _ZIP_CODE and (parts or not fields.is_phone(s.chunk)):  # a telephone may end the address's row
-            break
+        elif not label and s.kinds != _ZIP_CODE:
+            if parts or not fields.on_phone(s.chunk):
+                break
+            if not fields.is_phone(s.chunk) and not any("phone" in caption.kinds for caption in zone[first : first + 2]):
+                break  # a telephone may end the address's row, or its line where one caption asks for both
+            parts += _beside_phone(fields, s)
     return parts[::-1]
+
+
+def _beside_phone(fields: Fields, s: Seen) -> list[Chunk]:
+    """What stands before the telephone over one caption of both, "(Address and telephone .."; nothing where it has its own line."""
+    ahead = fields.text.text[s.chunk.start : fields.phone[0]].rstrip() if fields.phone and not s.kinds else ""
+    return [replace(s.chunk, end=s.chunk.start + len(ahead), text=squeeze(ahead))] if ahead else []
+
+
+def _uncaptioned(fields: Fields, zone: Zone) -> list[Chunk]:
+    """The lines right above the telephone or its caption on a cover without the address's, if they end as an address does, "CT 06830"."""
+    last = next((i for i, s in enumerate(zone.seen) if "phone" in s.kinds or s.told.digits and fields.is_phone(s.chunk)), 0)
+    parts: list[Chunk] = []
+    for s in reversed(zone.seen[:last]):
+        if not fields.free(s) or len(parts) == _MOST_LINES or parts and parts[-1].line - s.chunk.line > 1:
+            break
+        parts.append(s.chunk)
+    m = _ZIP_ENDS.search(" ".join([c.text for c in parts[1::-1]]))
+    return parts[::-1] if m and _is_state(m.group(1)) else []
+
+
+def _is_state(words: str) -> bool:
+    """Whether words end with a state or the letters of one, "Corners, New Hampshire", "Greenwich, CT"."""
+    two = words.replace(",", " ").split()[-2:]
+    return two[-1] in _letters_of_states() or is_jurisdiction(" ".join(two)) or is_jurisdiction(two[-1])
+
+
+@cache
+def _letters_of_states() -> frozenset[str]:
+    """The two letters of each state."""
+    return frozenset(names().stateprovnameen.values())
 
 
 def _address_below(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
@@ -174,6 +222,15 @@ def _address_below(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
     while i < len(zone) and zone[i].kinds and zone[i].kinds <= _BESIDE_ADDRESS and not PHONE.search(zone[i].chunk.text):
         i += 1
     return _run(fields, zone, i, 8)
+
+
+def _in_column(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
+    """The lines above the caption in its own column, between those of other captions, if they end as an address does."""
+    caption = zone[first].chunk
+    near = [s for s in zone[:first] if caption.line - s.chunk.line <= _MOST_LINES and abs(s.chunk.column - caption.column) <= _SAME_COLUMN]
+    parts = [s.chunk for s in near if fields.free(s)]
+    m = _ZIP_ENDS.search(parts[-1].text) if parts else None
+    return parts if m and _is_state(m.group(1)) else []
 
 
 def _run(fields: Fields, zone: list[Seen], start: int, most: int) -> list[Chunk]:
