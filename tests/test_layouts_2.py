@@ -93,6 +93,36 @@ def test_names_over_one_caption_go_with_what_stands_below_in_their_order(numbers
     assert {r.address for r in found} == {"4 Slate Road, Danby Corners, Vermont 05799"}
 
 
+LABELLED = """       MARLSTONE ENERGY INCOME S-1 LIMITED PARTNERSHIP
+       MARLSTONE ENERGY INCOME S-2 LIMITED PARTNERSHIP
+       MARLSTONE ENERGY INCOME LIMITED PARTNERSHIP S-3
+       ------------------------------------------------------------------
+           (Exact name of Registrant as specified in its Articles)
+
+                            S-1:  0-31117          S-1:  03-5550144
+     S-1 to S-3:            S-2:  0-31118          S-2:  03-5550145
+        Vermont             S-3:  0-31119          S-3:  03-5550146
+  - ----------------       ------------            ---------------
+   (State or other         (Commission             (I.R.S. Employer
+   jurisdiction)            File No.)              Identification)
+
+            4 Slate Road, Danby Corners, Vermont      05799
+  ----------------------------------------------------------------
+        (Address of principal executive offices)     (Zip Code)
+
+"""
+
+
+def test_the_label_of_a_column_is_no_address() -> None:
+    found = [(r.name, r.file_number, r.ein, r.address) for r in typed(HEAD + LABELLED).cover.registrants]
+    address = "4 Slate Road, Danby Corners, Vermont 05799"
+    assert found == [
+        ("MARLSTONE ENERGY INCOME S-1 LIMITED PARTNERSHIP", "0-31117", "03-5550144", address),
+        ("MARLSTONE ENERGY INCOME S-2 LIMITED PARTNERSHIP", "0-31118", "03-5550145", address),
+        ("MARLSTONE ENERGY INCOME LIMITED PARTNERSHIP S-3", "0-31119", "03-5550146", address),
+    ]
+
+
 def test_a_name_of_two_lines_with_two_employer_numbers_stays_one() -> None:
     name = "<p>MARLSTONE CASINO OF<br>DANBY CORNERS<br>(Exact name of registrant as specified in its charter)</p>"
     (registrant,) = covered(name + cells("Vermont|333-31117|03-5550144<br>03-5550145", CAPTIONS) + REST)
@@ -154,6 +184,19 @@ def test_item_9_may_furnish_what_item_12_asks_for(words: str) -> None:
     items = f"\nItem 9.  Regulation FD Disclosure\n\n{words}\n\nOn July 23, 2003, a release was issued.\n\n"
     report = in_2003(items)
     assert [(i.number, i.says, i.status) for i in report.items] == [("9", "furnished", "furnished")]
+
+
+UNDER_BOTH = [
+    "Regulation FD Disclosure (Information Furnished Under Item 12 -\n         Results of Operations and Financial Condition).",
+    "Information Furnished Under Item 12, Results of Operations and\n         Financial Condition.",
+]
+
+
+@pytest.mark.parametrize("title", UNDER_BOTH)
+def test_the_title_of_item_9_may_name_item_12_and_its_title(title: str) -> None:
+    (item,) = in_2003(f"\nItem 9.  {title}\n\nOn July 23, 2003, a release was issued.\n\n").items
+    assert (item.title or "").rstrip(".)") == " ".join(title.split()).rstrip(".)")
+    assert item.text == "On July 23, 2003, a release was issued."
 
 
 def test_words_on_another_item_do_not_speak_for_one_that_is_filed() -> None:

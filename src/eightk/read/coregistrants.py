@@ -171,7 +171,7 @@ def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Regis
 
 def _name_and_address(fields: Fields, row: Row) -> None:
     """Of what is left in a row the name comes first; the address begins at a figure, a parenthesis, or below the state."""
-    left = [s.chunk for s in row if s.chunk.start not in fields.used and not fields.on_phone(s.chunk)]
+    left = [s.chunk for s in row if s.chunk.start not in fields.used and not fields.on_phone(s.chunk) and s.chunk.text[-1] != ":"]
     cut = min(1, len(left))
     for i, c in enumerate(left):
         if i and (_DIGIT.search(c.text) or c.text[:1] == "(" or _after_state(fields, row, left[0], c)):
