@@ -232,3 +232,14 @@ def test_the_numbers_of_financial_statements_are_no_exhibits() -> None:
     assert listed(typed(HEAD + BELOW, STATEMENTS)) == []
     report = typed(HEAD + BELOW, STATEMENTS + "(c)  Exhibits\n\n     (2)  Contract of sale\n\n     (4)  Indenture\n\n")
     assert listed(report) == [("2", "Contract of sale"), ("4", "Indenture")]
+
+
+def test_a_row_of_the_list_that_the_contents_name_too_stays() -> None:
+    contents = cells(
+        "Item 8.01 Other Events|2", "Item 9.01 Financial Statements and Exhibits|3", "Exhibit 99.1 Release of Marlstone Quarries, Inc.|"
+    )
+    rows = cells("10.1|Lease of the quarry", "99.1|Release of Marlstone Quarries, Inc.")
+    exhibits = f"<p>Item 9.01 Financial Statements and Exhibits</p><p>(d) Exhibits</p>{rows}"
+    report = marked_up(OPENED + exhibits, extra="<p>TABLE OF CONTENTS</p>" + contents)
+    assert listed(report) == [("10.1", "Lease of the quarry"), ("99.1", "Release of Marlstone Quarries, Inc.")]
+    assert [i.number for i in report.items] == ["8.01", "9.01"]
