@@ -243,3 +243,25 @@ def test_a_row_of_the_list_that_the_contents_name_too_stays() -> None:
     report = marked_up(OPENED + exhibits, extra="<p>TABLE OF CONTENTS</p>" + contents)
     assert listed(report) == [("10.1", "Lease of the quarry"), ("99.1", "Release of Marlstone Quarries, Inc.")]
     assert [i.number for i in report.items] == ["8.01", "9.01"]
+
+
+NOTED = "<p>This Amendment is filed solely to include the statements that the first filing of May 4, 2021 on Form 8-K omitted.</p>"
+LINES = {
+    "cells": cells("Item 9.01 Financial Statements and Exhibits", "SIGNATURES", "EXHIBIT INDEX", "EX-99.4 Pro Forma Financials"),
+    "pages": cells("Item 9.01 Financial Statements and Exhibits|2", "SIGNATURE|3", "EXHIBIT INDEX|4"),
+    "lines": "<p>Item 9.01 Financial Statements and Exhibits</p><p>SIGNATURES</p><p>EX-99.4 Pro Forma Financials</p>",
+}
+
+
+@pytest.mark.parametrize("contents", LINES.values(), ids=LINES.keys())
+def test_contents_of_one_item_without_a_head_are_told_by_the_signatures_below(contents: str) -> None:
+    rows = cells("2.1|Merger agreement", "99.4|Statements")
+    report = marked_up(f"<p>Item 9.01 Financial Statements and Exhibits</p><p>(d) Exhibits</p>{rows}", extra=contents + NOTED * 4)
+    assert [i.number for i in report.items] == ["9.01"]
+    assert listed(report) == [("2.1", "Merger agreement"), ("99.4", "Statements")]
+
+
+def test_a_warning_on_forward_looking_statements_belongs_to_no_item() -> None:
+    opened = "The quarry at Danby Corners was opened."
+    items = f"\nItem 5.  Other Events\n\n{opened}\n\n\nFORWARD LOOKING STATEMENTS WARNING\n\nThis report looks on.\n\n"
+    assert [i.text for i in typed(HEAD + BELOW, items).items] == [opened]
