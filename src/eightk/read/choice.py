@@ -13,6 +13,7 @@ from eightk.read.titles import MOST, line_end
 
 _CONTENTS = late(r"(?:table\s+of\s+contents|[\n\x0b]\s*(?:index|contents)\s*(?:[\n\x0b]|$))")
 _PAGED = late(r"(?:\.\s?){3,}\s*\d{0,3}\s*$|[\t ]{2,}\d{1,3}\s*$|\t\s*\d{1,3}\s*$")  # leaders, or a page number in its column
+_LISTS_SIGNATURES = late(r"[\s.\d]{0,40}signatures?[\s.\d]{0,40}\n")  # the line below a heading: an item has words of its own there
 _IN_CONTENTS = "a line of the table of contents"
 
 Left = dict[int, str]
@@ -108,13 +109,14 @@ def _is_contents(text: Text, good: list[Heading], size: int) -> bool:
         return False
     empty = sum(body_size(source, good[i].end, good[i + 1].start) < 50 for i in range(size - 1))
     alike = size > 1 and numbers[size : 2 * size] == numbers[:size]
-    most = 6000 if alike or _is_announced(text, good[0]) else 400  # an explanatory note or a cover may follow the table
+    announced = _is_announced(text, good[0]) or _LISTS_SIGNATURES.match(text.low, good[size - 1].end) is not None
+    most = 6000 if alike or announced else 400  # an explanatory note or a cover may follow the table
     short = body_size(source, good[size - 1].end, good[size].start, most) < most
     if not short:
         return False
     if size > 1 and empty == size - 1:
         return True
-    return empty >= (size - 1) / 2 and (_is_announced(text, good[0]) or any(_is_paged(source, h) for h in good[:size]))
+    return empty >= (size - 1) / 2 and (announced or any(_is_paged(source, h) for h in good[:size]))
 
 
 def _is_announced(text: Text, heading: Heading) -> bool:

@@ -30,7 +30,7 @@ Row = list[Seen]
 def _stacked(text: Text, seen: list[Seen], names: list[list[Chunk]]) -> list[Row]:
     """Names one under the other over one caption, and one under the other in each cell, or column, what belongs to them."""
     size = len(names[0]) if len(names) == 1 else 0
-    if size < 2 or not all(is_corporate(c.text) for c in names[0]):
+    if size < 2:
         return []
     cells: dict[tuple[int, int], list[list[Seen]]] = {}
     for s in seen:
@@ -41,11 +41,11 @@ def _stacked(text: Text, seen: list[Seen], names: list[list[Chunk]]) -> list[Row
             column[-1].append(_unnamed(text, s))
     full = [cell for column in cells.values() for cell in column if len(cell) == size and _alike(cell)]
     numbers = next((cell for cell in full if all(EIN.search(s.chunk.text) for s in cell)), None)
-    if numbers is None:
-        return []
-    out = []
+    if numbers is None or not (all(is_corporate(c.text) for c in names[0]) or any(is_jurisdiction(cell[0].chunk.text) for cell in full)):
+        return []  # else lines of one name
+    out, common = [], [cell[0] for column in cells.values() for cell in column if len(cell) == 1 and cell[0].told.shape == "file"]
     for k in range(size):
-        own = [cell[k] for cell in full]
+        own = [cell[k] for cell in full] + common[: len(common) == 1]  # one file number for all
         beside = [s for s in seen if s.value and s.chunk.line == numbers[k].chunk.line] if text.wrapped else []  # centred: in no column
         own += [s for s in beside if all(s.chunk.start != one.chunk.start for one in own)]
         out.append([as_seen(names[0][k], frozenset(), False), *sorted(own, key=lambda s: s.chunk.start)])
@@ -130,7 +130,7 @@ def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:
     for s in seen:
         if not first <= s.chunk.row < stop:
             continue
-        if s.chunk.row > first and not wrapped:
+        if s.chunk.row > first and not wrapped and not _below_name(s, row):
             break
         if (s.kinds and not (s.kinds == {"state"} or PHONE.search(s.chunk.text))) or s.legend:
             break
@@ -138,6 +138,12 @@ def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:
             break
         row.append(s)
     return row
+
+
+def _below_name(s: Seen, row: Row) -> bool:
+    """Whether a chunk of a later table row stands in the column of a row's name, which is not the first."""
+    name = next((one.chunk for one in row if not is_typed(one.chunk.text)), None)
+    return name is not None and 0 < name.column == s.chunk.column
 
 
 def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Registrant:
@@ -171,21 +177,18 @@ def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Regis
 
 def _name_and_address(fields: Fields, row: Row) -> None:
     """Of what is left in a row the name comes first; the address begins at a figure, a parenthesis, or below the state."""
-    left = [s.chunk for s in row if s.chunk.start not in fields.used and not fields.on_phone(s.chunk)]
+    left = [s.chunk for s in row if s.chunk.start not in fields.used and not fields.on_phone(s.chunk) and s.chunk.text[-1] != ":"]
     cut = min(1, len(left))
-    # "(a Maine voluntary association)" stands between name and address.
-    described = [s.chunk.start for s in row if s.chunk.text[:1] == "(" and s.chunk.start in fields.used]
     for i, c in enumerate(left):
-        apart = c.column != left[0].column and _after_state(fields, row, c) or any(left[0].start < at < c.start for at in described)
-        if i and (_DIGIT.search(c.text) or c.text[:1] == "(" or apart):
+        if i and (_DIGIT.search(c.text) or c.text[:1] == "(" or _after_state(fields, row, left[0], c)):
             cut = i
             break
     fields.put_chunks("name", left[:cut])
     fields.put_chunks("address", [c for c in left[cut:] if c.text[:1] != "("], also=",()")
 
 
-def _after_state(fields: Fields, row: Row, c: Chunk) -> bool:
-    """Whether a word that is already used, the state, stands before a chunk."""
-    return any(
-        s.chunk.start in fields.used and s.chunk.start < c.start and WORD.search(s.chunk.text) and not is_typed(s.chunk.text) for s in row
-    )
+def _after_state(fields: Fields, row: Row, name: Chunk, c: Chunk) -> bool:
+    """Whether a word that is already used, the state, stands before a chunk: in another column, or below the name in parentheses."""
+    states = [s.chunk for s in row if s.chunk.start in fields.used and s.chunk.start < c.start and not is_typed(s.chunk.text)]
+    below = any(s.text[:1] == "(" and name.start < s.start for s in states)
+    return below or c.column != name.column and any(WORD.search(s.text) for s in states)

@@ -166,6 +166,8 @@ def _over_head(text: Text, first: int, start: int, end: int) -> int:
         if words:
             if len(words) > _HEAD_WIDTH or not _on_cover(text.text, words, first):
                 break
+            if text.low[line - 1] == "\t" and text.low[max(start, text.low.rfind("\n", start, line)) : line].strip():
+                break  # beside something in its row of a table: "99.1 | Release of Marlstone, Inc."
             if not (is_corporate(words) or pattern("cover-legend").search(words.lower())):
                 break
             head = line

@@ -40,7 +40,7 @@ def read_exhibits(
         begin, strict = list_start(text, start, end)
         listed += (
             turned_rows(text, begin, end)
-            or [r for r in _listed(text, begin, end) if not strict or "." in r.number or r.named]
+            or [r for r in _listed(text, begin, end) if _is_listed(text, begin, r, strict=strict)]
             or prose_rows(text, begin, end)
         )
         begun.append((begin, end))
@@ -64,6 +64,15 @@ def _told(text: Text, stretches: list[Pair]) -> dict[str, str]:
     for start, end in stretches:
         told |= notes(text.text, start, end)
     return told
+
+
+def _is_listed(text: Text, begin: int, row: Row, *, strict: bool) -> bool:
+    """Whether a row is an exhibit's; its number, "(1)", may count financial statements, of which a list tells before any exhibit."""
+    at = row.number_at[0]
+    if row.named or len(row.number) > 1 or text.text[at - 1] != "(":
+        return row.named or not strict or "." in row.number
+    ahead = text.low[begin:at]
+    return not strict and ("exhibit" in ahead or not pattern("statements-paragraph").search(ahead))
 
 
 def _listed(text: Text, start: int, end: int) -> list[Row]:

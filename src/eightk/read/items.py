@@ -130,7 +130,7 @@ def _item(text: Text, one: Headed, number: str, day: dt.date | None, report: lis
         spans["title"] = text.place(lines)
     if body.span is not None:
         spans["text"] = body.span
-    said = says_of(number, body.words, report)
+    said = says_of(number, day, body.words, report)
     words = None
     if said is not None:
         words = squeeze(text.text[said.start : said.end])

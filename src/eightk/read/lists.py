@@ -270,7 +270,7 @@ _STOP = late(
     r"\n[ \t\xa0]*\n\s{0,400}+(?!(?-i:[a-z(]))(?=\S)|\x0c",
     re.I,
 )
-_LOWER = late(r"[a-z(]")
+_LOWER = late(r"[a-z]|\((?![Ee]xhibit [Nn])")  # "(Exhibit No. Description)" is the list's header, printed below it
 _SAME_CELL = late(r"(?:\n\t[\t \xa0]*[a-z][^\n\x0c]*)+")  # rows without a number that go on in the column of the description
 
 

@@ -120,7 +120,7 @@ def _state_before_numbers(fields: Fields, zone: list[Seen]) -> bool:
 _ADDRESS_AFTER = late(r"(?:offices?|code)\)?\s*:\s*(\S.{5,}|\d{1,6})$", re.I)
 _TEL = late(r"(?:tel|fax|phone|facsimile)(?:ephone)?\b[.:]?", re.I)
 _TEL_BEGINS = "tfpTFP"
-_ZIP = late(r"\d{5}(?:-\d{4})?")
+_ZIP = late(r"\d{5}(?:-\d{4})?\*{0,2}")
 _ZIP_DIGITS = (5, 9)
 _ZIP_ENDS = late(r"([A-Za-z][A-Za-z., ]*[A-Za-z])[.,]? \d{5}(?:-\d{4})?$")
 _MOST_LINES = 6  # of an address without its caption

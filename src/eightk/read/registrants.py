@@ -26,6 +26,7 @@ from eightk.read.signed import is_corporate
 from eightk.read.text import Text, squeeze
 
 _AFTER_COLON = late(r":\s+(\w.*)\Z", re.S)
+_FIRST_PARENTHESIS = late(r"\s*\(")
 _SHIFT = 8  # columns by which the next line of a name may be off, for tabs
 _PARTS = late(r",? and |, ?(?!and )")
 _MOST_NAMES = 9  # chunks above a caption of several names: three, each with its role and its index key
@@ -59,7 +60,7 @@ def read_registrants(text: Text, cover: Zone) -> list[Registrant]:
     own_rows = rows(text, cover, [name.chunks for name in names])
     if own_rows:
         common = names[0].chunks if names else []
-        each = len(common) == len(own_rows) and all(is_corporate(c.text) for c in common)  # one name a row, above the rows
+        each = len(common) == len(own_rows)  # one name a row, above the rows
         return [from_row(text, row, seen, common[i : i + 1] if each else common) for i, row in enumerate(own_rows)]
     names = _each_named(seen, names)
     if len(names) == 1 and not text.wrapped and (first := names[0].first(seen)) is not None:
@@ -130,7 +131,7 @@ def _names(text: Text, cover: Zone) -> list[Name]:
     out: list[Name] = []
     below = inline = False  # where the first name stands below its caption, or after its colon, those after it do
     for first, last in groups:
-        over, behind = _over(seen, first), _behind(text, seen, last)
+        over, behind = _over(text, seen, first), _behind(text, seen, last)
         under = _under(seen, first, last, text.wrapped) if below or not over else []
         value = behind if inline and behind else under or over if below and not behind else over or behind or under
         inline = inline or not (out or over) and bool(behind)
@@ -174,9 +175,26 @@ def _name_captions(cover: Zone) -> list[tuple[int, int]]:
     return groups
 
 
-def _over(seen: list[Seen], first: int) -> list[Chunk]:
+def _over(text: Text, seen: list[Seen], first: int) -> list[Chunk]:
     """The name above its caption, up to the next caption, legend or number."""
-    return _without_deal(_without_role(run_above(seen, first, may_be_name)))
+    name = _without_deal(_without_role(run_above(seen, first, may_be_name)))
+    return _before_role(text, name) if name and name[-1].text[-1] == ")" else name
+
+
+def _before_role(text: Text, name: list[Chunk]) -> list[Chunk]:
+    """A name without the parentheses behind it that say what its bearer is: "MARLSTONE CORP. (as Depositor under the .. / Agreement)"."""
+    for i, c in enumerate(name):
+        if _role_at(c.text) > 0:
+            m = _FIRST_PARENTHESIS.search(text.text, c.start, c.end)
+            if m is not None:
+                return [*name[:i], replace(c, end=m.start(), text=squeeze(text.text[c.start : m.start()]))]
+    return name
+
+
+def _role_at(words: str) -> int:
+    """Where the first parenthesis of a line opens, if it tells a role; else -1."""
+    at = words.find("(")
+    return at if at >= 0 and pattern("name-role").search(words[at:].lower()) else -1
 
 
 def _without_role(name: list[Chunk]) -> list[Chunk]:
@@ -198,8 +216,7 @@ def _without_deal(name: list[Chunk]) -> list[Chunk]:
 
 
 def _of_deal(c: Chunk) -> bool:
-    low = c.text.lower()
-    return pattern("name-agreement").search(low) is not None or (low[0] == "(" and pattern("name-role").search(low) is not None)
+    return pattern("name-agreement").search(c.text.lower()) is not None or _role_at(c.text) >= 0
 
 
 def _under(seen: list[Seen], first: int, last: int, wrapped: bool) -> list[Chunk]:

@@ -108,15 +108,20 @@ def _said(sentence: str) -> tuple[Says, bool] | None:
     return ("filed", False) if pattern("filed-words").search(sentence) else None
 
 
-def says_of(number: str, own: list[Words], report: list[Words]) -> Words | None:
+def says_of(number: str, day: dt.date | None, own: list[Words], report: list[Words]) -> Words | None:
     """The words that speak for an item: its own, the specific first, else a statement elsewhere over the whole report or naming it."""
-    mine = [w for w in own if not w.items or number in w.items or w.whole]
+    mine = [w for w in own if not w.items or number in w.items or w.whole or w.says == "furnished" and _carries(number, day, w.items)]
     if mine:
         return min(mine, key=lambda w: (not w.strong, w.says != "furnished"))
     for w in report:
         if w.says == "furnished" and (number in w.items or (w.whole and (not w.items or w.strong))):
             return w
     return None
+
+
+def _carries(number: str, day: dt.date | None, others: tuple[str, ...]) -> bool:
+    """Whether an old item that the form furnishes may bear what other such items ask for: Item 12 stood under Item 9 (Release 33-8216)."""
+    return form.topic(number, day) != number and all(form.furnished_by_form(item, day) for item in (number, *others))
 
 
 def status_of(number: str, day: dt.date | None, says: Words | None) -> tuple[Status, str]:
