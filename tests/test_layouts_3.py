@@ -121,3 +121,70 @@ def test_one_caption_for_the_names_of_several_gives_each_but_the_sponsor(names: 
     both = read(HEAD + names + f"<p>(Exact name of {roles} as specified in their respective charters)</p>" + BELOW_NAME)
     assert [r.name for r in both] == ["MARLSTONE TRUST 2019-1", "MARLSTONE FUNDING, LLC"]
     assert [(r.jurisdiction, r.file_number, r.ein, r.phone) for r in both] == [("Vermont", "001-31117", "03-5550144", PLACE[1])] * 2
+
+
+ASKED = "<td>Commission<br>File Number</td><td>Registrant, State of Incorporation or Organization, Address and Telephone Number</td>"
+NUMBER = "<td>IRS Employer Identification Number</td>"
+POWER = ("Marlstone Power, Inc.", "(a Vermont corporation)<br>4 Slate Road<br>Danby Corners, Vermont 05799<br>(802) 555-0144")
+LIGHT = ("Danby Light, LLC", "(a Maine limited liability company)<br>P.O. Box 31<br>8 Slate Road<br>Danby, Maine 04799<br>207-555-0145")
+END = "<p>Check the appropriate box below if the Form 8-K filing is intended</p>"
+CELLS = {
+    "one cell": "<tr><td>1-31117</td><td>{0}<br>{1}</td><td>03-5550144</td></tr>"
+    "<tr><td>1-31118</td><td>{2}<br>{3}</td><td>03-5550145</td></tr>",
+    "a row under the name": "<tr><td>1-31117</td><td>{0}</td><td>03-5550144</td></tr><tr><td></td><td>{1}</td><td></td></tr>"
+    "<tr><td>1-31118</td><td>{2}</td><td>03-5550145</td></tr><tr><td></td><td>{3}</td><td></td></tr>",
+}
+BOTH = [
+    ("Marlstone Power, Inc.", "Vermont", "1-31117", "03-5550144", "4 Slate Road Danby Corners, Vermont 05799", "(802) 555-0144"),
+    ("Danby Light, LLC", "Maine", "1-31118", "03-5550145", "P.O. Box 31 8 Slate Road Danby, Maine 04799", "207-555-0145"),
+]
+
+
+def told(one: Registrant) -> tuple[str | None, ...]:
+    return one.name, one.jurisdiction, one.file_number, one.ein, one.address, one.phone
+
+
+@pytest.mark.parametrize("rows", CELLS.values(), ids=CELLS.keys())
+def test_a_combined_cover_tells_of_each_in_its_cell_or_below_its_name(rows: str) -> None:
+    table = f"<table><tr>{ASKED}{NUMBER}</tr>" + rows.format(*POWER, *LIGHT) + "</table>"
+    assert [told(r) for r in read(HEAD + table + END)] == BOTH
+
+
+def test_a_combined_cover_of_one_registrant() -> None:
+    row = f"<tr><td>1-31117</td><td>{POWER[0]}<br>{POWER[1]}</td><td>03-5550144</td></tr>"
+    table = f"<table><tr>{ASKED}{NUMBER}</tr>{row}</table>"
+    assert [told(r) for r in read(HEAD + table + END)] == BOTH[:1]
+
+
+@pytest.mark.parametrize("between", ["", "<td></td>"])
+def test_a_combined_cover_of_two_columns(between: str) -> None:
+    header = ASKED.replace("Telephone Number", "Telephone Number, and IRS Employer Identification No.")
+    cells = [
+        f"<td>{n}</td><td>{name}<br>{rest}<br>{ein}</td>"
+        for n, (name, rest), ein in (("1-31117", POWER, "03-5550144"), ("1-31118", LIGHT, "03-5550145"))
+    ]
+    third = cells[0].replace("31117", "31119").replace("Power", "Gas").replace("0144", "0149")
+    rows = f"<tr>{cells[0]}{between}{cells[1]}</tr><tr>{third}{between}<td></td><td></td></tr>"
+    read_ = read(HEAD + f"<table><tr>{header}{between}{header}</tr>{rows}</table>" + END)
+    assert [told(r) for r in read_[:2]] == BOTH
+    assert [(r.name, r.file_number, r.ein, r.phone) for r in read_[2:]] == [
+        ("Marlstone Gas, Inc.", "1-31119", "03-5550149", "(802) 555-0149")
+    ]
+
+
+# ---- securities ----------------------------------------------------------------------------------------------
+
+OF_12G = (
+    "<p>Securities registered pursuant to Section 12(g) of the Act:</p><table><tr><td>Title of each class</td><td>Trading Symbol(s)</td>"
+    "<td>Name of each exchange on which registered</td></tr>"
+    "<tr><td>Units of Beneficial Interest</td><td>MRLXU</td><td>OTCQB</td></tr></table>"
+)
+OF_12B = OF_12G.replace("12(g)", "12(b)").replace("MRLXU", "MRL").replace("OTCQB", "New York Stock Exchange")
+
+
+@pytest.mark.parametrize(
+    "first,symbols", [("<p>Securities registered pursuant to Section 12(b) of the Act: None</p>", []), (OF_12B, ["MRL"])]
+)
+def test_what_is_registered_under_section_12g_stands_in_no_table_of_section_12b(first: str, symbols: list[str]) -> None:
+    cover = eightk.read((PLAIN + first + OF_12G + OPENED + HTML_SIGNED).encode()).cover
+    assert [s.symbol for s in cover.securities] == symbols

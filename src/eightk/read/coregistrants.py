@@ -6,6 +6,8 @@ or what stands in one.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from eightk.late import late
@@ -84,16 +86,36 @@ def rows(text: Text, cover: Zone, names: list[list[Chunk]]) -> list[Row]:
 
 
 def _in_rows(text: Text, cover: Zone, names: int) -> list[Row]:
-    seen = cover.seen
-    numbers = [s for s in seen if s.told.longest >= EIN_RUN and "phone" not in s.kinds]
-    numbered = [s for s in numbers if s.told.shape == "ein" or EIN.search(s.chunk.text)]
-    starts = list(dict.fromkeys(s.chunk.row for s in numbered))
-    if len(starts) < 2 and not (starts and _composite(text, cover)):
+    blocks = [cover.seen] if text.wrapped else _side_by_side(cover)
+    starts = [_numbered_rows(block) for block in blocks]
+    count = sum(map(len, starts))
+    if count < 2 and not (count and _composite(text, cover)):
         return []
-    if len(starts) >= 2 and names >= len(starts):
+    if count >= 2 and names >= count:
         return []
-    out = [_row(seen, row, stop, text.wrapped) for row, stop in zip(starts, [*starts[1:], 10**9], strict=True)]
+    out = [
+        _row(block, row, stop, text.wrapped)
+        for block, begins in zip(blocks, starts, strict=True)
+        for row, stop in zip(begins, [*begins[1:], 10**9], strict=True)
+    ]
+    out.sort(key=lambda row: row[0].chunk.start if row else 0)
     return out if all(len(row) > 1 for row in out) else []
+
+
+def _numbered_rows(seen: list[Seen]) -> list[int]:
+    """The rows that have an employer number."""
+    numbers = [s for s in seen if s.told.longest >= EIN_RUN and "phone" not in s.kinds]
+    return list(dict.fromkeys(s.chunk.row for s in numbers if s.told.shape == "ein" or EIN.search(s.chunk.text)))
+
+
+def _side_by_side(cover: Zone) -> list[list[Seen]]:
+    """The chunks by columns where a table's header asks twice for the file number in one row; else all as they stand."""
+    seen = cover.seen
+    asked = [seen[i].chunk for i in cover.all("file-number")]
+    first = [c.column for c in asked if c.row == asked[0].row and c.text == asked[0].text]
+    if len(first) < 2 or len(set(first)) < len(first):
+        return [seen]
+    return [[s for s in seen if a <= s.chunk.column < b] for a, b in pairwise([*first, 10**6])]
 
 
 def _composite(text: Text, cover: Zone) -> bool:
@@ -102,8 +124,14 @@ def _composite(text: Text, cover: Zone) -> bool:
         return True
     if text.wrapped:
         return False
-    cells = _cells(cover, "name") & _cells(cover, "state")
+    cells = (_cells(cover, "name") | _of_registrant(cover)) & _cells(cover, "state")
     return bool(cells) and not cells.isdisjoint(_cells(cover, "address") | _cells(cover, "phone"))
+
+
+def _of_registrant(cover: Zone) -> set[tuple[int, int]]:
+    """The cells whose caption of the state begins with the word: "Registrant, State of Incorporation, Address .."."""
+    chunks = [cover.seen[i].chunk for i in cover.all("state")]
+    return {(c.row, c.column) for c in chunks if c.text[:10].lower() == "registrant"}
 
 
 def _cells(cover: Zone, kind: str) -> set[tuple[int, int]]:
@@ -124,7 +152,7 @@ def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:
     for s in seen:
         if not first <= s.chunk.row < stop:
             continue
-        if s.chunk.row > first and not wrapped:
+        if s.chunk.row > first and not (wrapped or _below_name(row, s)):
             break
         if (s.kinds and not (s.kinds == {"state"} or PHONE.search(s.chunk.text))) or s.legend:
             break
@@ -132,6 +160,14 @@ def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:
             break
         row.append(s)
     return row
+
+
+def _below_name(row: Row, s: Seen) -> bool:
+    """Whether a chunk stands in the table's next row, in the cell below the name that fills its cell alone."""
+    if not s.value or not row or s.chunk.row > row[-1].chunk.row + 1:
+        return False
+    names = [one for one in row if one.chunk.column == s.chunk.column]
+    return bool(names) and not is_typed(names[0].chunk.text) and is_corporate(names[0].chunk.text)
 
 
 def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Registrant:
