@@ -172,6 +172,50 @@ def test_a_combined_cover_of_two_columns(between: str) -> None:
     ]
 
 
+FOUR = [("1-31117", "MARLSTONE POWER CO INC.", "New York", "03-5550144"), ("333-31118", "DANBY LIGHT, LLC", "Delaware", "03-5550145")]
+
+
+@pytest.mark.parametrize("blank", ["", "<tr><td></td><td></td><td></td><td></td></tr>"])
+def test_the_address_below_the_last_row_is_everybodys(blank: str) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>{name}</td><td>{state}</td><td>{ein}</td></tr>" for n, name, state, ein in FOUR)
+    asked = "<td>Commission<br>File Number</td><td>Registrants;<br>Address and Telephone Number</td><td>States of Incorporation</td>"
+    place = "<tr><td></td><td>4 Slate Road, Danby, Ohio 43299-0144</td><td></td><td></td></tr>"
+    place += "<tr><td></td><td>Telephone (802) 555-0144</td></tr>"
+    table = f"<table><tr>{asked}<td>I.R.S. Employer<br>Identification Nos.</td></tr>{blank}{rows}{place}</table>"
+    both = read(HEAD + table + END)
+    assert [(r.file_number, r.name, r.jurisdiction, r.ein) for r in both] == FOUR
+    assert [(r.address, r.phone) for r in both] == [("4 Slate Road, Danby, Ohio 43299-0144", "(802) 555-0144")] * 2
+
+
+def test_one_state_above_the_rows_is_everybodys() -> None:
+    names = ("Marlstone Cable, Inc.", "MC Holdings, LLC", "MC Holdings Capital Corp.")
+    numbers = (("001-31117", "03-5550144"), ("001-31118", "03-5550145"), ("333-31119-01", "03-5550146"))
+    cover = f"<p>{'<br>'.join(names)}</p><p>(Exact name of registrant as specified in its charter)</p><p>Delaware</p>"
+    cover += "<p>(State or other jurisdiction of incorporation or organization)</p><table>"
+    cover += "".join(f"<tr><td>{n}</td><td>{ein}</td></tr>" for n, ein in numbers)
+    cover += "<tr><td>(Commission File Number)</td><td>(I.R.S. Employer Identification No.)</td></tr></table>"
+    three = read(HEAD + cover + ADDRESS + PHONE + FORMER)
+    assert [(r.name, r.jurisdiction, (r.file_number, r.ein)) for r in three] == [
+        (name, "Delaware", own) for name, own in zip(names, numbers, strict=True)
+    ]
+    assert [(r.address, r.phone, r.former) for r in three] == [PLACE] * 3
+
+
+@pytest.mark.parametrize("street", ["One Slate Square<br>P.O. Box 60", "Slate Square<br>Suite 60"])
+def test_an_address_begins_below_the_line_that_tells_the_state(street: str) -> None:
+    rows = CELLS["one cell"].format(POWER[0], POWER[1].replace("4 Slate Road", street), *LIGHT)
+    power, light = read(HEAD + f"<table><tr>{ASKED}{NUMBER}</tr>{rows}</table>" + END)
+    assert (power.name, power.jurisdiction) == ("Marlstone Power, Inc.", "Vermont")
+    assert power.address == street.replace("<br>", " ") + " Danby Corners, Vermont 05799"
+    assert told(light) == BOTH[1]
+
+
+@pytest.mark.parametrize("street", ["880 - 666 Slate Street", "12 - 1430 Slate Street"])
+def test_a_street_number_of_two_parts_is_no_file_number(street: str) -> None:
+    (one,) = read(PLAIN.replace("4 Slate Road", street))
+    assert (one.file_number, one.address) == ("001-31117", f"{street}, Danby Corners, Vermont 05799")
+
+
 # ---- securities ----------------------------------------------------------------------------------------------
 
 OF_12G = (

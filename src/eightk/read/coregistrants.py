@@ -6,7 +6,7 @@ or what stands in one.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
@@ -188,7 +188,7 @@ def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Regis
         fields.put_chunks("name", name)
     left = [s for s in seen if s not in row and s.chunk.start > row[0].chunk.start]
     rest = Zone(left)
-    if "jurisdiction" not in fields.values:
+    if "jurisdiction" not in fields.values and not (name and read_state(fields, _between(seen, name[-1], row[0].chunk))):
         read_state(fields, rest)
     if "phone" not in fields.values:
         read_phone(fields, rest)
@@ -199,17 +199,38 @@ def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Regis
     return fields.registrant()
 
 
+def _between(seen: list[Seen], name: Chunk, row: Chunk) -> Zone:
+    """What stands between the names and the numbers of the first row, as the one state of all."""
+    below = (s for s in seen if name.start < s.chunk.start < row.start)
+    return Zone(list(takewhile(lambda s: not (s.told.digits and is_typed(s.chunk.text)), below)))
+
+
+def together(all_of: list[Registrant]) -> list[Registrant]:
+    """Registrants of rows with the address below the last row, which is everybody's where no other has one."""
+    *others, last = all_of
+    if last.address is None or any(one.address is not None for one in others):
+        return all_of
+    place = last.spans["address"]
+    return [*(replace(one, address=last.address, spans={**one.spans, "address": place}) for one in others), last]
+
+
 def _name_and_address(fields: Fields, row: Row) -> None:
     """Of what is left in a row the name comes first; the address begins at a figure, a parenthesis, or below the state."""
     left = [s.chunk for s in row if s.chunk.start not in fields.used and not fields.on_phone(s.chunk)]
     cut = min(1, len(left))
     for i, c in enumerate(left):
         apart = c.column != left[0].column and _after_state(fields, row, c)
-        if i and (_DIGIT.search(c.text) or c.text[:1] == "(" or apart):
+        if i and (_DIGIT.search(c.text) or c.text[:1] == "(" or apart or _below_state(fields, row, left[i - 1], c)):
             cut = i
             break
     fields.put_chunks("name", left[:cut])
     fields.put_chunks("address", [c for c in left[cut:] if c.text[:1] != "("], also=",()")
+
+
+def _below_state(fields: Fields, row: Row, before: Chunk, c: Chunk) -> bool:
+    """Whether a line that tells the state, "(an Indiana corporation)", stands between two of a column."""
+    between = (s.chunk for s in row if s.chunk.column == c.column and before.start < s.chunk.start < c.start)
+    return any(one.start in fields.used and one.text[:1] == "(" for one in between)
 
 
 def _after_state(fields: Fields, row: Row, c: Chunk) -> bool:

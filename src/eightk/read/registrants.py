@@ -17,7 +17,7 @@ from eightk.late import late
 from eightk.model import Registrant
 from eightk.read.captions import Seen, Zone, folded, may_be_name, run_above
 from eightk.read.chunks import Chunk
-from eightk.read.coregistrants import from_row, rows
+from eightk.read.coregistrants import from_row, rows, together
 from eightk.read.fields import Fields
 from eightk.read.former import read_former
 from eightk.read.numbers import read_ein, read_file_number, read_phone
@@ -60,7 +60,7 @@ def read_registrants(text: Text, cover: Zone) -> list[Registrant]:
     if own_rows:
         common = names[0].chunks if names else []
         each = len(common) == len(own_rows) and all(is_corporate(c.text) for c in common)  # one name a row, above the rows
-        return [from_row(text, row, seen, common[i : i + 1] if each else common) for i, row in enumerate(own_rows)]
+        return together([from_row(text, row, seen, common[i : i + 1] if each else common) for i, row in enumerate(own_rows)])
     names = _each_named(seen, names)
     if len(names) == 1 and not text.wrapped and (first := names[0].first(seen)) is not None:
         return [_registrant(text, Zone(seen[names[0].caption :]), names[0].chunks, seen[:first])]
