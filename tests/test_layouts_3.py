@@ -216,6 +216,28 @@ def test_a_street_number_of_two_parts_is_no_file_number(street: str) -> None:
     assert (one.file_number, one.address) == ("001-31117", f"{street}, Danby Corners, Vermont 05799")
 
 
+# ---- names and roles -----------------------------------------------------------------------------------------
+
+UNDER = "under a Pooling and Servicing Agreement dated as of February 1, 2006 providing for the issuance of Marlstone Trust 2006-1"
+BEHIND = [f"(as company {UNDER}.", f"(as depositor {UNDER})", f"(as the Depositor<br>{UNDER})"]
+
+
+@pytest.mark.parametrize("role", BEHIND)
+def test_a_role_that_begins_behind_the_name_is_no_part_of_it(role: str) -> None:
+    (one,) = read(PLAIN.replace("MARLSTONE QUARRIES, INC.<br>", f"MARLSTONE SECURITIES I LLC {role}</p><p>"))
+    assert (one.name, one.jurisdiction, one.file_number) == ("MARLSTONE SECURITIES I LLC", "Vermont", "001-31117")
+
+
+def test_the_role_of_one_name_is_no_part_of_the_next() -> None:
+    over = (
+        "<p>DANBY BANK, NATIONAL ASSOCIATION</p><p>(Sponsor, Depositor, Originator<br>and Servicer into the entities below)</p>"
+        "<p>MARLSTONE MASTER TRUST</p><p>(Issuing Entity of the Certificate)</p>"
+        "<p>MARLSTONE TRUST</p><p>(Issuing Entity of the Notes)"
+    )
+    (one,) = read(PLAIN.replace("<p>MARLSTONE QUARRIES, INC.<br>", over + "</p><p>"))
+    assert one.name is not None and "(" not in one.name and "Servicer" not in one.name
+
+
 # ---- securities ----------------------------------------------------------------------------------------------
 
 OF_12G = (

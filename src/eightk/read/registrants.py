@@ -133,6 +133,7 @@ def _names(text: Text, cover: Zone) -> list[Name]:
         over, behind = _over(seen, first), _behind(text, seen, last)
         under = _under(seen, first, last, text.wrapped) if below or not over else []
         value = behind if inline and behind else under or over if below and not behind else over or behind or under
+        value = _before_role(text, value)
         inline = inline or not (out or over) and bool(behind)
         below = below or not (out or over) and bool(under)
         if (value or not out) and not (out and value == out[-1].chunks):
@@ -176,7 +177,25 @@ def _name_captions(cover: Zone) -> list[tuple[int, int]]:
 
 def _over(seen: list[Seen], first: int) -> list[Chunk]:
     """The name above its caption, up to the next caption, legend or number."""
-    return _without_deal(_without_role(run_above(seen, first, may_be_name)))
+    return _without_deal(_without_role(_below_role(run_above(seen, first, may_be_name))))
+
+
+def _below_role(name: list[Chunk]) -> list[Chunk]:
+    """A name without the end of the words in parentheses that belong to another name above it, "(Sponsor, Depositor / and Servicer)"."""
+    if len(name) < 2 or name[0].text[0] != "(" or not pattern("name-role").search(name[0].text.lower()):
+        return name
+    closed = next((i for i, c in enumerate(name) if c.text[-1] == ")"), len(name))
+    return name[closed + 1 :] or name
+
+
+def _before_role(text: Text, name: list[Chunk]) -> list[Chunk]:
+    """A name without what begins behind it on its line and says what its bearer is, "(as depositor under the Agreement .."."""
+    for i, c in enumerate(name):
+        at = c.text.find(" (as ")
+        if at > 0 and pattern("name-role").search(c.text[at + 1 :].lower()):
+            end = c.start + len(text.text[c.start : c.end].partition("(as")[0].rstrip())
+            return [*name[:i], replace(c, end=end, text=c.text[:at])]
+    return name
 
 
 def _without_role(name: list[Chunk]) -> list[Chunk]:
