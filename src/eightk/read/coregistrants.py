@@ -6,6 +6,8 @@ or what stands in one.
 
 from __future__ import annotations
 
+from itertools import pairwise, takewhile
+
 from msgspec.structs import replace
 
 from eightk.late import late
@@ -84,16 +86,36 @@ def rows(text: Text, cover: Zone, names: list[list[Chunk]]) -> list[Row]:
 
 
 def _in_rows(text: Text, cover: Zone, names: int) -> list[Row]:
-    seen = cover.seen
-    numbers = [s for s in seen if s.told.longest >= EIN_RUN and "phone" not in s.kinds]
-    numbered = [s for s in numbers if s.told.shape == "ein" or EIN.search(s.chunk.text)]
-    starts = list(dict.fromkeys(s.chunk.row for s in numbered))
-    if len(starts) < 2 and not (starts and _composite(text, cover)):
+    blocks = [cover.seen] if text.wrapped else _side_by_side(cover)
+    starts = [_numbered_rows(block) for block in blocks]
+    count = sum(map(len, starts))
+    if count < 2 and not (count and _composite(text, cover)):
         return []
-    if len(starts) >= 2 and names >= len(starts):
+    if count >= 2 and names >= count:
         return []
-    out = [_row(seen, row, stop, text.wrapped) for row, stop in zip(starts, [*starts[1:], 10**9], strict=True)]
+    out = [
+        _row(block, row, stop, text.wrapped)
+        for block, begins in zip(blocks, starts, strict=True)
+        for row, stop in zip(begins, [*begins[1:], 10**9], strict=True)
+    ]
+    out.sort(key=lambda row: row[0].chunk.start if row else 0)
     return out if all(len(row) > 1 for row in out) else []
+
+
+def _numbered_rows(seen: list[Seen]) -> list[int]:
+    """The rows that have an employer number."""
+    numbers = [s for s in seen if s.told.longest >= EIN_RUN and "phone" not in s.kinds]
+    return list(dict.fromkeys(s.chunk.row for s in numbers if s.told.shape == "ein" or EIN.search(s.chunk.text)))
+
+
+def _side_by_side(cover: Zone) -> list[list[Seen]]:
+    """The chunks by columns where a table's header asks twice for the file number in one row; else all as they stand."""
+    seen = cover.seen
+    asked = [seen[i].chunk for i in cover.all("file-number")]
+    first = [c.column for c in asked if c.row == asked[0].row and c.text == asked[0].text]
+    if len(first) < 2 or len(set(first)) < len(first):
+        return [seen]
+    return [[s for s in seen if a <= s.chunk.column < b] for a, b in pairwise([*first, 10**6])]
 
 
 def _composite(text: Text, cover: Zone) -> bool:
@@ -102,8 +124,14 @@ def _composite(text: Text, cover: Zone) -> bool:
         return True
     if text.wrapped:
         return False
-    cells = _cells(cover, "name") & _cells(cover, "state")
+    cells = (_cells(cover, "name") | _of_registrant(cover)) & _cells(cover, "state")
     return bool(cells) and not cells.isdisjoint(_cells(cover, "address") | _cells(cover, "phone"))
+
+
+def _of_registrant(cover: Zone) -> set[tuple[int, int]]:
+    """The cells whose caption of the state begins with the word: "Registrant, State of Incorporation, Address .."."""
+    chunks = [cover.seen[i].chunk for i in cover.all("state")]
+    return {(c.row, c.column) for c in chunks if c.text[:10].lower() == "registrant"}
 
 
 def _cells(cover: Zone, kind: str) -> set[tuple[int, int]]:
@@ -130,7 +158,7 @@ def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:
     for s in seen:
         if not first <= s.chunk.row < stop:
             continue
-        if s.chunk.row > first and not wrapped and not _below_name(s, row):
+        if s.chunk.row > first and not wrapped and not _below_name(row, s):
             break
         if (s.kinds and not (s.kinds == {"state"} or PHONE.search(s.chunk.text))) or s.legend:
             break
@@ -140,10 +168,15 @@ def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:
     return row
 
 
-def _below_name(s: Seen, row: Row) -> bool:
-    """Whether a chunk of a later table row stands in the column of a row's name, which is not the first."""
+def _below_name(row: Row, s: Seen) -> bool:
+    """Whether a chunk of a later table row stands below a row's name: in its column, which is not the first, or in the next row."""
     name = next((one.chunk for one in row if not is_typed(one.chunk.text)), None)
-    return name is not None and 0 < name.column == s.chunk.column
+    if name is not None and 0 < name.column == s.chunk.column:
+        return True
+    own = next((one.chunk for one in row if one.chunk.column == s.chunk.column), None)
+    if own is None or not s.value or s.chunk.row > row[-1].chunk.row + 1:
+        return False
+    return not is_typed(own.text) and is_corporate(own.text)
 
 
 def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Registrant:
@@ -164,7 +197,7 @@ def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Regis
         fields.put_chunks("name", name)
     left = [s for s in seen if s not in row and s.chunk.start > row[0].chunk.start]
     rest = Zone(left)
-    if "jurisdiction" not in fields.values:
+    if "jurisdiction" not in fields.values and not (name and read_state(fields, _between(seen, name[-1], row[0].chunk))):
         read_state(fields, rest)
     if "phone" not in fields.values:
         read_phone(fields, rest)
@@ -173,6 +206,21 @@ def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Regis
         read_address(fields, rest)
     read_former(fields, rest)
     return fields.registrant()
+
+
+def _between(seen: list[Seen], name: Chunk, row: Chunk) -> Zone:
+    """What stands between the names and the numbers of the first row, as the one state of all."""
+    below = (s for s in seen if name.start < s.chunk.start < row.start)
+    return Zone(list(takewhile(lambda s: not (s.told.digits and is_typed(s.chunk.text)), below)))
+
+
+def together(all_of: list[Registrant]) -> list[Registrant]:
+    """Registrants of rows with the address below the last row, which is everybody's where no other has one."""
+    *others, last = all_of
+    if last.address is None or any(one.address is not None for one in others):
+        return all_of
+    place = last.spans["address"]
+    return [*(replace(one, address=last.address, spans={**one.spans, "address": place}) for one in others), last]
 
 
 def _name_and_address(fields: Fields, row: Row) -> None:

@@ -279,6 +279,8 @@ def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
             number = source[start:end]
             if len(number) == _SEVEN and "file-number" not in s.kinds and _SEVEN_DIGITS.fullmatch(number) and not _begins_as_file(number):
                 continue
+            if places and " " in number and source[end : end + 1] == " " and source[end + 1 : end + 2].isalpha():
+                continue  # "880 - 666 Larkspur Street"
             places.append((start, _past_slash(source, end, s.chunk.end)))
     return places
 

@@ -17,7 +17,7 @@ from eightk.late import late
 from eightk.model import Registrant
 from eightk.read.captions import Seen, Zone, folded, may_be_name, run_above
 from eightk.read.chunks import Chunk
-from eightk.read.coregistrants import from_row, rows
+from eightk.read.coregistrants import from_row, rows, together
 from eightk.read.fields import Fields
 from eightk.read.former import read_former
 from eightk.read.numbers import read_ein, read_file_number, read_phone
@@ -61,7 +61,7 @@ def read_registrants(text: Text, cover: Zone) -> list[Registrant]:
     if own_rows:
         common = names[0].chunks if names else []
         each = len(common) == len(own_rows)  # one name a row, above the rows
-        return [from_row(text, row, seen, common[i : i + 1] if each else common) for i, row in enumerate(own_rows)]
+        return together([from_row(text, row, seen, common[i : i + 1] if each else common) for i, row in enumerate(own_rows)])
     names = _each_named(seen, names)
     if len(names) == 1 and not text.wrapped and (first := names[0].first(seen)) is not None:
         return [_registrant(text, Zone(seen[names[0].caption :]), names[0].chunks, seen[:first])]
@@ -131,9 +131,10 @@ def _names(text: Text, cover: Zone) -> list[Name]:
     out: list[Name] = []
     below = inline = False  # where the first name stands below its caption, or after its colon, those after it do
     for first, last in groups:
-        over, behind = _over(text, seen, first), _behind(text, seen, last)
+        over, behind = _over(seen, first), _behind(text, seen, last)
         under = _under(seen, first, last, text.wrapped) if below or not over else []
         value = behind if inline and behind else under or over if below and not behind else over or behind or under
+        value = _before_role(text, value)
         inline = inline or not (out or over) and bool(behind)
         below = below or not (out or over) and bool(under)
         if (value or not out) and not (out and value == out[-1].chunks):
@@ -175,16 +176,25 @@ def _name_captions(cover: Zone) -> list[tuple[int, int]]:
     return groups
 
 
-def _over(text: Text, seen: list[Seen], first: int) -> list[Chunk]:
+def _over(seen: list[Seen], first: int) -> list[Chunk]:
     """The name above its caption, up to the next caption, legend or number."""
-    name = _without_deal(_without_role(run_above(seen, first, may_be_name)))
-    return _before_role(text, name) if name and name[-1].text[-1] == ")" else name
+    return _without_deal(_without_role(_below_role(run_above(seen, first, may_be_name))))
+
+
+def _below_role(name: list[Chunk]) -> list[Chunk]:
+    """A name without the end of the words in parentheses that belong to another name above it, "(Sponsor, Depositor / and Servicer)"."""
+    if len(name) < 2 or name[0].text[0] != "(" or not pattern("name-role").search(name[0].text.lower()):
+        return name
+    closed = next((i for i, c in enumerate(name) if c.text[-1] == ")"), len(name))
+    return name[closed + 1 :] or name
 
 
 def _before_role(text: Text, name: list[Chunk]) -> list[Chunk]:
     """A name without the parentheses behind it that say what its bearer is: "MARLSTONE CORP. (as Depositor under the .. / Agreement)"."""
+    closed = bool(name) and name[-1].text[-1] == ")"
     for i, c in enumerate(name):
-        if _role_at(c.text) > 0:
+        at = _role_at(c.text) if closed or "(as " in c.text else -1
+        if at > 0:
             m = _FIRST_PARENTHESIS.search(text.text, c.start, c.end)
             if m is not None:
                 return [*name[:i], replace(c, end=m.start(), text=squeeze(text.text[c.start : m.start()]))]

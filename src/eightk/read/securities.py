@@ -41,7 +41,7 @@ def read_securities(text: Text, start: int, end: int) -> tuple[Security, ...]:
     lead = pattern("securities-table").search(words, start, end)
     if lead is None:
         return ()
-    stops = [m.start() for id in ("growth-question", "boxes-lead") if (m := pattern(id).search(words, lead.end(), end))]
+    stops = [m.start() for id in ("growth-question", "boxes-lead", "securities-12g") if (m := pattern(id).search(words, lead.end(), end))]
     high = min([end, *stops])
     at = lead.end()
     for header in _HEADER.finditer(words, at, min(high, at + 600)):
