@@ -6,7 +6,8 @@ import pytest
 
 import eightk
 from test_layouts import HTML_COVER, HTML_SIGNED, OPENED, listed, marked_up
-from test_layouts_seen import BELOW, BELOW_NAME, HEAD, SIGNATURE, typed
+from test_layouts_seen import BELOW, BELOW_NAME, HEAD, SIGNATURE, STATEMENT, typed
+from test_reading import ITEM
 
 HTML_HEAD = HTML_COVER[: HTML_COVER.index("<p>{name}")]
 
@@ -265,3 +266,35 @@ def test_a_warning_on_forward_looking_statements_belongs_to_no_item() -> None:
     opened = "The quarry at Danby Corners was opened."
     items = f"\nItem 5.  Other Events\n\n{opened}\n\n\nFORWARD LOOKING STATEMENTS WARNING\n\nThis report looks on.\n\n"
     assert [i.text for i in typed(HEAD + BELOW, items).items] == [opened]
+
+
+BROKEN = {
+    "beside the date": """Dated: March 30, 1999                MARLSTONE FINANCIAL SERVICES
+                                     CORPORATION
+
+                                     By: /s/ Agnes Thorold
+                                         ------------------------------
+                                     Name: Agnes Thorold
+                                     Title: Treasurer
+""",
+    "a marked end": """                              MARLSTONE FINANCIAL SERVICES
+                              CORPORATION
+                              (Registrant)
+
+Date: March 30, 1999          By: /s/ Agnes Thorold
+                              Agnes Thorold, Treasurer
+""",
+    "one line": """                              MARLSTONE FINANCIAL SERVICES CORPORATION
+                              (Registrant)
+
+Date: March 30, 1999          By: /s/ Agnes Thorold
+                              Agnes Thorold, Treasurer
+""",
+}
+
+
+@pytest.mark.parametrize("block", BROKEN.values(), ids=BROKEN.keys())
+def test_a_name_over_a_signature_may_take_two_lines(block: str) -> None:
+    below = BELOW.replace("MARLSTONE QUARRIES, INC.", "MARLSTONE FINANCIAL SERVICES CORPORATION")
+    (signature,) = eightk.read((HEAD + below + ITEM + STATEMENT + block).encode()).signatures
+    assert (signature.registrant, signature.name) == ("MARLSTONE FINANCIAL SERVICES CORPORATION", "Agnes Thorold")

@@ -306,12 +306,18 @@ def _registrant(block: Block) -> list[Pair]:
             if kind == "label" and is_date(c):
                 continue
             if block.near(c) and not BY.match(c.text):
-                return [_bare_name(block, c)]
+                return [_bare_name(block, one) for one in _with_rest(c, above, block.known)]
             names.append(c)
         elif kind in _LABELLED:
             continue
         above.append(c)
     return _registrant_elsewhere(block, above, names)
+
+
+def _with_rest(c: Chunk, above: list[Chunk], known: frozenset[str]) -> list[Chunk]:
+    """The line of a name with the line right below that ends it, "MARLSTONE FINANCIAL SERVICES / CORPORATION"; `above` runs upward."""
+    broken = bool(above) and _flat(c.text) not in known and _flat(f"{c.text} {above[-1].text}") in known
+    return [c, above[-1]] if broken else [c]
 
 
 def _registrant_elsewhere(block: Block, above: list[Chunk], names: list[Chunk]) -> list[Pair]:
