@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from test_layouts_seen import BELOW, HEAD, TOLD, typed
@@ -48,3 +50,54 @@ def test_a_zip_code_behind_a_caption_is_no_country_code(zip_code: str) -> None:
 def test_a_postal_code_of_four_figures_is_no_country_code() -> None:
     (registrant,) = typed(HEAD + BELOW[:PHONE_AT] + "   8001 +41 44 555 0100" + CAPTION).cover.registrants
     assert registrant.phone == "+41 44 555 0100"
+
+
+# ---- dates behind "dated" ------------------------------------------------------------------------------------
+
+DATE_AT = HEAD.index("       Date of Report")
+INCORPORATED = "     (Incorporated in Vermont on June 1, 1981)\n"
+FORMER = "     (Former name, changed on June 1, 1998: Danby Slate Company)\n"
+DATED = {
+    "report, incorporated below": ("     Current Report dated March 25, 1999\n\n", INCORPORATED),
+    "report, renamed below": ("     Current Report dated March 25, 1999\n\n", FORMER),
+    "alone, incorporated below": ("                 dated March 25, 1999\n\n", INCORPORATED),
+    "capitals": ("                 DATED MARCH 25, 1999\n\n", FORMER),
+    "event and stamp": ("     For the event dated March 25, 1999\n\n     Filed April 5, 1999\n\n", ""),
+    "a name of trusts above": ("     MARLSTONE LEASE TRUST 1999-1\n\n     Report dated March 25, 1999\n\n", INCORPORATED),
+}
+
+
+@pytest.mark.parametrize(("dated", "below"), DATED.values(), ids=DATED.keys())
+def test_a_report_is_dated_as_an_agreement_is(dated: str, below: str) -> None:
+    assert typed(HEAD[:DATE_AT] + dated + BELOW + below + "\n").cover.date_of_report == dt.date(1999, 3, 25)
+
+
+TWO = {
+    "report and event": "     Date of Report:  Report dated March 25, 1999\n     Date of earliest event reported:  March 20, 1999\n\n",
+    "event in parentheses": "     Current Report dated March 25, 1999 (earliest event March 20, 1999)\n\n",
+    "parentheses behind": "  DATE OF REPORT (DATE OF EARLIEST EVENT REPORTED) DATED MARCH 25, 1999 (MARCH 20, 1999)\n\n",
+    "as of, and filed": "  Date of Report (Date of earliest event reported): Dated as of March 20, 1999\n       filed March 25, 1999\n\n",
+    "event; report": "  Date of report (date of earliest event reported)  Event dated March 20, 1999; Report March 25, 1999\n\n",
+}
+
+
+@pytest.mark.parametrize("dated", TWO.values(), ids=TWO.keys())
+def test_both_dates_of_a_cover_are_read_though_one_is_behind_dated(dated: str) -> None:
+    cover = typed(HEAD[:DATE_AT] + dated + BELOW).cover
+    assert (cover.date_of_report, cover.dated) == (dt.date(1999, 3, 20), dt.date(1999, 3, 25))
+
+
+AGREED = {
+    "an indenture": "   Danby Slate Notes issued under the Indenture dated as of January 1, 1999.\n\n",
+    "a trust, as of": "   as Trustee of the Danby Slate Trust dated as of January 1, 1999.\n\n",
+    "a servicing agreement": "   under the Servicing Agreement between Danby Slate Company and them,\n   dated January 1, 1999.\n\n",
+    "providing for": "   papers dated January 1, 1999, providing for certificates.\n\n",
+}
+
+
+@pytest.mark.parametrize("above", AGREED.values(), ids=AGREED.keys())
+def test_the_date_of_an_agreement_is_none_of_the_report(above: str) -> None:
+    undated = HEAD[:DATE_AT] + "     Report of March 25, 1999\n\n"
+    for head in (HEAD, undated):
+        assert typed(head + above + BELOW).cover.date_of_report == dt.date(1999, 3, 25)
+    assert typed(HEAD[:DATE_AT] + above + undated[DATE_AT:] + BELOW).cover.date_of_report == dt.date(1999, 3, 25)
