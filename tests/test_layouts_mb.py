@@ -101,3 +101,70 @@ def test_the_date_of_an_agreement_is_none_of_the_report(above: str) -> None:
     for head in (HEAD, undated):
         assert typed(head + above + BELOW).cover.date_of_report == dt.date(1999, 3, 25)
     assert typed(HEAD[:DATE_AT] + above + undated[DATE_AT:] + BELOW).cover.date_of_report == dt.date(1999, 3, 25)
+
+
+def test_a_short_year_counts_only_where_no_other_date_is_printed() -> None:
+    head = HEAD.replace("March 25, 1999", "3/25/99")
+    for name in ("MARLSTONE SERIES OF JUNE 1, '98", "MARLSTONE CLASS OF DECEMBER 12, '98, INC."):
+        cover = typed(head + BELOW.replace("MARLSTONE QUARRIES, INC.", name)).cover
+        assert (cover.date_of_report, cover.dated) == (dt.date(1999, 3, 25), None)
+
+
+# ---- employer numbers, captions, the address -----------------------------------------------------------------
+
+NUMBERS_AT = BELOW.index("     Vermont ")
+ADDRESS_AT = BELOW.index("                 4 Slate Road")
+LISTED = """Commission file number: 0-31117
+IRS Employer Identification No.: 03-5550144
+{}
+State of incorporation: Vermont
+
+"""
+
+
+@pytest.mark.parametrize("second", ["Delaware sub IRS Employer No.: 13-1234567", "Danby Slate Company 13-1234567", "03-5550144"])
+def test_a_second_companys_employer_number_or_the_same_again_is_no_part_of_the_first(second: str) -> None:
+    (registrant,) = typed(HEAD + BELOW[:NUMBERS_AT] + LISTED.format(second) + BELOW[ADDRESS_AT:]).cover.registrants
+    assert (registrant.ein, registrant.jurisdiction) == ("03-5550144", "Vermont")
+
+
+def test_employer_numbers_one_under_the_other_are_one_value_each_once() -> None:
+    line = BELOW[NUMBERS_AT : BELOW.index("\n", NUMBERS_AT)]
+    line = " " * line.index("03-") + "{}\n"
+    for under, wanted in (("13-1234567", "03-5550144 13-1234567"), ("03-5550144", "03-5550144")):
+        at = BELOW.index("(State of incorporation)")
+        (registrant,) = typed(HEAD + BELOW[:at] + line.format(under) + BELOW[at:]).cover.registrants
+        assert " ".join((registrant.ein or "").split()) == wanted
+
+
+COMPANY_CAPTIONS = {
+    "slashes": "     Vermont                  0-31117                  03-5550144\n"
+    "State / Company       Commission File / Company      IRS Employer Number / Company\n\n",
+    "issued to company": "  Vermont\n  State or Other Jurisdiction Where Incorporated\n\n  0-31117\n  Commission File No.\n\n"
+    "  03-5550144\n  Employer Identification No. Issued to Company\n\n",
+}
+
+
+@pytest.mark.parametrize("numbers", COMPANY_CAPTIONS.values(), ids=COMPANY_CAPTIONS.keys())
+def test_a_caption_may_end_in_company(numbers: str) -> None:
+    (registrant,) = typed(HEAD + BELOW[:NUMBERS_AT] + numbers + BELOW[ADDRESS_AT:]).cover.registrants
+    assert (registrant.file_number, registrant.ein) == ("0-31117", "03-5550144")
+    assert registrant.address == "4 Slate Road, Danby Corners, Vermont 05799"
+
+
+def test_the_addresss_caption_may_end_in_company() -> None:
+    below = BELOW.replace("(Address of principal executive offices) (Zip Code)", "Principal executive offices, Company")
+    assert typed(HEAD + below).cover.registrants[0].address == "4 Slate Road, Danby Corners, Vermont 05799"
+
+
+BUILDINGS = [
+    ("ONE SLATE PLAZA", "One Slate Plaza\n   Danby Corners, Vermont 05799", "One Slate Plaza Danby Corners, Vermont 05799"),
+    ("1100 SLATE STREET", "1100 Slate Street\n   Suite 300\n   Danby, Vermont 05799", "1100 Slate Street Suite 300 Danby, Vermont 05799"),
+    ("MARLSTONE TOWER", "Marlstone Tower\n   4 Slate Road\n   Danby, Vermont 05799", "4 Slate Road Danby, Vermont 05799"),
+]
+
+
+@pytest.mark.parametrize(("name", "printed", "address"), BUILDINGS)
+def test_a_registrant_named_as_its_building_keeps_it_in_its_address(name: str, printed: str, address: str) -> None:
+    below = BELOW.replace("4 Slate Road, Danby Corners, Vermont 05799", printed).replace("MARLSTONE QUARRIES, INC.", name)
+    assert typed(HEAD + below).cover.registrants[0].address == address

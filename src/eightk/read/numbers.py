@@ -12,7 +12,7 @@ from eightk.late import late
 from eightk.read.captions import Seen, Zone, above
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields, Pair, joined
-from eightk.read.shapes import EIN, EIN_RUN, FILE, FILE_DIGITS, PHONE, PHONE_DIGITS, PHONE_RUNS, is_jurisdiction
+from eightk.read.shapes import EIN, EIN_RUN, FILE, FILE_DIGITS, PHONE, PHONE_DIGITS, PHONE_RUNS, is_jurisdiction, is_typed
 from eightk.read.text import trimmed
 
 # ---- the telephone -------------------------------------------------------------------------------------------
@@ -198,19 +198,27 @@ def read_ein(fields: Fields, zone: Zone) -> None:
         if s.told.longest < EIN_RUN:
             continue
         c = s.chunk
-        if last and (c.column != last.column or c.line > last.line + 1):
+        if last and (not is_typed(c.text) or c.column != last.column or c.line > last.line + 1):
             break
         found = [(c.start, c.end)] if s.told.shape == "ein" else [m.span() for m in EIN.finditer(source, c.start, c.end)]
         if found := [place for place in found if not fields.in_phone(place[0])]:
             places, last = places + found, c
     if places:
-        fields.put("ein", *(joined(source, places, _TOGETHER) if len(places) > 1 else places))
+        fields.put("ein", *(joined(source, _each_once(source, places), _TOGETHER) if len(places) > 1 else places))
         return
     caption = next((s for i in zone.all("ein") if (s := zone.seen[i]).kinds == _EIN), None)
     over = above(zone.seen, caption) if caption else _nothing_above(zone)
     if over is not None and _odd_ein(over):
         fields.put_chunks("ein", [over])
         fields.used.add(over.start)
+
+
+def _each_once(source: str, places: list[Pair]) -> list[Pair]:
+    """The places of numbers without those where one is said again."""
+    first: dict[str, Pair] = {}
+    for place in places:
+        first.setdefault(source[slice(*place)], place)
+    return list(first.values())
 
 
 def _nothing_above(zone: Zone) -> Chunk | None:
