@@ -20,9 +20,11 @@ from eightk.read.registrants import read_registrants
 from eightk.read.securities import read_securities
 from eightk.read.text import Text
 
-# What stands before a period's end, or an agreement's date: an event only where no other date is printed.
-_NO_EVENT = late(r"\b(?:end(?:ed|ing)|dated(?:,?\s+as\s+of)?)\s+\Z")
+# What stands before a period's end: an event only where no other date is printed. So is an agreement's date, told by its words near it.
+_PERIOD = late(r"\bend(?:ed|ing)\s+\Z")
+_DATED = late(r"\bdated(?:,?\s+as\s+of)?\s+\Z")
 _AHEAD = 60  # characters of the words and the blanks between and behind them
+_AGREEMENT_AHEAD = 120
 _NEXT_LINE = late(r"[\n\x0b]\s*\S")
 
 
@@ -62,7 +64,7 @@ def _fields_end(low: str, end: int) -> int:
 def _dates(text: Text, fields: Zone, printed: list[Printed], stop: int) -> tuple[Printed | None, Printed | None]:
     """The earliest event, and the other date where two are printed."""
     captions = [fields.seen[i].chunk for i in fields.all("date")]
-    events = [p for p in printed if not _is_no_event(text.low, p.start)]
+    events = [p for p in printed if not _is_no_event(text.low, p)]
     chosen = _beside(fields, events, captions, stop) or _beside(fields, printed, captions, stop) or events[:1] or printed[:1]
     if len(chosen) < 2:
         return (chosen[0], None) if chosen else (None, None)
@@ -70,10 +72,17 @@ def _dates(text: Text, fields: Zone, printed: list[Printed], stop: int) -> tuple
     return event, next((p for p in chosen if p is not event), None)
 
 
-def _is_no_event(low: str, at: int) -> bool:
-    """Whether the date at a place ends a period, or is an agreement's."""
-    ahead = low[max(0, at - _AHEAD) : at]
-    return ("end" in ahead or "dated" in ahead) and _NO_EVENT.search(ahead) is not None
+def _is_no_event(low: str, p: Printed) -> bool:
+    """Whether a date ends a period, or is an agreement's."""
+    ahead = low[max(0, p.start - _AHEAD) : p.start]
+    if "end" in ahead and _PERIOD.search(ahead):
+        return True
+    m = _DATED.search(ahead) if "dated" in ahead else None
+    if m is None:
+        return False
+    at = p.start - len(ahead) + m.start()
+    near = low[max(0, at - _AGREEMENT_AHEAD) : at], low[p.end : p.end + _AHEAD]
+    return pattern("agreement-ahead").search(near[0]) is not None or pattern("agreement-behind").search(near[1]) is not None
 
 
 def _beside(fields: Zone, printed: list[Printed], captions: list[Chunk], stop: int) -> list[Printed]:

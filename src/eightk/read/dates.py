@@ -65,11 +65,9 @@ def dates(low: str, start: int, end: int) -> list[Printed]:
             made = _date(_number(y.group()), _MONTH_OF[day[1][:3]], _number(day[2]))
             if made is not None:
                 found.append(Printed(made, day[0], y.end()))
-    if not found:
-        found = _with_short_years(low, start, end)
     if _SLASHED.search(low, start, end) or _DASHED.search(low, start, end):
         found = sorted(found + _in_figures(low, start, end), key=lambda p: p.start)
-    return found
+    return found or _with_short_years(low, start, end)
 
 
 def _years(low: str, start: int, end: int) -> Iterable[re.Match[str]]:

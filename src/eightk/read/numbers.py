@@ -14,7 +14,7 @@ from eightk.late import late
 from eightk.read.captions import Seen, Zone, above
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields, Pair, joined
-from eightk.read.shapes import EIN, EIN_RUN, FILE, FILE_DIGITS, PHONE, PHONE_DIGITS, PHONE_RUNS, is_jurisdiction
+from eightk.read.shapes import EIN, EIN_RUN, FILE, FILE_DIGITS, PHONE, PHONE_DIGITS, PHONE_RUNS, is_jurisdiction, is_typed
 from eightk.read.text import trimmed
 
 # ---- the telephone -------------------------------------------------------------------------------------------
@@ -30,10 +30,15 @@ _BEFORE_DIGIT = 8  # characters of a telephone before its first digit, "(" and b
 _TOLL_FREE = late(r"8\d\d\)?[\s.-]")  # or these
 _EIN_LENGTH = 12  # characters at most, of a ZIP code too
 _ZIP_PLUS = late(r"\d{5}[\s-]\d{4}")
-_CODES = late(r"(?<![\w.,/])((?:[(\[+]{0,2}\d{1,4}[)\]]?[\s.\-\u2013]{0,3}){1,3}[(\[]?)\Z")  # country and area codes before the rest
+# Country and area codes before the rest, "86-10-", "(011-44) ", "0086 ": a longer group is a ZIP code, a box or a file number.
+_CODES = late(r"(?<![\w.,/\-)])((?:[(\[+]{0,2}(?:\d{1,3}|00\d\d)(?:[)\]][\s.\-\u2013]{0,3}|[\s.\-\u2013]{1,3})){1,3}[(\[]?)\Z")
 _CODES_LENGTH, _MOST_DIGITS = 24, 16
-_FIGURES = late(r"(?:[ .\-\u2013]\d{4})?(?:,?[ \xa0]*(?:ext(?:ension|n)?\b\.?:?|x)[ \xa0]*\d{1,5})?", re.I)
-_CAPTION_ENDS = late(r"(?:[:)]|\b(?:code|numbers?|nos?\.?|telephone|tel\.?|phone|is))\Z", re.I)
+_WHOLE = late(r"[(\[]?\d{3}[)\]]?[\s.\-\u2013]{0,3}\d{3}[\s.\-\u2013]\d{4}")  # no code stands before it but in parentheses or joined,
+_JOINED = late(r"\d[.\-\u2013]\Z|[)\]][\s.\-\u2013]{0,3}\Z")
+_HALF = 9  # the most digits of what the last four figures are missing from, but of what begins with "00"
+_FOUR_MORE = late(r"[ .\-\u2013]\d{4}(?!\d)")
+_EXTENSION = late(r"(?:,?[ \xa0]*(?:ext(?:ension|n)?\b\.?:?|x)[ \xa0]*\d{1,5})?", re.I)
+_CAPTION_ENDS = late(r"(?:[:)]|\b(?:area code|(?:telephone|tel\.?|phone)(?: numbers?| nos?\.?)?|is))\Z", re.I)
 _FAX = late(r"\b(?:fax|facsimile)\D{0,20}\Z", re.I)
 _AREA = late(r"\(?\d{3}\)?")
 _AREA_LAST = late(r"\(?\d{3}\)?$")
@@ -56,7 +61,7 @@ def read_phone(fields: Fields, zone: Zone) -> None:
     start, end = found[0]
     own = next((c for s in zone.seen if (c := s.chunk).end >= end and c.start <= start), None)
     if own is not None and (own.start < start or own.end > end):
-        start, end = _country_code(source, own, start, end), _last_figures(source, own, end)
+        start, end = _country_code(source, own, start, end), _last_figures(source, own, start, end)
     fields.phone = trimmed(source, start, end)
     fields.put("phone", fields.phone)
 
@@ -64,16 +69,21 @@ def read_phone(fields: Fields, zone: Zone) -> None:
 def _country_code(source: str, own: Chunk, start: int, end: int) -> int:
     """Where a telephone begins: with the codes ahead of it, "86-10-", "(011-44) ", where its chunk or a caption begins or ends there."""
     low = max(own.start, start - _CODES_LENGTH)
-    m = _CODES.search(source, low, start) if _DIGIT.search(source, low, start) else None
+    m = _CODES.search(source, low, start) if source[start] != "+" and _DIGIT.search(source, low, start) else None
     if m is None or sum(map(str.isdigit, source[m.start(1) : end])) > _MOST_DIGITS:
+        return start
+    if _WHOLE.match(source, start, end) and not _JOINED.search(source, m.start(1), start):
         return start
     ahead = source[own.start : m.start(1)].rstrip()
     return m.start(1) if not ahead or _CAPTION_ENDS.search(ahead) else start
 
 
-def _last_figures(source: str, own: Chunk, end: int) -> int:
-    """Where a telephone ends with the figures that are all that follows in its chunk, " 8888", " ext. 12"."""
-    return own.end if _FIGURES.fullmatch(source, end, own.end) else end
+def _last_figures(source: str, own: Chunk, start: int, end: int) -> int:
+    """Where a telephone ends with the figures that are all that follows in its chunk: the last four of "86 10 8555 0100", " ext. 12"."""
+    digits = sum(map(str.isdigit, source[start:end]))
+    half = digits <= _HALF or (source.startswith("00", start) and digits <= _HALF + 2)
+    more = _FOUR_MORE.match(source, end, own.end) if half else None
+    return own.end if _EXTENSION.fullmatch(source, more.end() if more else end, own.end) else end
 
 
 def _phones(source: str, zone: list[Seen]) -> list[Pair]:
@@ -195,19 +205,27 @@ def read_ein(fields: Fields, zone: Zone) -> None:
         if s.told.longest < EIN_RUN:
             continue
         c = s.chunk
-        if last and (c.column != last.column or c.line > last.line + 1):
+        if last and (not is_typed(c.text) or c.column != last.column or c.line > last.line + 1):
             break
         found = [(c.start, c.end)] if s.told.shape == "ein" else [m.span() for m in EIN.finditer(source, c.start, c.end)]
         if found := [place for place in found if not fields.in_phone(place[0])]:
             places, last = places + found, c
     if places:
-        fields.put("ein", *(joined(source, places, _TOGETHER) if len(places) > 1 else places))
+        fields.put("ein", *(joined(source, _each_once(source, places), _TOGETHER) if len(places) > 1 else places))
         return
     caption = next((s for i in zone.all("ein") if (s := zone.seen[i]).kinds == _EIN), None)
     over = above(zone.seen, caption) if caption else _last_above(source, zone)
     if over is not None and _odd_ein(over):
         fields.put_chunks("ein", [over])
         fields.used.add(over.start)
+
+
+def _each_once(source: str, places: list[Pair]) -> list[Pair]:
+    """The places of numbers without those where one is said again."""
+    first: dict[str, Pair] = {}
+    for place in places:
+        first.setdefault(source[slice(*place)], place)
+    return list(first.values())
 
 
 def _last_above(source: str, zone: Zone) -> Chunk | None:

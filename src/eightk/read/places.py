@@ -11,6 +11,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from eightk.form.cover import names
+from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.read.captions import Seen, Zone, above
 from eightk.read.chunks import Chunk
@@ -121,6 +122,7 @@ _ADDRESS_AFTER = late(r"(?:offices?|code)\)?\s*:\s*(\S.{5,}|\d{1,6})$", re.I)
 _TEL = late(r"(?:tel|fax|phone|facsimile)(?:ephone)?\b[.:]?", re.I)
 _TEL_BEGINS = "tfpTFP"
 _ZIP = late(r"\d{5}(?:-\d{4})?\*{0,2}")
+_STREET_NUMBER = late(r"\d+[\s-]")
 _ZIP_DIGITS = (5, 9)
 _ZIP_ENDS = late(r"([A-Za-z][A-Za-z., ]*[A-Za-z])[.,]? \d{5}(?:-\d{4})?$")
 _MOST_LINES = 6  # of an address without its caption
@@ -146,12 +148,19 @@ def read_address(fields: Fields, zone: Zone) -> None:
     else:
         parts = _address_below(fields, seen, first) or _in_column(fields, seen, first)
     fields.used.update([c.start for c in parts])
-    name = fields.values.get("name", "")
-    if len(parts) > 1 and parts[0].text[:1].lower() == name[:1].lower() and _bare(parts[0].text) == _bare(name):
-        del parts[0]  # the registrant's own name over its street is no part of the address
+    if _is_named(fields, parts):
+        del parts[0]
     if len(parts) > 1 and parts[-1].text.lower() in _NO_ZIP:
         del parts[-1]
     fields.put_chunks("address", parts, also=",()")
+
+
+def _is_named(fields: Fields, parts: list[Chunk]) -> bool:
+    """Whether an address begins with the registrant's own name, which is no part of it but where it names the building."""
+    name = fields.values.get("name", "")
+    if len(parts) < 2 or parts[0].text[:1].lower() != name[:1].lower() or _bare(parts[0].text) != _bare(name):
+        return False
+    return _STREET_NUMBER.match(parts[1].text) is not None or not pattern("building").search(name.lower())
 
 
 def _bare(words: str) -> str:
