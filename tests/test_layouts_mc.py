@@ -32,3 +32,66 @@ def test_a_form_that_amends_nothing(name: str) -> None:
 )
 def test_a_form_that_amends_another(name: str) -> None:
     assert typed((HEAD + BELOW).replace("FORM 8-K", name)).form == "8-K/A"
+
+
+# ---- numbers in parentheses ----------------------------------------------------------------------------------
+
+ROWS = {
+    "filed, announced": (
+        "     (1)   Filed Form of Underwriting Agreement\n     (2)   Previously Announced Merger Agreement\n     (99)  Press release",
+        [("1", "Filed Form of Underwriting Agreement"), ("2", "Previously Announced Merger Agreement"), ("99", "Press release")],
+    ),
+    "a name that begins so": (
+        "     (1)   Underwriting agreement\n     (2)   Incorporated Cities Purchase Agreement\n     (10)  Filed Lease of quarry",
+        [("1", "Underwriting agreement"), ("2", "Incorporated Cities Purchase Agreement"), ("10", "Filed Lease of quarry")],
+    ),
+    "previously filed": (
+        "     (2)   Previously filed merger agreement with Larkspur Co.\n     (99)  Press release",
+        [("2", "Previously filed merger agreement with Larkspur Co."), ("99", "Press release")],
+    ),
+    "management, the": (
+        "     (2)   The Merger Agreement\n     (10)  Management Agreement",
+        [("2", "The Merger Agreement"), ("10", "Management Agreement")],
+    ),
+    "alone": ("     (10)  Management Agreement", [("10", "Management Agreement")]),
+    "one only in parentheses": (
+        "     2     Merger agreement\n     (10)  Management Agreement\n     99    Press release",
+        [("2", "Merger agreement"), ("10", "Management Agreement"), ("99", "Press release")],
+    ),
+    "notes below": (
+        "     1     Underwriting agreement\n     99.1  Press release\n\n     (1)  Filed herewith.\n     (2)  Previously filed.",
+        [("1", "Underwriting agreement"), ("99.1", "Press release")],
+    ),
+    "notes below numbers in parentheses": (
+        "     (2)   Merger agreement\n     (99)  Press release\n\n     (1)   Filed herewith\n     (2)   Previously filed",
+        [("2", "Merger agreement"), ("99", "Press release")],
+    ),
+    "letters, flush right": (
+        "     3(i)  Articles\n     3(ii) By-laws\n    99.1   Press release",
+        [("3(i)", "Articles"), ("3(ii)", "By-laws"), ("99.1", "Press release")],
+    ),
+    "a section, wrapped": (
+        "     2.1      Merger Agreement, with the schedules of Section\n              5(a) Disclosure Schedule\n\n"
+        "     99.1     Press release",
+        [("2.1", "Merger Agreement, with the schedules of Section 5(a) Disclosure Schedule"), ("99.1", "Press release")],
+    ),
+    "a section, wrapped at the margin": (
+        "     2.1 Merger Agreement, with the schedules of Section\n     5(a) Disclosure Schedule\n\n     99.1 Press release",
+        [("2.1", "Merger Agreement, with the schedules of Section 5(a) Disclosure Schedule"), ("99.1", "Press release")],
+    ),
+    "sections, wrapped": (
+        "     10.1     Amendment to the plan under Section\n              12(1) Filed with the plan\n              10(k) Savings Plan\n\n"
+        "     99.1     Press release",
+        [("10.1", "Amendment to the plan under Section 12(1) Filed with the plan 10(k) Savings Plan"), ("99.1", "Press release")],
+    ),
+    "small numbers, one with a letter": (
+        "     1     Underwriting agreement\n     5(a)  Opinion on the notes\n     8     Tax opinion",
+        [("1", "Underwriting agreement"), ("5(a)", "Opinion on the notes"), ("8", "Tax opinion")],
+    ),
+}
+
+
+@pytest.mark.parametrize("listed,wanted", ROWS.values(), ids=ROWS.keys())
+def test_rows_in_parentheses_and_notes(listed: str, wanted: list[tuple[str, str]]) -> None:
+    item = f"Item 7.  Financial Statements and Exhibits.\n\n     (c)  Exhibits\n\n{listed}\n\n"
+    assert [(e.number, e.description) for e in typed(HEAD + BELOW, ITEM + item).exhibits] == wanted
