@@ -95,3 +95,53 @@ ROWS = {
 def test_rows_in_parentheses_and_notes(listed: str, wanted: list[tuple[str, str]]) -> None:
     item = f"Item 7.  Financial Statements and Exhibits.\n\n     (c)  Exhibits\n\n{listed}\n\n"
     assert [(e.number, e.description) for e in typed(HEAD + BELOW, ITEM + item).exhibits] == wanted
+
+
+# ---- tables that are no lists of exhibits --------------------------------------------------------------------
+
+TABLES = {
+    "a distribution": (
+        "     The distribution report for the certificates follows.\n\n     Number      Description\n"
+        "     1.          Principal distributed      1,200,000.00\n     2.          Interest distributed          90,000.00\n"
+    ),
+    "a distribution under an exhibit's number": (
+        "     The distribution report that Exhibit A calls for follows.\n\n     Number      Description\n"
+        "     1.          Principal distributed      1,200,000.00\n     2.          Interest distributed          90,000.00\n"
+    ),
+    "patents": (
+        "     We bought the patents:\n\n     NUMBER       DESCRIPTION\n     5.1          Slate saw\n"
+        "     10           Slate hammer\n     99           Slate chisel\n"
+    ),
+    "leases": (
+        "     We bought leases:\n\n     Number      Document\n     1           Lease of the north quarry\n"
+        "     2           Lease of the south quarry\n\n     The leases expire in 2010.\n"
+    ),
+    "a trial": (
+        "     In the suit the court ruled that the\n     following exhibits are included in the record:\n\n"
+        "     Exhibit 1   Letter of Agnes Thorold\n     Exhibit 12  Diary\n"
+    ),
+    "a complaint": (
+        "     The following exhibits are attached to the complaint of Agnes Thorold:\n\n"
+        "     Exhibit 1   Letter of Agnes Thorold\n     Exhibit 12  Diary\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES.keys())
+def test_a_table_in_an_item_that_lists_no_exhibits(table: str) -> None:
+    assert typed(HEAD + BELOW, f"{ITEM}{table}\n\n").exhibits == ()
+
+
+HEADS = {
+    "wrapped": "     The following exhibits are filed as part of\n     this report:\n",
+    "herewith": "     The following exhibits are being furnished herewith:\n",
+    "a colon": "     The following exhibits are attached:\n",
+    "columns": "     Exhibits filed with this report\n\n     Number     Description\n",
+    "a broken header": "     Exhibit\n     Number     Description\n",
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS.keys())
+def test_a_list_in_an_item_that_is_one_of_exhibits(head: str) -> None:
+    listed = f"{head}\n     10.1       Lease\n     99         Press release\n\n"
+    assert [(e.number, e.description) for e in typed(HEAD + BELOW, ITEM + listed).exhibits] == [("10.1", "Lease"), ("99", "Press release")]
