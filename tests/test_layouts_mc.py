@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from test_layouts_seen import BELOW, HEAD, typed
+from test_layouts_seen import BELOW, BELOW_NAME, HEAD, typed
 from test_reading import ITEM
 
 # ---- the form's name -----------------------------------------------------------------------------------------
@@ -145,3 +145,17 @@ HEADS = {
 def test_a_list_in_an_item_that_is_one_of_exhibits(head: str) -> None:
     listed = f"{head}\n     10.1       Lease\n     99         Press release\n\n"
     assert [(e.number, e.description) for e in typed(HEAD + BELOW, ITEM + listed).exhibits] == [("10.1", "Lease"), ("99", "Press release")]
+
+
+# ---- parentheses ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["of registrant)", "of\n     registrant)"], ids=["next", "second"])
+def test_a_caption_behind_a_name_is_closed_below(end: str) -> None:
+    cover = HEAD + f"     MARLSTONE TRUST 1999-1 (Exact name\n     {end}\n" + BELOW_NAME[BELOW_NAME.index("\n") :]
+    assert [r.name for r in typed(cover).cover.registrants] == ["MARLSTONE TRUST 1999-1"]
+
+
+def test_a_parenthesis_that_nothing_closes_cuts_no_name() -> None:
+    lines = "     MARLSTONE TRUST 1999-1 (Exact name\n" * 300
+    assert len(typed(HEAD + lines + "\n" + BELOW_NAME[BELOW_NAME.index("\n") :]).cover.registrants) <= 1
