@@ -335,7 +335,7 @@ TWO = "99           Press release of Monday.\n10.1         Lease\n"
 LISTED = {
     "a table's header": "Exhibit No.          Description\n\n      99             Press release of Monday.\n      10.1           Lease\n",
     "a sentence": "The following exhibits are filed as part of this report:\n\nNUMBER       DOCUMENT\n\n" + TWO,
-    "a header alone": "NUMBER       DOCUMENT\n\n" + TWO,
+    "columns under a word": "Exhibits\n\nNUMBER       DOCUMENT\n\n" + TWO,
 }
 RELEASE = "\n<PAGE>\n\n                             EXHIBIT 99\n\nDANBY CORNERS, March 25, 1999 - The quarry opened on Monday.\n"
 

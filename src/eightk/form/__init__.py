@@ -24,7 +24,7 @@ __all__ = [
     "meaning", "on", "sections", "strays", "titles", "topic",
 ]  # fmt: skip
 
-FACTS = "2026-11-22"
+FACTS = "2026-11-23"
 """Version of the facts: the day on which a table was last changed."""
 
 CODE = re.compile(r"0*([1-9]\d?(?:\.\d\d)?)")

@@ -27,6 +27,7 @@ _CAPTION_REST = late(r"\(?(?:numbers?|nos?\.?|code|report|charter|of|or|other)\)
 _DIGITS = late(r"\d+")
 # The numbers as most are printed: what the rules of `shapes.py` find in such words is all of them, and nothing else.
 _SHAPES = late(r"(?P<file>[0-9]{1,3}-[0-9]{3,6})|(?P<ein>[0-9]{2}-[0-9]{7})|(?P<zip>[0-9]{5})")
+_BESIDE, _CLOSED = 8, 2  # chunks, and lines, at most from a parenthesis that opens to the one that closes it
 _DATE_LABEL = 8  # characters of "Dated: " and of what may stand behind a date
 _FULL = 54  # characters of a line that may go on in the next
 _LONG = 400  # characters from which on words are no caption
@@ -172,14 +173,16 @@ def _long(text: str) -> Told:
 def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
     """The chunks with those cut in two that are a value and, in parentheses behind it, its caption: "Delaware (State of incorporation)".
 
-    The parenthesis may be closed on the next line: "MARLSTONE CORP. (Exact name".
+    The parenthesis may be closed below: "MARLSTONE CORP. (Exact name / of registrant)".
     """
     out: list[Chunk] = []
     done = 0
     for i in [i for i, c in enumerate(found) if "(" in c.text and _may_part(c.text)]:
         c = found[i]
         m = _VALUE_AND_CAPTION.fullmatch(text.text, c.start, c.end)
-        if m is None or not _is_caption(m.group("caption")) or _is_caption(m.group("value")):
+        if m is None or not (c.text.endswith(")") or _closed_below(found, i)):
+            continue
+        if not _is_caption(m.group("caption")) or _is_caption(m.group("value")):
             continue
         at = m.start("caption")
         out += found[done:i]
@@ -187,6 +190,18 @@ def parted(text: Text, found: list[Chunk]) -> list[Chunk]:
         out.append(replace(c, start=at, column=c.column + (at - c.start if text.wrapped else 0), text=squeeze(m.group("caption"))))
         done = i + 1
     return out + found[done:] if done else found
+
+
+def _closed_below(found: list[Chunk], i: int) -> bool:
+    """Whether a chunk right below closes the parenthesis that a chunk opens: one of the next two lines, none with another "(" first."""
+    opened = found[i]
+    for c in found[i + 1 : i + 1 + _BESIDE]:
+        if c.line - opened.line > _CLOSED:
+            return False
+        at = c.text.find(")") if c.line > opened.line else -1
+        if at >= 0 and c.text.find("(", 0, at) < 0:
+            return True
+    return False
 
 
 def _may_part(words: str) -> bool:

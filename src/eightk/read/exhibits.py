@@ -26,6 +26,8 @@ EXHIBITS_ITEMS = ("7", "9.01")
 Naming = dict[int, frozenset[str]]
 _COVER_TAGS, _DATA_FILES = "104", "101"
 _ATTACHED = late(r"EX[- ]?(\d{1,3}(?:\.[\w.]+)?)", re.I)
+_ABOVE = 300  # characters above the columns of a list in which exhibits are told of
+_WHOLE = late(r"1[6-9]|[2-9]\d|10\d")  # whole numbers that count exhibits rather than lines
 _NO_NUMBER = late(r"[^0-9a-z.]")
 
 
@@ -54,8 +56,22 @@ def read_exhibits(
 
 def headed_lists(text: Text, bodies: Iterable[Pair]) -> list[Pair]:
     """The lists of exhibits in the bodies of other items, each from its head on: "Exhibit No.   Description"."""
-    heads = [(pattern("exhibit-list-head").search(text.low, max(0, start - 1), end), end) for start, end in bodies]
-    return [(m.end(), end) for m, end in heads if m is not None]
+    found = []
+    for start, end in bodies:
+        low = max(0, start - 1)
+        m = pattern("exhibit-list-head").search(text.low, low, end)
+        at = m.end() if m else _below_columns(text, low, end)
+        if at is not None:
+            found.append((at, end))
+    return found
+
+
+def _below_columns(text: Text, start: int, end: int) -> int | None:
+    """Where a list begins below the columns "Number   Description": words ahead tell of exhibits, and a row is numbered as these are."""
+    if text.low.find("exhibit", start, end) < 0 or (m := pattern("exhibit-list-columns").search(text.low, start, end)) is None:
+        return None
+    told = text.low.find("exhibit", max(start, m.start() - _ABOVE), m.start()) >= 0
+    return m.end() if told and any("." in row.number or _WHOLE.match(row.number) for row in rows(text, m.end(), end)) else None
 
 
 def _told(text: Text, stretches: list[Pair]) -> dict[str, str]:

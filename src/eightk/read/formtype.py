@@ -30,15 +30,18 @@ _SECTION_13 = late(r"section\s+13\s+or\s+15\s?\(d\)")
 _IN_NAME = late(r"[\s\u2010-\u2015\u2212\u2044-]")
 _AMENDED = late(r"k\w{0,4}/?a\d?$")
 _LINE_FIRST = late(r"[\n\x0b\t(]\W*$")
+# "1", "__2__", "one"; a blank that nobody filled in, "none" and "0" number no amendment.
+_AMENDMENT_NO = r"amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}_{0,9}(?!(?:0+|none|nil|na?|to)(?:_|\b))[^\W_]{1,5}"
 # Line by line, or right before the name: "AMENDMENT NO. 1 / TO / FORM 8-K", "SECOND AMENDED FORM 8-K"; and behind it.
 _AMENDS_AHEAD = late(
-    r"[\n\t\x0b\x0c(](?:[^\w\n]*)(?:amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}\w{1,5}\W{1,80}(?:to\s+(?:the\s+)?(?:current\s+report\s+on\s+)?)?"
+    rf"[\n\t\x0b\x0c(](?:[^\w\n]*)(?:{_AMENDMENT_NO}[\W_]{{1,80}}(?:to\s+(?:the\s+)?(?:current\s+report\s+on\s+)?)?"
     r"|(?:(?:first|second|third|fourth)\s+)?amended\s+)\Z"
 )
 _AMENDED_BEHIND = late(
     r"\s?\(a\)|(?:,?\s+(?:as\s+)?amended|[ \t]{1,3}(?:[-\u2013(][ \t]?)?amendment)[^\w\n]*(?:[\n\x0b\x0c]|\Z)"
-    r"|,\s{0,3}amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}\w{1,5}\b"
+    rf"|,\s{{0,3}}{_AMENDMENT_NO}"
 )
+_OF_ACT = late(r"(?:\bas(?:\s+\w{1,12})?|,)\s*\Z")  # "the Act of 1934, as / amended"
 _NUMBER = late(r"amendment\s{1,4}(?:no\.?|number|\#)\s{0,4}(\d{1,2}|one|two|three|four|five|six)\b")
 _AMENDS = late(r"amend(?:s|ed|ing|ment)\b")
 _ORIGINAL = late(r"(?:form\s+8-?k|current\s+report|original\s+(?:report|filing|form))[^.]{0,200}?(?:filed|dated|furnished|of|on)\b")
@@ -87,7 +90,8 @@ def form_of(text: Text, end: int, items: bool) -> tuple[str | None, tuple[int, i
 def _told_beside(source: str, start: int, stop: int) -> bool:
     """Whether words right around the form's name say that it is amended: "Amendment No. 1 to Form 8-K", "Form 8-K, as amended"."""
     ahead = source[max(0, start - 160) : start]
-    return "amend" in ahead and _AMENDS_AHEAD.search(ahead) is not None or _AMENDED_BEHIND.match(source, stop) is not None
+    m = _AMENDS_AHEAD.search(ahead) if "amend" in ahead else None
+    return m is not None and not _OF_ACT.search(ahead, 0, m.start()) or _AMENDED_BEHIND.match(source, stop) is not None
 
 
 def _marked(source: str, at: int, end: int) -> bool:

@@ -99,6 +99,7 @@ OTHERS = (
     r"\b(?:sections?|schedules?|exhibits?|articles?|series|rules?|items?|clauses?|paragraphs?|parts?|annex(?:es)?|chapters?|n(?:o|umber)s?)\b"
     r"[\s.:]{0,3}"
 )
+_COUNTS = late(r"\b(?:sections?|subsections?|rule|clauses?|paragraphs?)[\s.]{0,3}\Z", re.I)  # the last word of a line that goes on "5(a)"
 _OF_ANOTHER = late(OTHERS + r"\d", re.I)
 _DECIMAL = late(r"\.(?<=\d\.)\d")
 _WHOLE = late(r"\d+")
@@ -110,6 +111,8 @@ _CAPITAL = late(r"[A-Z]")
 _LABELLED = late(r"exhibits?\b[ .:\xa0]*\Z", re.I)
 _NOTED_WORDS = r"filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the"
 _NOTE = late(rf"(?:{_NOTED_WORDS})\b", re.I)
+_SHIFT = 4  # columns by which a number like "3(ii)" may stand off the others'
+_NOTE_ALONE = late(rf"(?:{_NOTED_WORDS})(?:\.|\s+(?-i:[a-z]))", re.I)
 
 
 class Head(msgspec.Struct, frozen=True, gc=False):
@@ -153,6 +156,7 @@ def rows(text: Text, start: int, end: int) -> list[Row]:
         head = _head(m)
         if (not heads or head.number_at[0] < heads[0].number_at[0]) and _acceptable(source, head, (start, end), text.wrapped):
             heads.insert(0, head)
+    heads = _without_notes(source, heads)
     if not heads:
         return []
     heads = _with_joined(source, _consistent(source, heads), end)
@@ -174,8 +178,6 @@ def _acceptable(source: str, head: Head, place: Pair, wrapped: bool) -> bool:
         return False
     if head.word:
         return True
-    if whole < 16 and source[head.number_at[0] - 1 : head.number_at[0]] == "(" and _NOTE.match(after):
-        return False  # a note below the list, "(1) Filed herewith"
     if "." in number and (len(gap) > 1 or "\t" in gap) and after[:2] in ("19", "20") and _YEAR_FIRST.match(after):
         return True
     words = after[:2].isascii() and after[:2].isalpha() and after[0].isupper() and len(after) > 1  # as nearly all descriptions begin
@@ -188,6 +190,40 @@ def _acceptable(source: str, head: Head, place: Pair, wrapped: bool) -> bool:
         sure = whole >= 16 or not wrapped or "\t" in gap
         return _CAPITAL.match(after) is not None and (sure or _enclosed(source, head) and _is_labelled(source, place[0]))
     return plain or bool(gap)
+
+
+def _without_notes(source: str, heads: list[Head]) -> list[Head]:
+    """The heads without the notes below a list, "(1) Filed herewith".
+
+    They count from one again below rows, of which one is not in parentheses or else the note's words go on in lower case, as they must
+    where nothing but notes is there.
+    """
+    noted = [h.start for h in heads if _may_be_note(source, h)]
+    if not noted:
+        return heads
+    if len(noted) == len(heads):
+        return [h for h in heads if not _NOTE_ALONE.match(source, h.end)]
+    out: list[Head] = []
+    bare, highest, note = False, 0, 0  # whether a row is not in parentheses, the rows' highest number, the last note's
+    for h in heads:
+        again = h.whole <= highest if bare else h.whole == 1 and highest > 1 and _NOTE_ALONE.match(source, h.end)
+        if h.start in noted and (again or note and h.whole == note + 1):
+            note = h.whole
+            continue
+        bare = bare or not _opened(source, h)
+        highest = max(highest, h.whole)
+        out.append(h)
+    return out
+
+
+def _may_be_note(source: str, head: Head) -> bool:
+    """Whether a small number in parentheses stands before words that notes begin with."""
+    return head.whole < 16 and not head.word and _opened(source, head) and _NOTE.match(source, head.end) is not None
+
+
+def _opened(source: str, head: Head) -> bool:
+    """Whether a parenthesis stands before a number."""
+    return source.startswith("(", head.number_at[0] - 1)
 
 
 def _is_labelled(source: str, start: int) -> bool:
@@ -208,11 +244,19 @@ def _consistent(source: str, heads: list[Head]) -> list[Head]:
     if len(heads) == 1:
         return heads
     heads = [h for h in heads if h.whole] or heads  # beside numbers, "Exhibit A" is an annex of one of them
-    decimal = [h for h in heads if h.whole >= 16 or "." in h.number or "(" in h.number]
+    decimal = [h for h in heads if h.whole >= 16 or "." in h.number]
     if not decimal or len(decimal) == len(heads) or all(_enclosed(source, h) for h in heads):
         return heads
     sure = {h.start for h in decimal}
-    return [h for h in heads if h.start in sure or h.word or _aligned(h, decimal[0])]
+    return [h for h in heads if h.start in sure or h.word or _aligned(h, decimal[0]) or _lettered(source, h, heads[0], decimal[0])]
+
+
+def _lettered(source: str, head: Head, first: Head, other: Head) -> bool:
+    """Whether a number like "2(a)" is the first of a list, or about flush with the others and no section's: "of Section / 5(a) of"."""
+    if "(" not in head.number:
+        return False
+    flush = abs((head.front_end - head.start) - (other.front_end - other.start)) <= _SHIFT
+    return head is first or flush and not _COUNTS.search(source, max(0, head.start - 24), head.start + 1)
 
 
 def _aligned(head: Head, other: Head) -> bool:
