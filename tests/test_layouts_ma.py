@@ -1,0 +1,33 @@
+"""Documents whose words look like a newly seen layout and are none: lines under a name, parts of names, ends of items, references."""
+
+from __future__ import annotations
+
+import pytest
+
+from test_layouts_seen import BELOW, HEAD, typed
+
+BELOW_CAPTION = BELOW[BELOW.index("     Vermont ") :]
+
+
+# ---- a name without a caption --------------------------------------------------------------------------------
+
+SECOND_LINES = [
+    "c/o Danby Trust Company", "A Vermont Corporation", "(formerly Larkspur Company)", "One Slate Plaza, Larkspur Building Co.",
+    "d/b/a Larkspur Company", "Parent of Danby Trust Company", "LARKSPUR FINANCE COMPANY", "DANBY TRUST COMPANY",
+    "Depositor of the Slate Series 1999-1 Trust", "(Depositor of the Slate Series 1999-1 Trust)", "1 Trust Square, Limited",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("second", SECOND_LINES)
+def test_a_line_under_a_name_without_a_caption_is_no_part_of_it(second: str) -> None:
+    (registrant,) = typed(f"{HEAD}     MARLSTONE BANCORP, INC.\n     {second}\n\n{BELOW_CAPTION}").cover.registrants
+    assert (registrant.name, registrant.jurisdiction) == ("MARLSTONE BANCORP, INC.", "Vermont")
+
+
+SERIES = ["Slate Certificates, Series 1999-1 Trust", "EQUIPMENT NOTES TRUST 1999-1", "Slate Trust, Series 1999-1"]
+
+
+@pytest.mark.parametrize("second", SERIES)
+def test_the_series_under_a_company_names_its_trust(second: str) -> None:
+    (registrant,) = typed(f"{HEAD}     MARLSTONE FUNDING CORP.\n     {second}\n\n{BELOW_CAPTION}").cover.registrants
+    assert registrant.name == f"MARLSTONE FUNDING CORP. {second}"
