@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from test_layouts_seen import BELOW, HEAD, typed
+from test_layouts_seen import BELOW, BELOW_NAME, HEAD, typed
 
 BELOW_CAPTION = BELOW[BELOW.index("     Vermont ") :]
 
@@ -31,3 +31,31 @@ SERIES = ["Slate Certificates, Series 1999-1 Trust", "EQUIPMENT NOTES TRUST 1999
 def test_the_series_under_a_company_names_its_trust(second: str) -> None:
     (registrant,) = typed(f"{HEAD}     MARLSTONE FUNDING CORP.\n     {second}\n\n{BELOW_CAPTION}").cover.registrants
     assert registrant.name == f"MARLSTONE FUNDING CORP. {second}"
+
+
+# ---- words of a deal or a role in a name ---------------------------------------------------------------------
+
+NAMES = [
+    ("FIRST INDENTURE TRUST", "", "MARLSTONE SERIES 2"),
+    ("MARLSTONE INDENTURE COMPANY", "", "MARLSTONE TWO CORP."),
+    ("LARKSPUR TRUST AGREEMENT COMPANY", "", "MARLSTONE TRUST 2"),
+    ("MARLSTONE", "(The Issuer Trust) 1999-1"),
+    ("MARLSTONE", "(Depositor) Holdings, Inc."),
+    ("THE INDENTURE COMPANY", "", "OF VERMONT"),
+]
+
+
+@pytest.mark.parametrize("lines", NAMES, ids=" ".join)
+def test_a_name_keeps_its_own_words_of_a_deal_or_a_role(lines: tuple[str, ...]) -> None:
+    over = "".join(f"           {line}\n" if line else "\n" for line in lines)
+    (registrant,) = typed(HEAD + over + BELOW_NAME).cover.registrants
+    assert registrant.name == " ".join(line for line in lines if line)
+
+
+DEALS = ["Standard Indenture, dated as of March 1, 2000", "under the Indenture", "Danby Bank, as Trustee under the Slate Trust Agreement"]
+
+
+@pytest.mark.parametrize("deal", DEALS)
+def test_a_deal_above_the_name_is_no_part_of_it(deal: str) -> None:
+    (registrant,) = typed(f"{HEAD}     {deal}\n\n     MARLSTONE TRUST 1999-1\n{BELOW_NAME}").cover.registrants
+    assert registrant.name == "MARLSTONE TRUST 1999-1"
