@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+import eightk
+from test_layouts import HTML_COVER, HTML_SIGNED
 from test_layouts_seen import BELOW, BELOW_NAME, HEAD, typed
+from test_reading import ITEM
 
 BELOW_CAPTION = BELOW[BELOW.index("     Vermont ") :]
+NUMBERS = "<td>Vermont</td><td>001-31117</td><td>03-5550144</td>"
+
+
+def marked(items: str) -> eightk.Report:
+    cover = HTML_COVER.format(name="MARLSTONE QUARRIES, INC.", numbers=NUMBERS, extra="")
+    return eightk.read((cover + items + HTML_SIGNED).encode())
 
 
 # ---- a name without a caption --------------------------------------------------------------------------------
@@ -59,3 +68,26 @@ DEALS = ["Standard Indenture, dated as of March 1, 2000", "under the Indenture",
 def test_a_deal_above_the_name_is_no_part_of_it(deal: str) -> None:
     (registrant,) = typed(f"{HEAD}     {deal}\n\n     MARLSTONE TRUST 1999-1\n{BELOW_NAME}").cover.registrants
     assert registrant.name == "MARLSTONE TRUST 1999-1"
+
+
+# ---- the registrant's name at an item's end ------------------------------------------------------------------
+
+LEADING = [
+    "On Monday the Larkspur Company changed its name to", "We said so on behalf of",
+    "The charter changed the name of the company to the following:", "The Larkspur Company became", "From Monday on the company is named", "The quarry now belongs to Danby Bank and",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", LEADING)
+def test_a_name_that_a_sentence_leads_to_stays_in_its_item(sentence: str) -> None:
+    in_type = typed(HEAD + BELOW, f"{ITEM}     {sentence}\n\n                   MARLSTONE QUARRIES, INC.\n\n")
+    in_html = marked(f"<p>Item 8.01 Other Events.</p><p>{sentence}</p><p>MARLSTONE QUARRIES, INC.</p>")
+    for report in (in_type, in_html):
+        assert " ".join(report.items[-1].text.split()).endswith(f"{sentence} MARLSTONE QUARRIES, INC.")
+
+
+@pytest.mark.parametrize("last", ["     (c)  Exhibits\n\n     99   Press release\n", "     The quarry is open.\n"])
+def test_a_name_after_a_sentences_or_a_lists_end_is_the_next_pages(last: str) -> None:
+    item = f"Item 7.  Financial Statements and Exhibits.\n\n{last}\n"
+    report = typed(HEAD + BELOW, f"{ITEM}{item}                   MARLSTONE QUARRIES, INC.\n\n")
+    assert "MARLSTONE" not in report.items[-1].text
