@@ -35,6 +35,11 @@ _LISTED_ROW = late(r"\n[ \t*]*(?:ex(?:hibit)?[. -]*)?\d{1,3}(?:\.\d{1,2}|\([a-z]
 _LINE = late(r"[^\n\x0c]+")
 _PARAGRAPH_ENDS = late(r"(?:\n[ \t\xa0]*\n|\x0c)\s*\Z")
 _PARAGRAPH = late(r"(?:[^\n\x0c]++|\n(?![ \t\xa0]*+[\n\x0c]))++")  # of lines that are wrapped
+# The last words of a sentence whose end a name would be.
+_LEADS_TO = late(
+    r"(?:[:,]|\b(?:a|and|as|are|be|became|become|becomes|by|called|calls|following|for|from|in|into|is|its|known|named|names?|of|on|or|our|"
+    r"read|reads|renamed|that|the|their|than|through|to|under|was|were|which|with))\Z"
+)
 _TRAILING = ("trailing-heading", "trailing-marks", "trailing-paragraph", "trailing-outlook", "trailing-limitation", "exhibit-index-heading")
 _AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
 _PAGE_TOP = 400  # characters of blanks above the first words of a page
@@ -174,7 +179,14 @@ def _over_head(text: Text, first: int, start: int, end: int) -> int:
         at = line - 1
         if at <= start:
             return end
-    return head if head == end or not text.wrapped or _PARAGRAPH_ENDS.search(text.text, max(start, head - _PAGE_TOP), head) else end
+    return head if head == end or _ends_above(text, max(start, head - _PAGE_TOP), head) else end
+
+
+def _ends_above(text: Text, low: int, head: int) -> bool:
+    """Whether a paragraph ends above a place, and its sentence does not lead on to what stands there."""
+    if text.wrapped and not _PARAGRAPH_ENDS.search(text.text, low, head):
+        return False
+    return _LEADS_TO.search(text.text[low:head].rstrip(BLANK)[-12:]) is None
 
 
 def _on_cover(source: str, words: str, first: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 from eightk import form
 from eightk.form.phrases import pattern
 from eightk.late import late
-from eightk.read.text import BREAKS, Text
+from eightk.read.text import BLANK, BREAKS, Text
 from eightk.read.titles import MOST, Title, is_continued, is_titled, line_end, title_before, title_of
 
 _SURE = 0.6  # the share of the form's title that has to follow a number that may be another's
@@ -112,6 +113,13 @@ _BEFORE = late(
 _COUNT = late(r"[\n\x0b\x0c][ \xa0]*(\(?(?:\d{1,2}|[a-h]|i{1,3}|i?vi{0,3}|i?x)[.)][ \xa0]{1,8})\Z")
 _COUNT_AHEAD = 100  # characters of the blanks and the count before a heading
 _TITLED = 0.75  # the share of the form's title that a heading so counted has
+_LEADS_TO = late(r"(?:[,;:]|\b(?:a|and|as|by|following|for|from|in|include[sd]?|of|or|our|said|see|that|the|this|to|under|with))\Z")
+_GOES_ON = late(
+    r"[ \xa0]{0,3}[,;][ \xa0]{0,3}(?:[a-z]|(?=[\s\x0b\x0c]))"  # "; and", ", of our report"
+    r"|[ \xa0]{1,3}(?:of|in|is|are|was|were|shall|will|under)\b"
+    r"|[ \xa0.]{0,3}[\n\x0b\x0c][\s\x0b\x0c]{0,90}(?=[a-z]{2,}\b)"  # on the next line
+)
+_NEXT = late(r"[\s\x0b\x0c.,;]*+(?:and|or)?[\s\x0b\x0c]*")  # between two items of a list
 _MORE = late(
     r"\s{0,3}+(?=[,;/&aot\u2013\u2014-])(?P<join>,|;|/|&|and|or|through|thru|to|-|\u2013|\u2014)+\s{0,3}(?:and\s{1,3}|&\s{0,3})?(?:(?P<word>items?)\s{0,3})?"
     rf"(?P<number>{_SECTION}|1[0-2](?!\d)|[1-9](?![\d]|\s?[.,]\d))(?P<letters>{_LETTERS})(?=[\s.,:;)&\u2013\u2014-]|and|$)"
@@ -121,12 +129,15 @@ _MORE = late(
 def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     """Every candidate between two offsets, in order; at most `limit`."""
     found: list[Heading] = []
+    counted: list[Heading] = []
     low, last = text.low, -1
     for m in _ITEM.finditer(low, start, stop):
         quote = "" if low[m.start() - 1] == "\n" else _line_start(low, m.start())
         if quote is None and found and _JOIN.fullmatch(low, last, m.start()):
             quote = ""
         made = _judge(text, m, quote, stop) if quote is not None else _counted(text, m, stop)
+        if quote is None and made is not None:
+            counted.append(made)
         if made is None or made.title_at is None:
             made = _title_first(text, m, stop) or made
         if made is not None and made.start >= last:
@@ -134,6 +145,8 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
             last = made.end
             if len(found) >= limit:
                 break
+    if counted:
+        found = _without_references(text, found, counted, stop)
     # Where others bear the word, a bare whole number is a list's.
     whole = not [h for h in found if h.score >= THRESHOLD and h.match >= MOST]
     taken, named = {at for h in found for at in range(*h.number_at)}, len(found)
@@ -153,6 +166,26 @@ def _counted(text: Text, m: re.Match[str], stop: int) -> Heading | None:
     ahead = _COUNT.search(text.low, max(0, m.start() - _COUNT_AHEAD), m.start()) if before.endswith((".", ")")) else None
     made = _judge(text, m, "", stop) if ahead else None
     return replace(made, start=ahead.start(1)) if ahead and made is not None and made.match >= _TITLED and made.title_at else None
+
+
+def _without_references(text: Text, found: list[Heading], counted: list[Heading], stop: int) -> list[Heading]:
+    """The headings without those counted ones that are references in a list: within a sentence, next to such a one, or headed plainly."""
+    own = {h.start for h in counted}
+    plain = [h for h in found if h.start not in own and h.score >= THRESHOLD and h.match >= MOST]
+    first, numbers = min([h.start for h in plain], default=stop), {n for h in plain for n in h.numbers}
+    out = {h.start for h in counted if h.start > first or not numbers.isdisjoint(h.numbers) or _refers(text, h, stop)}
+    for listed in (counted, counted[::-1]):
+        for a, b in pairwise(listed):
+            if a.start in out and _NEXT.fullmatch(text.low, min(a.end, b.end), max(a.start, b.start)):
+                out.add(b.start)
+    return [h for h in found if h.start not in out]
+
+
+def _refers(text: Text, h: Heading, stop: int) -> bool:
+    """Whether a counted heading stands within a sentence: one leads to it, or goes on behind its title."""
+    before = text.text[max(0, h.start - _COUNT_AHEAD) : h.start].rstrip(BLANK)
+    leads = _LEADS_TO.search(before) and not pattern("items-announced").search(before.lower())
+    return bool(leads) or _GOES_ON.match(text.text, (h.title_at or h.number_at)[1], stop) is not None
 
 
 def _sections(low: str, start: int, stop: int, taken: set[int]) -> Iterator[re.Match[str]]:

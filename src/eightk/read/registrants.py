@@ -273,6 +273,12 @@ def _uncaptioned(seen: list[Seen]) -> list[Name]:
     for i, s in enumerate(seen):
         begun = begun or s.legend or "date" in s.kinds
         if begun and may_be_name(s) and not _COMMISSION.search(s.chunk.text):
-            after = [n for n in seen[i + 1 : i + 2] if n.chunk.line == s.chunk.line + 1 and may_be_name(n) and is_corporate(n.chunk.text)]
-            return [Name(i, [s.chunk, *(n.chunk for n in after)])]
+            return [Name(i, [s.chunk, *(n.chunk for n in seen[i + 1 : i + 2] if _is_series(n, s))])]
     return []
+
+
+def _is_series(s: Seen, over: Seen) -> bool:
+    """Whether a line names the series of securities that the company of the line over it formed a trust for."""
+    asked = pattern("name-of-series").search
+    near = s.chunk.line == over.chunk.line + 1 and may_be_name(s)
+    return near and asked(s.chunk.text.lower()) is not None and is_corporate(over.chunk.text) and asked(over.chunk.text.lower()) is None
