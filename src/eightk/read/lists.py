@@ -198,7 +198,7 @@ def _without_notes(source: str, heads: list[Head]) -> list[Head]:
     They count from one again below rows, of which one is not in parentheses or else the note's words go on in lower case, as they must
     where nothing but notes is there.
     """
-    noted = [h.start for h in heads if _may_be_note(source, h)]
+    noted = {h.start for h in heads if _may_be_note(source, h)}
     if not noted:
         return heads
     if len(noted) == len(heads):
