@@ -62,20 +62,22 @@ class Lines:
 
     def __init__(self, low: str, start: int, end: int) -> None:
         self._lines = low[start:end].replace("\x0b", "\n").replace("\x0c", "\n").split("\n")
-        self._letters: list[str] = []
+        different = set(self._lines)
+        self._letters = dict(zip(different, _letters(different), strict=True))
         self._start = start
-        self.openings = set(_letters(set(self._lines)))
+        self.openings = set(self._letters.values())
 
     def places(self, opens: frozenset[str]) -> list[int]:
         """Where the lines break that open with one of some letters, and those without words right above, with which a match may begin."""
-        self._letters = self._letters or _letters(self._lines)
-        breaks = list(accumulate([len(line) + 1 for line in self._lines], initial=self._start - 1))
+        lines, letters = self._lines, self._letters
+        opening = {line for line, its in letters.items() if its in opens}
+        ends = list(accumulate(map(len, lines), initial=self._start - 1))
         found, wordless = [], _WORDLESS - opens
-        for i in [i for i, letters in enumerate(self._letters) if letters in opens]:
+        for i in [i for i, line in enumerate(lines) if line in opening]:
             first = i
-            while first > 1 and i - first < _BLANK_LINES and self._letters[first - 1] in wordless:
+            while first > 1 and i - first < _BLANK_LINES and letters[lines[first - 1]] in wordless:
                 first -= 1
-            found += breaks[first : i + 1] if i else []
+            found += [ends[n] + n for n in range(first, i + 1)] if i else []
         return found
 
 
