@@ -206,11 +206,12 @@ def _part(text: Text, m: re.Match[str], stop: int) -> Part:
     pieces = unpaged(text, a, b)
     if pieces != [(a, b)]:
         pieces[-1] = trimmed(text.text, *pieces[-1], ".")
-    if b > a:
+    words = text.words(pieces)
+    if words:  # a stretch of odd blanks (U+2028) says nothing
         spans["text"] = text.place(pieces)
     if title:
         spans["title"] = text.span(*trimmed(text.text, *title.span(1)))
-    return Part(letter=m.group(1), title=squeeze(title.group(1)) if title else None, text=text.words(pieces), spans=spans)
+    return Part(letter=m.group(1), title=squeeze(title.group(1)) if title else None, text=words, spans=spans)
 
 
 def _incorporates(text: Text, start: int, end: int) -> tuple[Incorporation, ...]:

@@ -152,7 +152,7 @@ def read_address(fields: Fields, zone: Zone) -> None:
         del parts[0]
     if len(parts) > 1 and parts[-1].text.lower() in _NO_ZIP:
         del parts[-1]
-    fields.put_chunks("address", parts, also=",()")
+    fields.put_chunks("address", sorted(parts, key=lambda c: c.start), also=",()")  # in the order in which it is printed
 
 
 def _is_named(fields: Fields, parts: list[Chunk]) -> bool:
