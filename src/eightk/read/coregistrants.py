@@ -86,7 +86,7 @@ def rows(text: Text, cover: Zone, names: list[list[Chunk]]) -> list[Row]:
 
 
 def _in_rows(text: Text, cover: Zone, names: int) -> list[Row]:
-    blocks = [cover.seen] if text.wrapped else _side_by_side(cover)
+    blocks = [cover.seen] if text.wrapped else _by_columns(cover)
     starts = [_numbered_rows(block) for block in blocks]
     count = sum(map(len, starts))
     if count < 2 and not (count and _composite(text, cover)):
@@ -108,10 +108,10 @@ def _numbered_rows(seen: list[Seen]) -> list[int]:
     return list(dict.fromkeys(s.chunk.row for s in numbers if s.told.shape == "ein" or EIN.search(s.chunk.text)))
 
 
-def _side_by_side(cover: Zone) -> list[list[Seen]]:
+def _by_columns(cover: Zone) -> list[list[Seen]]:
     """The chunks by columns where a table's header asks twice for the file number in one row; else all as they stand."""
     seen = cover.seen
-    asked = [seen[i].chunk for i in cover.all("file-number")]
+    asked = _captions(cover, "file-number")
     first = [c.column for c in asked if c.row == asked[0].row and c.text == asked[0].text]
     if len(first) < 2 or len(set(first)) < len(first):
         return [seen]
@@ -130,14 +130,17 @@ def _composite(text: Text, cover: Zone) -> bool:
 
 def _of_registrant(cover: Zone) -> set[tuple[int, int]]:
     """The cells whose caption of the state begins with the word: "Registrant, State of Incorporation, Address .."."""
-    chunks = [cover.seen[i].chunk for i in cover.all("state")]
-    return {(c.row, c.column) for c in chunks if c.text[:10].lower() == "registrant"}
+    return {(c.row, c.column) for c in _captions(cover, "state") if c.text[:10].lower() == "registrant"}
 
 
 def _cells(cover: Zone, kind: str) -> set[tuple[int, int]]:
     """The cells with a caption of a kind, each as its row and column."""
-    chunks = [cover.seen[i].chunk for i in cover.all(kind)]
-    return {(c.row, c.column) for c in chunks}
+    return {(c.row, c.column) for c in _captions(cover, kind)}
+
+
+def _captions(cover: Zone, kind: str) -> list[Chunk]:
+    """The captions of a kind, in order."""
+    return [cover.seen[i].chunk for i in cover.all(kind)]
 
 
 def _in_one_breath(seen: list[Seen], i: int) -> bool:
