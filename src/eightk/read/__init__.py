@@ -128,7 +128,7 @@ def _parts(text: Text, divided: Divided, header: Header | None, documents: tuple
     items = items_of(text, made, day, _around(text, divided))
     lists = list(dict.fromkeys((one.body.start, one.body.end) for one in made if set(EXHIBITS_ITEMS) & set(one.heading.numbers)))
     if not lists and not divided.indexes:
-        lists = headed_lists(text, dict.fromkeys((one.body.start, one.body.end) for one in made))
+        lists = headed_lists(text, [*dict.fromkeys((one.body.start, one.body.end) for one in made), *_around(text, divided)[1:]])
     exhibits = read_exhibits(text, lists, divided.indexes, items, documents)
     return {
         "form_day": day, "form_day_from": day_from, "cover": cover, "items": Listing(items), "exhibits": Listing(exhibits),

@@ -82,7 +82,16 @@ def rows(text: Text, cover: Zone, names: list[list[Chunk]]) -> list[Row]:
 
     They do when there are two such rows under fewer `names`, or one under a header that asks for name and address in one cell.
     """
-    return _stacked(text, cover.seen, names) or _in_rows(text, cover, len(names))
+    own = _stacked(text, cover.seen, names) or _in_rows(text, cover, len(names))
+    return [] if _of_one(own, names) else own
+
+
+def _of_one(own: list[Row], names: list[list[Chunk]]) -> bool:
+    """Whether rows are the lines of one registrant: the first has words, a later one numbers alone, and there is no name for each."""
+    if len(own) < 2 or any(len(name) == len(own) for name in names):
+        return False
+    worded = [any(not is_typed(s.chunk.text) for s in row) for row in own]
+    return worded[0] and not all(worded)
 
 
 def _in_rows(text: Text, cover: Zone, names: int) -> list[Row]:

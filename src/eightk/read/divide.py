@@ -42,6 +42,7 @@ _LEADS_TO = late(
 )
 _TRAILING = ("trailing-heading", "trailing-marks", "trailing-paragraph", "trailing-outlook", "trailing-limitation", "exhibit-index-heading")
 _AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
+_PAGE_MARKS = "\x0c\x1d"  # a page's end, and a rule drawn across it
 _PAGE_TOP = 400  # characters of blanks above the first words of a page
 _HEAD_LINES, _HEAD_WIDTH = 14, 100  # lines of a page's head, blank ones too, and characters of one
 _COVER = 12_000  # characters of the cover whose lines it may repeat
@@ -151,17 +152,15 @@ def _stretches(text: Text, chosen: list[Heading], close: int) -> tuple[Stretch, 
     out = []
     for i, h in enumerate(chosen):
         last = i + 1 == len(chosen)
-        end = (
-            _over_head(text, chosen[0].start, h.end, _trailing(text, h.end, close))
-            if last
-            else _section_start(text.low, h.end, chosen[i + 1].start)
-        )
+        end = _trailing(text, h.end, close) if last else _section_start(text.low, h.end, chosen[i + 1].start)
+        if last or any(text.low.find(mark, max(h.end, end - _PAGE_TOP), end) >= 0 for mark in _PAGE_MARKS):
+            end = _over_head(text, chosen[0].start, h.end, end)
         out.append(Stretch(h, h.end, end))
     return tuple(out)
 
 
 def _over_head(text: Text, first: int, start: int, end: int) -> int:
-    """Where the head of the signatures' page begins that repeats lines of the cover, the form's name and the registrant's, else the end."""
+    """Where the head of a page begins, right above an end, that repeats lines of the cover, the form's name and the registrant's."""
     head, low = end, max(start, end - _PAGE_TOP)
     at = low + len(text.text[low:end].rstrip(BLANK))
     for _ in range(_HEAD_LINES):

@@ -5,6 +5,7 @@ Comes in: a submission and one of its documents. Goes out: the document's Text. 
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
 from eightk.late import late
@@ -13,10 +14,23 @@ from eightk.read.ascii import read_ascii
 from eightk.read.html import read_html
 from eightk.read.text import Offsets, Text
 
-# Which reader serves a medium; what is not here has no text.
-READERS = {"ascii": read_ascii, "html": read_html, "ixbrl": read_html, "xbrl": read_html, "xml": read_html}
+# Markup that breaks a line, and the wrapper of typed text that has none.
+_BREAKS = late(r"<(?:p|br|tr|td|pre|li|hr|h[1-6]|center|blockquote|dd|xbrl)\b", re.I)
+_WRAPPER = late(r"</?(?:html|head|title|body|div)\b[^<>]{0,400}>", re.I)
+_MOST_DIVS, _LEAST_LINES = 2, 20
 _WIDE = late(r"[^\x00-\x7f]")
 _UTF8 = late(rb"[\xc2-\xf4][\x80-\xbf]")
+
+
+def _read_marked(source: str, offsets: Offsets) -> Text:
+    """The text of an HTML document; typed text that only stands in an HTML wrapper keeps its lines."""
+    if _BREAKS.search(source) or source.count("\n") < _LEAST_LINES or source.lower().count("<div") > _MOST_DIVS:
+        return read_html(source, offsets)
+    return read_ascii(_WRAPPER.sub(lambda m: " " * len(m.group()), source), offsets)
+
+
+# Which reader serves a medium; what is not here has no text.
+READERS = {"ascii": read_ascii, "html": _read_marked, "ixbrl": read_html, "xbrl": read_html, "xml": read_html}
 
 
 def decode(raw: bytes, base: int) -> tuple[str, Offsets]:

@@ -112,6 +112,9 @@ _CAPITAL = late(r"[A-Z]")
 _LABELLED = late(r"exhibits?\b[ .:\xa0]*\Z", re.I)
 _NOTED_WORDS = r"filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the"
 _NOTE = late(rf"(?:{_NOTED_WORDS})\b", re.I)
+# What a list says that names every exhibit there could be, "(1) Underwriting agreement / Not applicable"
+_NOTHING, _ANSWER = ("applicable", "none"), late(r"[\W_]*(?:not\s+applicable|none)[\W_]*")
+_FIRST_LINE = late(r"[^\w\x0c]*\n[^\w\x0c]*(\w[^\n\x0c]*)")
 _SHIFT = 4  # columns by which a number like "3(ii)" may stand off the others'
 _NOTE_ALONE = late(rf"(?:{_NOTED_WORDS})(?:\.|\s+(?-i:[a-z]))", re.I)
 
@@ -162,7 +165,19 @@ def rows(text: Text, start: int, end: int) -> list[Row]:
         return []
     heads = _with_joined(source, _consistent(source, heads), end)
     stops = [head.start for head in heads[1:]] + [end]
-    return [_row(text, head, stop) for head, stop in zip(heads, stops, strict=True)]
+    made = [_row(text, head, stop) for head, stop in zip(heads, stops, strict=True)]
+    if not any(text.low.find(word, start, end) >= 0 for word in _NOTHING):
+        return made
+    return [row for row, stop in zip(made, stops, strict=True) if not _is_nothing(text, row, stop)]
+
+
+def _is_nothing(text: Text, row: Row, stop: int) -> bool:
+    """Whether a row only asks for an exhibit: its description is "None", or that is all that the line below it says."""
+    if not row.pieces:
+        return False
+    told = text.low[slice(*row.pieces[0])] if len(row.pieces) == 1 else ""
+    below = _FIRST_LINE.match(text.low, row.pieces[-1][1], stop)
+    return any(words and _ANSWER.fullmatch(words) for words in (told, below and below[1]))
 
 
 def _acceptable(source: str, head: Head, place: Pair, wrapped: bool) -> bool:

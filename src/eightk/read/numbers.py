@@ -289,8 +289,8 @@ def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
             continue
         if s.chunk.text.isascii() and "-" not in s.chunk.text:
             continue  # no number of a file is without a dash
-        if fields.is_phone(s.chunk):
-            continue
+        if s.chunk.start in fields.used or fields.is_phone(s.chunk):
+            continue  # an odd employer number, "03-555014"
         for start, end in _file_numbers(source, s):
             if fields.in_phone(start):
                 continue

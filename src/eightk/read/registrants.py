@@ -22,11 +22,13 @@ from eightk.read.fields import Fields
 from eightk.read.former import read_former
 from eightk.read.numbers import read_ein, read_file_number, read_phone
 from eightk.read.places import read_address, read_state
+from eightk.read.shapes import is_jurisdiction
 from eightk.read.signed import is_corporate
 from eightk.read.text import Text, squeeze
 
 _AFTER_COLON = late(r":\s+(\w.*)\Z", re.S)
 _FIRST_PARENTHESIS = late(r"\s*\(")
+_MOST_CELLS, _ROWS_APART = 4, 3  # cells of a row of values or captions, and lines between the two
 _SHIFT = 8  # columns by which the next line of a name may be off, for tabs
 _PARTS = late(r",? and |, ?(?!and )")
 _MOST_NAMES = 9  # chunks above a caption of several names: three, each with its role and its index key
@@ -47,8 +49,11 @@ class Name(msgspec.Struct, frozen=True, gc=False):
         return at if self.chunks and self.chunks == [s.chunk for s in seen[max(0, at) : self.caption]] else None
 
     def start(self, seen: list[Seen]) -> int:
-        """Where the registrant's part of the cover begins."""
-        return self.chunks[0].start if self.chunks else seen[self.caption].chunk.start
+        """Where the registrant's part of the cover begins: with what stands left of a name that its caption is not right below."""
+        if not self.chunks or self.first(seen) is not None:
+            return self.chunks[0].start if self.chunks else seen[self.caption].chunk.start
+        before = [s for s in seen if s.chunk.line == self.chunks[0].line and s.chunk.start <= self.chunks[0].start]
+        return min((s.chunk.start for s in before if s.value), default=self.chunks[0].start)
 
 
 def read_registrants(text: Text, cover: Zone) -> list[Registrant]:
@@ -178,7 +183,21 @@ def _name_captions(cover: Zone) -> list[tuple[int, int]]:
 
 def _over(seen: list[Seen], first: int) -> list[Chunk]:
     """The name above its caption, up to the next caption, legend or number."""
-    return _without_deal(_without_role(_below_role(run_above(seen, first, may_be_name))))
+    return _without_deal(_without_role(_below_role(run_above(seen, first, may_be_name) or _in_row_above(seen, first))))
+
+
+def _in_row_above(seen: list[Seen], first: int) -> list[Chunk]:
+    """The name among the values of a row, above its caption among theirs: "Vermont | MARLSTONE, INC. | 03-5550144"."""
+    caption = seen[first].chunk
+    left = [s for s in seen[max(0, first - _MOST_CELLS) : first] if s.chunk.line == caption.line]
+    at = first - len(left)
+    if not left or at < 2 or not all(s.kinds for s in left) or caption.line - seen[at - 1].chunk.line > _ROWS_APART:
+        return []
+    row = [s for s in seen[max(0, at - _MOST_CELLS) : at] if s.chunk.line == seen[at - 1].chunk.line]
+    if len(row) < len(left) + 1 or not all(s.value for s in row):
+        return []
+    own = row[len(left)]
+    return [own.chunk] if may_be_name(own) and not is_jurisdiction(own.chunk.text) else []
 
 
 def _below_role(name: list[Chunk]) -> list[Chunk]:
@@ -267,7 +286,7 @@ def _uncaptioned(seen: list[Seen]) -> list[Name]:
 
     A trust's name may take a second line: "MARLSTONE CORP. / Slate Certificates, Series 1999-1 Trust".
     """
-    if not any(s.kinds & {"state", "file-number", "ein", "address", "phone"} for s in seen):
+    if not any(s.kinds & {"state", "file-number", "ein", "address", "phone"} or s.told.shape == "ein" for s in seen):
         return []
     begun = False
     for i, s in enumerate(seen):

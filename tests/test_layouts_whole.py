@@ -1,0 +1,191 @@
+"""Layouts met in filings read whole, from the cover to the last exhibit, rebuilt with invented issuers."""
+
+from __future__ import annotations
+
+import pytest
+
+import eightk
+from test_layouts import marked_up
+from test_layouts_seen import BELOW, HEAD, SIGNATURE, typed
+from test_reading import COVER, ITEM
+
+# ---- covers --------------------------------------------------------------------------------------------------
+
+IN_A_ROW = """
+     Vermont          Marlstone Quarries, Inc.               03-5550144
+ ______________    _________________________________________   __________
+(State or other    (Exact name of registrant as specified    (I.R.S.
+ incorporation)     in its charter)                           Employer No.)
+
+"""
+BELOW_ROW = BELOW[BELOW.index("                 4 Slate") :]
+
+
+@pytest.mark.parametrize("last", ["03-5550144", "0-31117"])
+def test_a_name_may_stand_in_a_row_between_other_values(last: str) -> None:
+    row = IN_A_ROW.replace("03-5550144", last).replace("(I.R.S.  ", "(I.R.S." if last[2] == "-" else "(File  ")
+    (registrant,) = typed(HEAD + row + BELOW_ROW).cover.registrants
+    assert (registrant.name, registrant.jurisdiction) == ("Marlstone Quarries, Inc.", "Vermont")
+    assert last in (registrant.ein, registrant.file_number)
+    assert registrant.address == "4 Slate Road, Danby Corners, Vermont 05799"
+
+
+def test_a_state_in_the_column_of_the_name_is_no_name() -> None:
+    row = IN_A_ROW.replace("     Vermont          Marlstone Quarries, Inc.", "     0-31117          Vermont                 ")
+    assert typed(HEAD + row + BELOW_ROW).cover.registrants[0].name != "Vermont"
+
+
+BARE = """
+MARLSTONE Slate Loan Trust 1999-4A,  1999-4B, 1999-4C
+
+Vermont                           333-31117-02                 03-5550144
+                                  333-31117-03                 03-5550145
+                                  333-31117-04
+
+
+c/o Thorold Slate Corp.
+10 Broken Slate Road
+Danby Corners, VT  05799
+
+(802) 555-0144
+
+"""
+
+
+def test_a_trust_without_any_caption_whose_numbers_take_several_lines() -> None:
+    (registrant,) = typed(HEAD + BARE).cover.registrants
+    assert (registrant.name, registrant.jurisdiction) == ("MARLSTONE Slate Loan Trust 1999-4A, 1999-4B, 1999-4C", "Vermont")
+    assert (registrant.file_number, registrant.ein) == ("333-31117-02 333-31117-03 333-31117-04", "03-5550144 03-5550145")
+    assert registrant.address == "c/o Thorold Slate Corp. 10 Broken Slate Road Danby Corners, VT 05799"
+
+
+def test_a_row_for_each_of_two_registrants_stays_one() -> None:
+    cover = BARE.replace("                                  333-31117-03", "Danby Slate Co.     Maine         333-31117-03")
+    cover = cover.replace("Vermont                           333", "Marlstone Co.       Vermont       333").replace(
+        "MARLSTONE Slate Loan", ""
+    )
+    cover = cover.replace(" Trust 1999-4A,  1999-4B, 1999-4C", "")
+    found = typed(HEAD + cover).cover.registrants
+    assert [(r.name, r.ein) for r in found] == [("Marlstone Co.", "03-5550144"), ("Danby Slate Co.", "03-5550145")]
+
+
+@pytest.mark.parametrize(("file", "ein"), [("0-31117", "03-555014"), ("0-31117", "13-55501"), ("33-31117", "03-5550144")])
+def test_an_employer_number_with_a_digit_too_few_is_no_file_number(file: str, ein: str) -> None:
+    (registrant,) = marked_up(numbers=f"<td>Vermont</td><td>{file}</td><td>{ein}</td>").cover.registrants
+    assert (registrant.file_number, registrant.ein) == (file, ein)
+
+
+# ---- items ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("title", ["Financial Statements, Exhibits", "Financial Statements, Exhibits."])
+def test_a_title_whose_parts_a_comma_joins(title: str) -> None:
+    item = f"Item 7.                         {title}\n\n     Exhibit 99   Report of March\n\n"
+    (found,) = typed(COVER.format(date="March 4, 1999", ein="03-5550144"), item).items
+    assert found.title == title
+
+
+PAGED = """<p><b>ITEM 4. <u>CHANGES IN REGISTRANT'S CERTIFYING ACCOUNTANT.</u></b></p><p><i>{four}</i></p>
+<p>2</p><hr><p><b>MARLSTONE QUARRIES, INC.</b></p><p><b>FORM 8-K</b></p>
+<p><b>ITEM 5. <u>OTHER EVENTS.</u></b></p><p>The quarry opened.</p>"""
+
+
+def test_the_head_of_a_page_is_no_part_of_the_item_above_it() -> None:
+    four, five = marked_up(PAGED.format(four="None.")).items
+    assert (four.text, four.not_applicable) == ("None.", True)
+    assert five.text == "The quarry opened."
+
+
+def test_a_name_that_ends_an_items_sentence_is_part_of_it() -> None:
+    told = "The deed was given by the other owner to </i></p><hr><p>MARLSTONE QUARRIES, INC.</p><p><i>"
+    page = PAGED.format(four=told).replace("<p>2</p><hr><p><b>MARLSTONE QUARRIES, INC.</b></p><p><b>FORM 8-K</b></p>", "")
+    assert marked_up(page).items["4"].text.endswith("MARLSTONE QUARRIES, INC.")
+
+
+# ---- exhibits ------------------------------------------------------------------------------------------------
+
+ASKED = """                                  INDEX TO EXHIBITS
+
+(1)    Underwriting agreement
+
+         Not Applicable.
+
+(2)    Plan of acquisition, reorganization, arrangement, liquidation or
+       succession
+
+         {two}
+
+(16)   Letter on change in certifying accountant
+
+          None
+
+(99)   Additional exhibits
+
+       {last}
+"""
+
+
+@pytest.mark.parametrize(
+    ("two", "last", "found"),
+    [
+        ("Not applicable", "None.", []),
+        ("Attached", "NOT APPLICABLE", ["2"]),
+        ("None of the schedules is filed.", "Press release", ["2", "99"]),
+    ],
+)
+def test_an_index_that_asks_for_every_exhibit_lists_those_that_are_there(two: str, last: str, found: list[str]) -> None:
+    report = eightk.read(
+        (COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + SIGNATURE + ASKED.format(two=two, last=last)).encode()
+    )
+    assert [e.number for e in report.exhibits] == found
+
+
+RESULTS = """Item 2.02.        Results of Operations and Financial Condition.
+
+         On Monday the Registrant issued a press release on its quarter. A copy is
+being furnished as Exhibit 99.01 to this Current Report on Form 8-K.
+
+                       Use of Non-GAAP Financial Measures
+
+         Exhibit 99.01 gives figures that no rule asks for.
+
+                                    Exhibits
+
+         The following exhibits {verb} to the quarter ended December
+31, 2004:
+
+Exhibit 99.01         Press Release.
+
+Exhibit 99.02         Financial Highlights.
+
+"""
+
+
+def test_exhibits_behind_the_only_item_are_listed() -> None:
+    report = typed(COVER.format(date="January 25, 2005", ein="03-5550144"), RESULTS.format(verb="relate"))
+    assert [(e.number, e.description) for e in report.exhibits] == [("99.01", "Press Release."), ("99.02", "Financial Highlights.")]
+    assert report.items["2.02"].text.endswith("on Form 8-K.")
+
+
+def test_exhibits_told_of_without_a_list_are_none() -> None:
+    report = typed(COVER.format(date="January 25, 2005", ein="03-5550144"), RESULTS.format(verb="relate").replace("31, 2004:", "31, 2004."))
+    assert list(report.exhibits) == []
+
+
+# ---- typed text in a wrapper ---------------------------------------------------------------------------------
+
+WRAPPED = "<html><body><div>{text}</div></body></html>"
+
+
+@pytest.mark.parametrize("wrapper", [WRAPPED, "<HTML><HEAD><TITLE>8-K</TITLE></HEAD><BODY>{text}</BODY></HTML>"])
+def test_typed_text_in_a_wrapper_keeps_its_lines(wrapper: str) -> None:
+    text = COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + SIGNATURE
+    plain, wrapped = eightk.read(text.encode()), eightk.read(wrapper.format(text=text).encode())
+    assert [i.text for i in wrapped.items] == [i.text for i in plain.items] != []
+    assert [(s.name, s.title, s.registrant) for s in wrapped.signatures] == [(s.name, s.title, s.registrant) for s in plain.signatures]
+    assert [(r.name, r.ein, r.address) for r in wrapped.cover.registrants] == [(r.name, r.ein, r.address) for r in plain.cover.registrants]
+
+
+def test_marked_up_text_is_read_by_its_markup_however_it_is_broken() -> None:
+    broken = marked_up("<p>Item 5.\nOther\nEvents.</p><p>The quarry\nopened.</p>" + "\n" * 60)
+    assert [(i.title, i.text) for i in broken.items] == [("Other Events.", "The quarry opened.")]
