@@ -17,7 +17,20 @@ from eightk.read.chunks import Chunk, chunks
 from eightk.read.columns import Block, columns_of, day_of, own_days
 from eightk.read.dates import dates
 from eightk.read.shapes import is_jurisdiction
-from eightk.read.signed import BEHALF, BY, DEGREE, Line, Pair, is_corporate, is_date, may_be_signed, share_a_name, sign, signature_lines
+from eightk.read.signed import (
+    BEHALF,
+    BY,
+    DEGREE,
+    NAME_WORD,
+    Line,
+    Pair,
+    is_corporate,
+    is_date,
+    may_be_signed,
+    share_a_name,
+    sign,
+    signature_lines,
+)
 from eightk.read.text import Text, comma_kept, trimmed
 
 _REACH = 12_000
@@ -218,7 +231,7 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
     officer = _is_office(text, a, b)
     if under.title and _AS_TRUSTEE.search(text.text, a, b) and is_corporate(text.text[a:b]):
         return None  # for whom the officer signs, and in which capacity
-    if under.title and _is_again(block, a, b):
+    if under.title and _again(block, under, a, b):
         return True
     if what or officer or (under.title and c.line - under.last.line <= 1 and not _is_other(text.text[a:b])):
         if under.title and (c.line - under.last.line > 2 or (what and not officer)):
@@ -233,11 +246,26 @@ def _is_for_another(words: str) -> bool:
     return words[0] in "bB" and _FOR_ANOTHER.match(words) is not None
 
 
-def _is_again(block: Block, a: int, b: int) -> bool:
-    """Whether words are the name on the line once more, with a title: "/s/ Agnes Thorold, Treasurer" over "Agnes Thorold, Treasurer"."""
+def _again(block: Block, under: Under, a: int, b: int) -> bool:
+    """Whether words under a title are the name on the line once more, alone or with the title that counts, which `under` then has:
+    "/s/ Agnes Thorold, President" over "Agnes Thorold, President and" and "Chief Executive Officer".
+    """
     text, name = block.text, block.line.name
-    cut = _split(text, a, b) if name else None
-    return bool(name and cut and share_a_name(text.text[slice(*name)], text.text[slice(*cut[0])]))
+    if name is None or not share_a_name(text.text[slice(*name)], text.text[a:b]):
+        return False
+    cut = _split(text, a, b)
+    if cut is None:
+        again = (
+            not under.typed
+            and set(NAME_WORD.findall(text.low, *name)) <= set(NAME_WORD.findall(text.low, a, b))
+            and not _is_office(text, a, b)
+        )
+        under.typed = under.typed or again
+        return again
+    if not share_a_name(text.text[slice(*name)], text.text[slice(*cut[0])]):
+        return False
+    under.title[:] = cut[1:]
+    return True
 
 
 def _is_other(words: str) -> bool:

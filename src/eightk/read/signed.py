@@ -16,7 +16,7 @@ from eightk.read.dates import dates, is_plain
 from eightk.read.text import BLANK, Text, trimmed
 
 SIGNED = late(r"(?:/\s?s\s?/|\\s\\|/s\b|\bs/|^\(s\)(?=\s)|\(signed\)|(?<=[:\s])//|^//|\[s\])[\s:.]*", re.I)
-BY = late(r"(?:^|\s)by\b\s?:?[\s_]*(?:\(signature\):?[\s_]*)?|^(?:signature|signed)\s?:[\s_]*", re.I)
+BY = late(r"(?:^|\s)by\b\s?:?[\s_]*(?:\(signature(?: and title)?\)[:*]*[\s_]*)?|^(?:signature|signed)\s?:[\s_]*", re.I)
 _BEFORE_MARK, _BEHIND_MARK = ("", "By: ", "By:", "By "), BLANK + ":."  # what mostly stands before "/s/", and what may stand behind
 _DATE_WORDS = late(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b")
 _FIGURE = late(r"\d")
@@ -27,7 +27,7 @@ _LETTER = late(r"[A-Za-z]")
 _ATTORNEY = late(r"\battorney[ -]in[ -]fact\b", re.I)
 _PERSONAL = late(r"/s/|\b(?:mr|ms)\.", re.I)
 
-_NAME_WORD = late(r"[a-z]{2,}")
+NAME_WORD = late(r"[a-z]{2,}")
 DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
 _DEGREE = 3  # letters of the longest degree
 _SAME = 3  # lines at most from a signature to its own name
@@ -93,8 +93,9 @@ def _marked(text: Text, found: list[Chunk]) -> list[Line]:
             signed = signed or first
             a, b = trimmed(text.text, beside.start + (follow[1] if follow and first else 0), beside.end, "_")
             last = j
-        if a < b and not signed and (is_corporate(text.text[a:b]) or out and out[-1][1] and _ATTORNEY.search(raw)):
-            continue  # "By: General Partner, Inc.", "by Peter Pell, attorney-in-fact": another line signs for it
+        words = text.text[a:b] if not signed else ""
+        if words and (words[-1] == ":" or is_corporate(words) or out and out[-1][1] and _ATTORNEY.search(raw)):
+            continue  # "By: General Partner, Inc.", "By its attorney:", "by Peter Pell, attorney-in-fact": another line signs for it
         line = Line(last, found[last], _person(text, a, b) if a < b else None, signed or a < b)
         if out and _goes_on(text, out[-1], line, signed):
             out[-1] = out[-1] if out[-1][1] else (line, signed)
@@ -124,8 +125,8 @@ def share_a_name(signed: str, typed: str) -> bool:
     """Whether a word of the signed name, no degree, stands in the typed one."""
     if signed == typed and len(first := signed.partition(" ")[0]) > _DEGREE and first.isascii() and first.isalpha():
         return True
-    words = set(_NAME_WORD.findall(typed.lower()))
-    return any(w in words and not DEGREE.match(w) for w in _NAME_WORD.findall(signed.lower()))
+    words = set(NAME_WORD.findall(typed.lower()))
+    return any(w in words and not DEGREE.match(w) for w in NAME_WORD.findall(signed.lower()))
 
 
 def _person(text: Text, a: int, b: int) -> Pair | None:
