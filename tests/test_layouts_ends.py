@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import eightk
-from test_layouts import STATEMENT
+from test_layouts import HTML_COVER, HTML_SIGNED, NUMBERS, OPENED, STATEMENT
 from test_reading import COVER, ITEM
 
 HEAD = COVER.format(date="March 4, 1999", ein="03-5550144")
@@ -66,6 +66,28 @@ def test_a_name_that_is_told_twice_is_no_part_of_the_title(layout: str) -> None:
     assert signed(f"{NAME}\n\n{block}") == [(NAME, "Agnes Thorold", title)]
 
 
+TITLES = {
+    "a street and a telephone below": ("President and Treasurer\n4 Slate Road\nDanby Corners, Vermont 05799\n", "President and Treasurer"),
+    "a telephone below": ("President\n(802) 555-0144\n", "President"),
+    "led on to a caption's word": ("Secretary (as officer of\nregistrant)\n", "Secretary (as officer of registrant)"),
+    "led on to the registrant": ("Authorized Officer of the\nRegistrant\n", "Authorized Officer of the Registrant"),
+    "over a caption": ("President\n(Registrant)\n", "President"),
+    "begun with a figure": ("1st Vice President\nand Treasurer\n", "1st Vice President and Treasurer"),
+}
+
+
+@pytest.mark.parametrize("layout", TITLES)
+def test_a_title_ends_where_something_else_begins(layout: str) -> None:
+    lines, title = TITLES[layout]
+    assert signed(f"{NAME}\n\nBy: /s/ Agnes Thorold\nAgnes Thorold\n{lines}") == [(NAME, "Agnes Thorold", title)]
+
+
+def test_a_name_over_the_caption_signature_is_signed() -> None:
+    block = f"{NAME}\n\nAgnes Thorold\n-------------\n(Signature)\nAgnes Thorold\nTreasurer\n"
+    (one,) = eightk.read((HEAD + ITEM + STATEMENT + block).encode()).signatures
+    assert (one.name, one.title, one.signed) == ("Agnes Thorold", "Treasurer", True)
+
+
 def test_a_label_of_signature_and_title_is_no_name() -> None:
     block = "By (Signature and Title)*     /s/ Agnes Thorold\n                              Agnes Thorold, President\n"
     assert signed(f"{NAME}\n\n{block}") == [(NAME, "Agnes Thorold", "President")]
@@ -124,3 +146,54 @@ LISTS = {
 def test_a_typed_list_of_exhibits(layout: str) -> None:
     rows, wanted = LISTS[layout]
     assert listed(rows) == wanted
+
+
+# ---- lists and signatures in markup --------------------------------------------------------------------------
+
+
+def marked_up(items: str, block: str = "") -> eightk.Report:
+    cover = HTML_COVER.format(name=NAME, numbers=NUMBERS, extra="") + OPENED
+    end = HTML_SIGNED.replace("<p>By: /s/ Agnes Thorold<br>Agnes Thorold<br>Treasurer</p>", block) if block else HTML_SIGNED
+    return eightk.read((cover + items + end).encode())
+
+
+def table(*rows: str) -> str:
+    return "<table>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row.split("|")) + "</tr>" for row in rows) + "</table>"
+
+
+CELLS = {
+    "bullets": ("<p>&#8226; 10.1 Lease</p><p>&#8226;&nbsp;&nbsp;99.1 Press release</p>", [False, False]),
+    "bullets in cells": (table("&#8226;|10.1|Lease", "&#8226;|99.1|Press release"), [False, False]),
+    "a note's mark in its own cell": (
+        table("10.1|Lease|(1)", "99.1|Press release|(2)", "(1)|Previously filed.", "(2)|Filed herewith."),
+        [True, False],
+    ),
+    "a star in its own cell": (table("10.1|Lease|*", "99.1|Press release|") + "<p>* Previously filed.</p>", [True, False]),
+    "attached hereto": (table("10.1|Lease|Filed as Exhibit 10.1 to the Form 10", "99.1|Press release|Attached hereto"), [True, False]),
+}
+
+
+@pytest.mark.parametrize("layout", CELLS)
+def test_a_list_of_exhibits_in_markup(layout: str) -> None:
+    rows, taken = CELLS[layout]
+    exhibits = marked_up(f"<p>Item 9.01 Financial Statements and Exhibits.</p><p>(d) Exhibits</p>{rows}").exhibits
+    assert [(e.number, e.description) for e in exhibits] == [("10.1", "Lease"), ("99.1", "Press release")]
+    assert [e.incorporated_by_reference for e in exhibits] == taken
+
+
+def test_bullets_that_list_no_exhibits() -> None:
+    rows = "<p>&#8226; 12 months of financial statements</p><p>&#8226; 3 Quarries at Danby</p><p>99.1 Press release</p>"
+    exhibits = marked_up(f"<p>Item 9.01 Financial Statements and Exhibits.</p><p>(d) Exhibits</p>{rows}").exhibits
+    assert [(e.number, e.description) for e in exhibits] == [("99.1", "Press release")]
+
+
+@pytest.mark.parametrize("label", ["By: ", "Name: ", ""])
+def test_names_typed_under_signatures_side_by_side(label: str) -> None:
+    block = table("/s/ Agnes Thorold||/s/ Joel Pike", f"{label}Agnes Thorold||{label}Joel Pike", "Its: Treasurer||Its: President")
+    signatures = marked_up("", block).signatures
+    assert [(s.name, s.title) for s in signatures] == [("Agnes Thorold", "Treasurer"), ("Joel Pike", "President")]
+
+
+def test_two_who_sign_beside_each_other_and_a_third_below() -> None:
+    block = table("/s/ Agnes Thorold||/s/ Joel Pike") + "<p>By: Jane Larkspur<br>Secretary</p>"
+    assert [s.name for s in marked_up("", block).signatures] == ["Agnes Thorold", "Joel Pike", "Jane Larkspur"]

@@ -79,9 +79,9 @@ NUMBER = (
 )
 _LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
 _ROW_AFTER_BREAK = (
-    r"[ \xa0]*+(?=(?-i:[\d(*+\u2020\u2021#^~Ee]))"  # what may come first, for most lines are no rows
+    r"[ \xa0]*+(?=(?-i:[\d(*+\u2020\u2021#^~\u2022Ee]))"  # what may come first, for most lines are no rows
     rf"(?:\({_LETTER}\)[ \xa0]+)?"  # "(d)" before the list's first row
-    r"(?P<front>[*+\u2020\u2021#^~]{0,3}[ ]?|\(\d\)\s?)"  # a footnote's mark
+    r"(?P<front>[*+\u2020\u2021#^~\u2022]{0,3}[ \xa0]{0,4}|\(\d\)\s?)"  # a footnote's mark
     r"(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{0,3}(?:(?:no\.?|number|\#)\s?:?)?\s{0,3})?"  # "Exhibit No."
     rf"(?:\((?!\d{{1,2}}\)\({_LETTER}))?"
     rf"(?P<number>\(\d{{1,2}}\)\({_LETTER}\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)"
@@ -90,7 +90,7 @@ _ROW_AFTER_BREAK = (
 )
 _ROW = late(r"[\n\t\x0b\x0c]" + _ROW_AFTER_BREAK, re.I)
 _FIRST = late(r"[\s.:\u2013\u2014-]*+" + _ROW_AFTER_BREAK, re.I)  # a row that begins where the stretch begins
-_AHEAD_OF_FIRST, _FRONTS = BLANK + ".:\u2013\u2014-", "(*+\u2020\u2021#^~Ee"  # what may stand ahead of it, what but figures begins it
+_AHEAD_OF_FIRST, _FRONTS = BLANK + ".:\u2013\u2014-", "(*+\u2020\u2021#^~\u2022Ee"  # what may stand ahead of it, what but figures begins it
 _JOINED = late(r"(?:[,;.]|,?\s+and)(?=\s+exhibit)\s*" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))", re.I)
 _FURTHER = late(
     r"(?:[,;]|[,;]?\s+and)" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))(?!and\b|due\b|percent|[mb]illion)",
@@ -339,6 +339,7 @@ _REFERENCED = late(r"(?:\(\d{1,3}\)(?:[^\S\n]{2,}|\t)\s*(?=\w)|\d{1,3}(?:\.\d{1,
 _TABLE = late(r"\b601\b|\bs-k\b")  # what the head of such a column names
 _NOTED = late(r"(?<=\.\d)(?<=\d)(\(\d{1,2}\))$|(?<=\.\d\d)(\(\d{1,2}\))$")
 _MARKS = late(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
+_MARK_BEGINS = "*+\u2020\u2021#^("
 _MARK_ENDS = "*+\u2020\u2021#^)"
 # What ends a row of wrapped text: a note on the list, a rule, a blank line before a capital, a page.
 _STOP = late(
@@ -363,6 +364,9 @@ def _row(text: Text, head: Head, stop: int) -> Row:
         end = told.start()  # a sentence: "Exhibit 16, the letter .., is filed"
     pieces, taken = lines(source, begin, end) if text.wrapped else cells(source, begin, end)
     marks = [x.strip() for x in (head.front, head.mark) if x and x.strip()]
+    beside = "" if text.wrapped or not pieces else source[pieces[-1][1] : end].strip()
+    if beside and beside[0] in _MARK_BEGINS and (tail := _MARKS.fullmatch(beside)):
+        marks.append(tail.group(1))
     last = source[pieces[-1][1] - 1] if pieces else "."
     if (last in _MARK_ENDS or last.isspace()) and (tail := _MARKS.search(source, *pieces[-1])):
         marks.append(tail.group(1))

@@ -68,6 +68,7 @@ _FOR_ANOTHER = late(r"by:?\s.*\battorney[ -]in[ -]fact\b", re.I)
 _OFFICE_FIRST = late(r"\W*+(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
 _BETWEEN = late(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])")  # what divides a name from a title
 _AS_TRUSTEE = late(r",?\s+(?:as|in its capacity as)\s+(?:\w+\s+){0,3}\w+\W*\Z", re.I)
+_LEADS_ON = late(r"\b(?:of|for|the|and)\Z")
 _ITS = late(r"(?:its|as)\s+", re.I)
 _REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
 _BEFORE_NAME = late(r"[^\n]{0,200}?\bon\s+behalf\s+of:?\s+|(?:registrant|by)\s*:\s*", re.I)
@@ -201,7 +202,7 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
         if c.line - under.last.line > 4 or (c.start in block.starts and block.is_next(c)):
             break
         alone = last and not under.title and c.line > line.chunk.line and c.line - under.last.line <= 2
-        if c.start in used or not (alone or block.near(c)) or block.kinds.get(c.start) == "caption":
+        if c.start in used or not (alone or block.near(c)) or block.kinds.get(c.start) == "caption" and not _leads_on(block, under):
             continue
         taken = _take(block, under, c)
         if taken is None:
@@ -210,6 +211,11 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
             used.add(c.start)
             under.last = c
     return under.name, comma_kept(block.text.text, under.title) or _title_beside(block)
+
+
+def _leads_on(block: Block, under: Under) -> bool:
+    """Whether the title leads on to what stands below: "(officer of", "Registrant)"."""
+    return bool(under.title) and _LEADS_ON.search(block.text.low, *under.title[-1]) is not None
 
 
 def _take(block: Block, under: Under, c: Chunk) -> bool | None:
@@ -269,8 +275,8 @@ def _again(block: Block, under: Under, a: int, b: int) -> bool:
 
 
 def _is_other(words: str) -> bool:
-    """Whether a line under a title begins something else: a company, or the town where the report was signed."""
-    return is_corporate(words) or _is_town(words)
+    """Whether a line under a title begins something else: a company, a street or telephone, or the town where the report was signed."""
+    return is_corporate(words) or words.lstrip("(")[:1].isdecimal() or _is_town(words)
 
 
 def _title_beside(block: Block) -> list[Pair]:
