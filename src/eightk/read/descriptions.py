@@ -17,7 +17,7 @@ _CHARACTER = late(r"\w")
 _LABEL_CELL = late(r"(?:exhibits?|description)[.:]?\s*[\x0b]\s*", re.I)
 # A cell after the description: a page number, "filed herewith", a mark.
 _BESIDE = late(
-    r"(?:page\s*)?\W*\d{0,3}\W*|(?:filed|furnished|attached) herewith\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a"
+    r"(?:page\s*)?\W*\d{0,3}\W*|(?:filed|furnished|attached) (?:herewith|hereto)\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a"
     r"|ex(?:hibit|\.)?[\s-]+(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3})?",  # the number once more
     re.I,
 )
@@ -31,6 +31,8 @@ _REFERENCE = late(
 )
 # A column that tells how each exhibit was filed.
 _TAKEN = late(r"(?:incorporated\s+(?:herein\s+)?by\s+reference|previously\s+filed|filed\s+(?:previously|as\s+exhibit))\b[^\t]{0,400}", re.I)
+_HOW = late(r"(?<!\s)\s{3,}+(?=(?:incorporated|previously|filed|furnished|attached)\b)", re.I)  # such a column in typed lines
+_GAP, _SHIFT = late(r"(?<!\s)\s{2,}+|^\s++", re.M), 2  # what divides columns; by how much one may be off
 _MARK_CELL = late(r"[*+\u2020\u2021#^-]{1,3}|\(\d\)|\u2013|\u2014")
 # Every run of blanks or dots is tried from its first character only, so that a long one costs little.
 _PAGE = late(
@@ -65,18 +67,34 @@ def cells(source: str, start: int, end: int) -> tuple[tuple[Pair, ...], bool]:
     return tuple([_without_page(source, *cell) for cell in found]), taken
 
 
-def lines(source: str, start: int, end: int) -> tuple[Pair, ...]:
-    """A description in lines, each without its page number; lines with nothing between them are one piece."""
+def lines(source: str, start: int, end: int) -> tuple[tuple[Pair, ...], bool]:
+    """A description in lines, each without its page number, and whether a filing is named beside it; lines with nothing between them
+    are one piece.
+    """
     out: list[Pair] = []
-    for line in _LINE.finditer(source[start:end]):
-        a, b = _without_page(source, *trimmed(source, start + line.start(), start + line.end()))
+    places = [(start + m.start(), start + m.end()) for m in _LINE.finditer(source[start:end])]
+    how = _HOW.search(source, *places[0]) if places and source.find("   ", *places[0]) >= 0 else None
+    places, beside = _apart(source, places, how.end() - source.rfind("\n", 0, start)) if how else (places, "")
+    for low, high in places:
+        a, b = _without_page(source, *trimmed(source, low, high))
         if a >= b or not (source[a].isalnum() or _CHARACTER.search(source[a:b])):
             continue
         if out and ((between := source[out[-1][1] : a]).isspace() or not _CHARACTER.search(between)):
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))
-    return tuple(out)
+    return tuple(out), _TAKEN.match(beside) is not None
+
+
+def _apart(source: str, places: list[Pair], column: int) -> tuple[list[Pair], str]:
+    """The lines of a description without what stands beside them from a column on, and that."""
+    out, beside = [], []
+    for low, high in places:
+        at = source.rfind("\n", 0, low) + column
+        gap = next((m for m in _GAP.finditer(source, low, high) if abs(m.end() - at) <= _SHIFT), None)
+        out.append((low, gap.start() if gap else high))
+        beside.append(source[gap.end() : high] if gap else "")
+    return out, " ".join(" ".join(beside).split())
 
 
 def _without_page(source: str, start: int, end: int) -> Pair:

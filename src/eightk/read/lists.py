@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 import msgspec
+from msgspec.structs import replace
 
 from eightk.late import late
 from eightk.read.descriptions import cells, lines
-from eightk.read.text import BLANK, Text
+from eightk.read.text import BLANK, Text, trimmed
 
 Pair = tuple[int, int]
 _SHORT, _LONG = 1500, 4000  # characters of an item up to which its list needs no head, and from which it is looked for below a table's
@@ -78,9 +79,9 @@ NUMBER = (
 )
 _LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
 _ROW_AFTER_BREAK = (
-    r"[ \xa0]*+(?=(?-i:[\d(*+\u2020\u2021#^~Ee]))"  # what may come first, for most lines are no rows
+    r"[ \xa0]*+(?=(?-i:[\d(*+\u2020\u2021#^~\u2022Ee]))"  # what may come first, for most lines are no rows
     rf"(?:\({_LETTER}\)[ \xa0]+)?"  # "(d)" before the list's first row
-    r"(?P<front>[*+\u2020\u2021#^~]{0,3}[ ]?|\(\d\)\s?)"  # a footnote's mark
+    r"(?P<front>[*+\u2020\u2021#^~\u2022]{0,3}[ \xa0]{0,4}|\(\d\)\s?)"  # a footnote's mark
     r"(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{0,3}(?:(?:no\.?|number|\#)\s?:?)?\s{0,3})?"  # "Exhibit No."
     rf"(?:\((?!\d{{1,2}}\)\({_LETTER}))?"
     rf"(?P<number>\(\d{{1,2}}\)\({_LETTER}\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)"
@@ -89,7 +90,7 @@ _ROW_AFTER_BREAK = (
 )
 _ROW = late(r"[\n\t\x0b\x0c]" + _ROW_AFTER_BREAK, re.I)
 _FIRST = late(r"[\s.:\u2013\u2014-]*+" + _ROW_AFTER_BREAK, re.I)  # a row that begins where the stretch begins
-_AHEAD_OF_FIRST, _FRONTS = BLANK + ".:\u2013\u2014-", "(*+\u2020\u2021#^~Ee"  # what may stand ahead of it, what but figures begins it
+_AHEAD_OF_FIRST, _FRONTS = BLANK + ".:\u2013\u2014-", "(*+\u2020\u2021#^~\u2022Ee"  # what may stand ahead of it, what but figures begins it
 _JOINED = late(r"(?:[,;.]|,?\s+and)(?=\s+exhibit)\s*" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))", re.I)
 _FURTHER = late(
     r"(?:[,;]|[,;]?\s+and)" + _ROW_AFTER_BREAK.replace(NUMBER, r"\d{1,3}\.\d{1,3}") + r"(?=(?-i:[A-Z]))(?!and\b|due\b|percent|[mb]illion)",
@@ -109,6 +110,7 @@ _YEAR_FIRST = late(r"(?:19|20)\d\d\s+[A-Z]")  # "10.1  1996 Stock Option Plan"
 _AMOUNT = late(r"[%,]?\d|%|\s*(?:of|to|through|days?|years?|shares|million|percent)\b")  # the number counts something
 _TWO_LETTERS = late(r"[A-Za-z]{2}")
 _CAPITAL = late(r"[A-Z]")
+_HEAD, _RULED = 300, BLANK + "-=_"  # characters above a row in which its list's head ends, and what may stand between
 _LABELLED = late(r"exhibits?\b[ .:\xa0]*\Z", re.I)
 _NOTED_WORDS = r"filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the"
 _NOTE = late(rf"(?:{_NOTED_WORDS})\b", re.I)
@@ -166,6 +168,9 @@ def rows(text: Text, start: int, end: int) -> list[Row]:
     heads = _with_joined(source, _consistent(source, heads), end)
     stops = [head.start for head in heads[1:]] + [end]
     made = [_row(text, head, stop) for head, stop in zip(heads, stops, strict=True)]
+    over = _over_number(source, start, made[0]) if text.wrapped else None
+    if over:
+        made[0] = replace(made[0], pieces=(over, *made[0].pieces))
     if not any(text.low.find(word, start, end) >= 0 for word in _NOTHING):
         return made
     return [row for row, stop in zip(made, stops, strict=True) if not _is_nothing(text, row, stop)]
@@ -197,7 +202,7 @@ def _acceptable(source: str, head: Head, place: Pair, wrapped: bool) -> bool:
     if "." in number and (len(gap) > 1 or "\t" in gap) and after[:2] in ("19", "20") and _YEAR_FIRST.match(after):
         return True
     words = after[:2].isascii() and after[:2].isalpha() and after[0].isupper() and len(after) > 1  # as nearly all descriptions begin
-    if not words and (_AMOUNT.match(after) or not _TWO_LETTERS.search(after)):
+    if not words and (_AMOUNT.match(after) and not _is_referenced(source, head, place[0]) or not _TWO_LETTERS.search(after)):
         return False
     plain = "." not in number and "(" not in number and "-" not in number
     if plain and whole < 99 and not head.mark and source.startswith(("\t", "\x0b"), head.start):
@@ -206,6 +211,12 @@ def _acceptable(source: str, head: Head, place: Pair, wrapped: bool) -> bool:
         sure = whole >= 16 or not wrapped or "\t" in gap
         return _CAPITAL.match(after) is not None and (sure or _enclosed(source, head) and _is_labelled(source, place[0]))
     return plain or bool(gap)
+
+
+def _is_referenced(source: str, head: Head, start: int) -> bool:
+    """Whether a row has the number of the exhibit table of Regulation S-K beside its own, as the head of its list says."""
+    wide = len(head.gap) > 2 or "\t" in head.gap
+    return wide and _REFERENCED.match(source, head.end) is not None and _TABLE.search(source[start : head.start].lower()) is not None
 
 
 def _without_notes(source: str, heads: list[Head]) -> list[Head]:
@@ -278,8 +289,17 @@ def _lettered(source: str, head: Head, first: Head, other: Head) -> bool:
 def _aligned(head: Head, other: Head) -> bool:
     """Whether a bare number stands in the column of the others, flush left or right, its description in the next."""
     shift = other.start - head.start
-    flush = head.front_end + shift == other.front_end or head.number_at[1] + shift == other.number_at[1]
+    flush = (
+        head.front_end + shift == other.front_end
+        or head.number_at[1] + shift == other.number_at[1]
+        or _units(head) + shift == _units(other)
+    )
     return flush and "\n" not in head.gap and ("\t" in head.gap or len(head.gap) > 1)
+
+
+def _units(head: Head) -> int:
+    """Where the last figure of the whole number stands, by which numbers are set flush right: " 2" over "99(a)"."""
+    return head.number_at[0] + len(str(head.whole))
 
 
 def _with_joined(source: str, heads: list[Head], end: int) -> list[Head]:
@@ -315,12 +335,27 @@ def _next_number(number: str) -> str:
     return f"{whole}.{int(part) + 1:0{len(part)}d}" if part.isdecimal() else ""
 
 
+def _over_number(source: str, start: int, first: Row) -> Pair | None:
+    """What of the first row's description stands over its number, right under the head of the list and in the description's column."""
+    line = source.rfind("\n", 0, first.number_at[0]) + 1
+    over = source.rfind("\n", 0, line - 1) + 1
+    low, high = trimmed(source, over, line)
+    if low >= high or over <= start or not first.pieces or low - over != first.pieces[0][0] - line:
+        return None
+    headed = source[max(0, over - _HEAD) : over].rstrip(_RULED).lower().endswith("description")
+    return (low, high) if headed and source[low].isalnum() else None
+
+
 # ---- one row -------------------------------------------------------------------------------------------------
 
 _SAID = late(r",?\s+(?:is|are|was|were|has been|have been)\s+(?:being\s+|hereby\s+)?(?:filed|attached|furnished|included|annexed)\b", re.I)
-_REFERENCED = late(r"\(\d{1,3}\)(?:[^\S\n]{2,}|\t)\s*(?=\w)")  # a column with the number of the exhibit table of Regulation S-K
+_REFERENCES = tuple("(0123456789")
+# A column with the number of the exhibit table of Regulation S-K: "1   (99)   Press release", "1   99   Press release".
+_REFERENCED = late(r"(?:\(\d{1,3}\)(?:[^\S\n]{2,}|\t)\s*(?=\w)|\d{1,3}(?:\.\d{1,2})?(?:[^\S\n]{3,}|\t)\s*(?=[A-Z][A-Za-z]))")
+_TABLE = late(r"\b601\b|\bs-k\b")  # what the head of such a column names
 _NOTED = late(r"(?<=\.\d)(?<=\d)(\(\d{1,2}\))$|(?<=\.\d\d)(\(\d{1,2}\))$")
 _MARKS = late(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
+_MARK_BEGINS = "*+\u2020\u2021#^("
 _MARK_ENDS = "*+\u2020\u2021#^)"
 # What ends a row of wrapped text: a note on the list, a rule, a blank line before a capital, a page.
 _STOP = late(
@@ -338,13 +373,16 @@ def _row(text: Text, head: Head, stop: int) -> Row:
     """The row that a number heads and that ends by `stop`."""
     source = text.text
     begin = head.number_at[1] if source.count("\n", head.number_at[1], head.end) > 3 else head.end
-    if source.startswith("(", begin) and (column := _REFERENCED.match(source, begin, stop)):
+    if source[begin : begin + 1] in _REFERENCES and (column := _REFERENCED.match(source, begin, stop)):
         begin = column.end()
     end = _row_end_wrapped(source, begin, stop) if text.wrapped else _row_end(text, head.number_at[0], begin, stop)
     if head.word and "," in head.gap and (told := _SAID.search(source, begin, end)):
         end = told.start()  # a sentence: "Exhibit 16, the letter .., is filed"
-    pieces, taken = (lines(source, begin, end), False) if text.wrapped else cells(source, begin, end)
+    pieces, taken = lines(source, begin, end) if text.wrapped else cells(source, begin, end)
     marks = [x.strip() for x in (head.front, head.mark) if x and x.strip()]
+    beside = "" if text.wrapped or not pieces else source[pieces[-1][1] : end].strip()
+    if beside and beside[0] in _MARK_BEGINS and (tail := _MARKS.fullmatch(beside)):
+        marks.append(tail.group(1))
     last = source[pieces[-1][1] - 1] if pieces else "."
     if (last in _MARK_ENDS or last.isspace()) and (tail := _MARKS.search(source, *pieces[-1])):
         marks.append(tail.group(1))

@@ -17,7 +17,20 @@ from eightk.read.chunks import Chunk, chunks
 from eightk.read.columns import Block, columns_of, day_of, own_days
 from eightk.read.dates import dates
 from eightk.read.shapes import is_jurisdiction
-from eightk.read.signed import BEHALF, BY, DEGREE, Line, Pair, is_corporate, is_date, may_be_signed, share_a_name, sign, signature_lines
+from eightk.read.signed import (
+    BEHALF,
+    BY,
+    DEGREE,
+    NAME_WORD,
+    Line,
+    Pair,
+    is_corporate,
+    is_date,
+    may_be_signed,
+    share_a_name,
+    sign,
+    signature_lines,
+)
 from eightk.read.text import Text, comma_kept, trimmed
 
 _REACH = 12_000
@@ -55,6 +68,7 @@ _FOR_ANOTHER = late(r"by:?\s.*\battorney[ -]in[ -]fact\b", re.I)
 _OFFICE_FIRST = late(r"\W*+(?:chief|president|vice|senior|executive|secretary|treasurer|director)", re.I)
 _BETWEEN = late(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])")  # what divides a name from a title
 _AS_TRUSTEE = late(r",?\s+(?:as|in its capacity as)\s+(?:\w+\s+){0,3}\w+\W*\Z", re.I)
+_LEADS_ON = late(r"\b(?:of|for|the|and)\Z")
 _ITS = late(r"(?:its|as)\s+", re.I)
 _REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
 _BEFORE_NAME = late(r"[^\n]{0,200}?\bon\s+behalf\s+of:?\s+|(?:registrant|by)\s*:\s*", re.I)
@@ -188,7 +202,7 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
         if c.line - under.last.line > 4 or (c.start in block.starts and block.is_next(c)):
             break
         alone = last and not under.title and c.line > line.chunk.line and c.line - under.last.line <= 2
-        if c.start in used or not (alone or block.near(c)) or block.kinds.get(c.start) == "caption":
+        if c.start in used or not (alone or block.near(c)) or block.kinds.get(c.start) == "caption" and not _leads_on(block, under):
             continue
         taken = _take(block, under, c)
         if taken is None:
@@ -197,6 +211,11 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
             used.add(c.start)
             under.last = c
     return under.name, comma_kept(block.text.text, under.title) or _title_beside(block)
+
+
+def _leads_on(block: Block, under: Under) -> bool:
+    """Whether the title leads on to what stands below: "(officer of", "Registrant)"."""
+    return bool(under.title) and _LEADS_ON.search(block.text.low, *under.title[-1]) is not None
 
 
 def _take(block: Block, under: Under, c: Chunk) -> bool | None:
@@ -218,7 +237,7 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
     officer = _is_office(text, a, b)
     if under.title and _AS_TRUSTEE.search(text.text, a, b) and is_corporate(text.text[a:b]):
         return None  # for whom the officer signs, and in which capacity
-    if under.title and _is_again(block, a, b):
+    if under.title and _again(block, under, a, b):
         return True
     if what or officer or (under.title and c.line - under.last.line <= 1 and not _is_other(text.text[a:b])):
         if under.title and (c.line - under.last.line > 2 or (what and not officer)):
@@ -233,16 +252,31 @@ def _is_for_another(words: str) -> bool:
     return words[0] in "bB" and _FOR_ANOTHER.match(words) is not None
 
 
-def _is_again(block: Block, a: int, b: int) -> bool:
-    """Whether words are the name on the line once more, with a title: "/s/ Agnes Thorold, Treasurer" over "Agnes Thorold, Treasurer"."""
+def _again(block: Block, under: Under, a: int, b: int) -> bool:
+    """Whether words under a title are the name on the line once more, alone or with the title that counts, which `under` then has:
+    "/s/ Agnes Thorold, President" over "Agnes Thorold, President and" and "Chief Executive Officer".
+    """
     text, name = block.text, block.line.name
-    cut = _split(text, a, b) if name else None
-    return bool(name and cut and share_a_name(text.text[slice(*name)], text.text[slice(*cut[0])]))
+    if name is None or not share_a_name(text.text[slice(*name)], text.text[a:b]):
+        return False
+    cut = _split(text, a, b)
+    if cut is None:
+        again = (
+            not under.typed
+            and set(NAME_WORD.findall(text.low, *name)) <= set(NAME_WORD.findall(text.low, a, b))
+            and not _is_office(text, a, b)
+        )
+        under.typed = under.typed or again
+        return again
+    if not share_a_name(text.text[slice(*name)], text.text[slice(*cut[0])]):
+        return False
+    under.title[:] = cut[1:]
+    return True
 
 
 def _is_other(words: str) -> bool:
-    """Whether a line under a title begins something else: a company, or the town where the report was signed."""
-    return is_corporate(words) or _is_town(words)
+    """Whether a line under a title begins something else: a company, a street or telephone, or the town where the report was signed."""
+    return is_corporate(words) or words.lstrip("(")[:1].isdecimal() or _is_town(words)
 
 
 def _title_beside(block: Block) -> list[Pair]:

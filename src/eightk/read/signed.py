@@ -16,7 +16,7 @@ from eightk.read.dates import dates, is_plain
 from eightk.read.text import BLANK, Text, trimmed
 
 SIGNED = late(r"(?:/\s?s\s?/|\\s\\|/s\b|\bs/|^\(s\)(?=\s)|\(signed\)|(?<=[:\s])//|^//|\[s\])[\s:.]*", re.I)
-BY = late(r"(?:^|\s)by\b\s?:?[\s_]*(?:\(signature\):?[\s_]*)?|^(?:signature|signed)\s?:[\s_]*", re.I)
+BY = late(r"(?:^|\s)by\b\s?:?[\s_]*(?:\(signature(?: and title)?\)[:*]*[\s_]*)?|^(?:signature|signed)\s?:[\s_]*", re.I)
 _BEFORE_MARK, _BEHIND_MARK = ("", "By: ", "By:", "By "), BLANK + ":."  # what mostly stands before "/s/", and what may stand behind
 _DATE_WORDS = late(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b")
 _FIGURE = late(r"\d")
@@ -27,10 +27,12 @@ _LETTER = late(r"[A-Za-z]")
 _ATTORNEY = late(r"\battorney[ -]in[ -]fact\b", re.I)
 _PERSONAL = late(r"/s/|\b(?:mr|ms)\.", re.I)
 
-_NAME_WORD = late(r"[a-z]{2,}")
+NAME_WORD = late(r"[a-z]{2,}")
 DEGREE = late(r"^(?:jr|sr|ii|iii|iv|esq|cpa|ph\.?d|m\.?d|mba)\b\.?", re.I)
 _DEGREE = 3  # letters of the longest degree
 _SAME = 3  # lines at most from a signature to its own name
+
+_COLUMNS = 4  # lines at most that are looked at beside one another
 
 Pair = tuple[int, int]
 
@@ -93,12 +95,13 @@ def _marked(text: Text, found: list[Chunk]) -> list[Line]:
             signed = signed or first
             a, b = trimmed(text.text, beside.start + (follow[1] if follow and first else 0), beside.end, "_")
             last = j
-        if a < b and not signed and (is_corporate(text.text[a:b]) or out and out[-1][1] and _ATTORNEY.search(raw)):
-            continue  # "By: General Partner, Inc.", "by Peter Pell, attorney-in-fact": another line signs for it
+        words = text.text[a:b] if not signed else ""
+        if words and (words[-1] == ":" or is_corporate(words) or out and out[-1][1] and _ATTORNEY.search(raw)):
+            continue  # "By: General Partner, Inc.", "By its attorney:", "by Peter Pell, attorney-in-fact": another line signs for it
         line = Line(last, found[last], _person(text, a, b) if a < b else None, signed or a < b)
         if out and _goes_on(text, out[-1], line, signed):
             out[-1] = out[-1] if out[-1][1] else (line, signed)
-        else:
+        elif signed or not any(_goes_on(text, other, line, signed) for other in _beside(out)):
             out.append((line, signed))
     return [line for line, _ in out]
 
@@ -108,6 +111,11 @@ def _before_mark(text: Text, c: Chunk, words: str) -> Pair:
     by = BY.match(words)
     a, b = trimmed(text.text, c.start + (by.end() if by else 0), c.start + len(words), "_")
     return (a, b) if 1 < len(text.text[a:b].split()) < 6 and not is_corporate(text.text[a:b]) else (a, a)
+
+
+def _beside(out: list[Marked]) -> list[Marked]:
+    """The lines that stand beside the last."""
+    return [o for o in out[-_COLUMNS:-1] if o[0].chunk.line == out[-1][0].chunk.line]
 
 
 def _goes_on(text: Text, before: Marked, line: Line, signed: bool) -> bool:
@@ -124,8 +132,8 @@ def share_a_name(signed: str, typed: str) -> bool:
     """Whether a word of the signed name, no degree, stands in the typed one."""
     if signed == typed and len(first := signed.partition(" ")[0]) > _DEGREE and first.isascii() and first.isalpha():
         return True
-    words = set(_NAME_WORD.findall(typed.lower()))
-    return any(w in words and not DEGREE.match(w) for w in _NAME_WORD.findall(signed.lower()))
+    words = set(NAME_WORD.findall(typed.lower()))
+    return any(w in words and not DEGREE.match(w) for w in NAME_WORD.findall(signed.lower()))
 
 
 def _person(text: Text, a: int, b: int) -> Pair | None:
@@ -178,11 +186,14 @@ def _over_or_before(found: list[Chunk], i: int) -> Line | None:
 
 def _written(found: list[Chunk], line: Line) -> Line:
     """The line of a typed name that is printed right above it once more, as signed."""
-    over = found[line.at - 1] if line.at else None
+    at = line.at - 1
+    if at > 0 and found[at].text.lower().strip("()* ") == "signature":
+        at -= 1  # the caption of the line between them
+    over = found[at] if at >= 0 else None
     if over is None or line.chunk.line - over.line > _SAME or not 1 < len(over.text.split()) < 6:
         return line
     same = over.text.lower().split()[-1] in line.chunk.text.lower() and share_a_name(over.text.split()[-1], line.chunk.text)
-    return Line(line.at - 1, over, (over.start, over.end), True) if same else line
+    return Line(at, over, (over.start, over.end), True) if same else line
 
 
 def is_corporate(words: str) -> bool:

@@ -1,0 +1,199 @@
+"""The ends of reports laid out as filers lay them out: signatures of partnerships and trusts, typed lists of exhibits."""
+
+from __future__ import annotations
+
+import pytest
+
+import eightk
+from test_layouts import HTML_COVER, HTML_SIGNED, NUMBERS, OPENED, STATEMENT
+from test_reading import COVER, ITEM
+
+HEAD = COVER.format(date="March 4, 1999", ein="03-5550144")
+NAME = "MARLSTONE QUARRIES, INC."
+
+
+def signed(block: str) -> list[tuple[str | None, ...]]:
+    report = eightk.read((HEAD + ITEM + STATEMENT + block).encode())
+    return [(s.registrant, s.name, s.title) for s in report.signatures]
+
+
+def listed(rows: str) -> list[tuple[str, str | None, bool]]:
+    item = f"Item 7.  Financial Statements and Exhibits.\n\n     (c)  Exhibits\n\n{rows}\n\n"
+    report = eightk.read((HEAD + ITEM + item + STATEMENT + f"{NAME}\n\nBy: /s/ Agnes Thorold\n").encode())
+    return [(e.number, e.description, e.incorporated_by_reference) for e in report.exhibits]
+
+
+# ---- signatures ----------------------------------------------------------------------------------------------
+
+FOR_ANOTHER = {
+    "advisors": "By: Larkspur Advisors, its Managing General Partner\n\n    By: /s/ Agnes Thorold\n        Agnes Thorold, Treasurer\n",
+    "associates, a company": (
+        "By: RGF-Larkspur Associates-II, a partner\n\nBy: THE LARKSPUR COMPANY, a partner\n\n"
+        "By: /s/ Agnes Thorold\n    Agnes Thorold, Treasurer\n"
+    ),
+    "a label": "By its attorney:\n\n/s/ Agnes Thorold\nAgnes Thorold\nTreasurer\n",
+    "a label of a partner": "By its General Partner:\n\nBy: /s/ Agnes Thorold\n    Agnes Thorold\n    Treasurer\n",
+}
+
+
+@pytest.mark.parametrize("layout", FOR_ANOTHER)
+def test_a_line_of_what_signs_for_the_registrant_is_no_signature(layout: str) -> None:
+    assert signed(f"{NAME}\n\n{FOR_ANOTHER[layout]}") == [(NAME, "Agnes Thorold", "Treasurer")]
+
+
+@pytest.mark.parametrize(
+    "line", ["By: Agnes Thorold\n    Treasurer", "By:   Agnes Thorold, Treasurer", "By:\n    Agnes Thorold\n    Treasurer"]
+)
+def test_a_name_that_nobody_signed_for_is_a_signature(line: str) -> None:
+    ((registrant, name, title),) = signed(f"{NAME}\n\n{line}\n")
+    assert (registrant, name, title) == (NAME, "Agnes Thorold", "Treasurer")
+
+
+AGAIN = {
+    "a longer title below": (
+        "/s/ Agnes Thorold, President\n---------------------\nAgnes Thorold, President and\nChief Executive Officer\n",
+        "President and Chief Executive Officer",
+    ),
+    "the same title below": ("/s/ Agnes Thorold, President\nAgnes Thorold, President\n", "President"),
+    "the title beside": ("/s/ Agnes Thorold     President\nAgnes Thorold\n", "President"),
+    "a title of a namesake": ("/s/ Agnes Thorold\nTreasurer\nThorold Division\n", "Treasurer Thorold Division"),
+}
+
+
+@pytest.mark.parametrize("layout", AGAIN)
+def test_a_name_that_is_told_twice_is_no_part_of_the_title(layout: str) -> None:
+    block, title = AGAIN[layout]
+    assert signed(f"{NAME}\n\n{block}") == [(NAME, "Agnes Thorold", title)]
+
+
+TITLES = {
+    "a street and a telephone below": ("President and Treasurer\n4 Slate Road\nDanby Corners, Vermont 05799\n", "President and Treasurer"),
+    "a telephone below": ("President\n(802) 555-0144\n", "President"),
+    "led on to a caption's word": ("Secretary (as officer of\nregistrant)\n", "Secretary (as officer of registrant)"),
+    "led on to the registrant": ("Authorized Officer of the\nRegistrant\n", "Authorized Officer of the Registrant"),
+    "over a caption": ("President\n(Registrant)\n", "President"),
+    "begun with a figure": ("1st Vice President\nand Treasurer\n", "1st Vice President and Treasurer"),
+}
+
+
+@pytest.mark.parametrize("layout", TITLES)
+def test_a_title_ends_where_something_else_begins(layout: str) -> None:
+    lines, title = TITLES[layout]
+    assert signed(f"{NAME}\n\nBy: /s/ Agnes Thorold\nAgnes Thorold\n{lines}") == [(NAME, "Agnes Thorold", title)]
+
+
+def test_a_name_over_the_caption_signature_is_signed() -> None:
+    block = f"{NAME}\n\nAgnes Thorold\n-------------\n(Signature)\nAgnes Thorold\nTreasurer\n"
+    (one,) = eightk.read((HEAD + ITEM + STATEMENT + block).encode()).signatures
+    assert (one.name, one.title, one.signed) == ("Agnes Thorold", "Treasurer", True)
+
+
+def test_a_label_of_signature_and_title_is_no_name() -> None:
+    block = "By (Signature and Title)*     /s/ Agnes Thorold\n                              Agnes Thorold, President\n"
+    assert signed(f"{NAME}\n\n{block}") == [(NAME, "Agnes Thorold", "President")]
+
+
+# ---- typed lists of exhibits ---------------------------------------------------------------------------------
+
+LISTS = {
+    "flush right by the figure": (
+        "      2        Purchase Agreement of Monday\n\n     99(a)     Press release\n\n     99(b)     Script\n",
+        [("2", "Purchase Agreement of Monday", False), ("99(a)", "Press release", False), ("99(b)", "Script", False)],
+    ),
+    "dashes": (
+        "      1       Distribution Agreement\n      4-1     Indenture\n      4-2     Form of Note\n     25       Statement\n",
+        [("1", "Distribution Agreement", False), ("4-1", "Indenture", False), ("4-2", "Form of Note", False), ("25", "Statement", False)],
+    ),
+    "a date at a line's start": (
+        "     99.1      Letter to shareholders dated March\n      4   1999 Annual Report\n",
+        [("99.1", "Letter to shareholders dated March 4 1999 Annual Report", False)],
+    ),
+    "how each was filed": (
+        "EXHIBIT NUMBER     EXHIBIT                          METHOD OF FILING\n\n"
+        "     4.1           Rights Agreement of Monday       Incorporated by reference\n"
+        "                   between us and Hematite          to Exhibit 1 to our Form\n"
+        "                   Bank                             8-A of Tuesday\n\n"
+        "     99.1          Press release dated March 4,     Filed herewith\n                   1999\n",
+        [("4.1", "Rights Agreement of Monday between us and Hematite Bank", True), ("99.1", "Press release dated March 4, 1999", False)],
+    ),
+    "filed, in the words of a description": (
+        "     99.1   Letter of Monday, previously filed   with the\n            Commission\n     99.2   Press release\n",
+        [("99.1", "Letter of Monday, previously filed with the Commission", True), ("99.2", "Press release", False)],
+    ),
+    "begun over the number": (
+        "     Exhibit Number              Description\n                                 Monthly report sent to holders of\n"
+        "     EX-99.1                     Slate Certificates, relating to the\n                                 March distribution\n",
+        [("99.1", "Monthly report sent to holders of Slate Certificates, relating to the March distribution", False)],
+    ),
+    "a head of two lines": (
+        "     Exhibit            Description\n     Number             of Exhibit\n     99.1               Press release\n",
+        [("99.1", "Press release", False)],
+    ),
+    "a column of the table's numbers": (
+        "                 Item 601(a) of       Sequentially\nExhibit          Regulation S-K       Numbered\n"
+        "Number           Exhibit No.          Description               Page\n\n"
+        "1                99                   Computational Materials   5\n",
+        [("1", "Computational Materials", False)],
+    ),
+    "figures that are no such column": (
+        "     99.1       Press release\n     1          99          Lots sold\n",
+        [("99.1", "Press release 1 99 Lots sold", False)],
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LISTS)
+def test_a_typed_list_of_exhibits(layout: str) -> None:
+    rows, wanted = LISTS[layout]
+    assert listed(rows) == wanted
+
+
+# ---- lists and signatures in markup --------------------------------------------------------------------------
+
+
+def marked_up(items: str, block: str = "") -> eightk.Report:
+    cover = HTML_COVER.format(name=NAME, numbers=NUMBERS, extra="") + OPENED
+    end = HTML_SIGNED.replace("<p>By: /s/ Agnes Thorold<br>Agnes Thorold<br>Treasurer</p>", block) if block else HTML_SIGNED
+    return eightk.read((cover + items + end).encode())
+
+
+def table(*rows: str) -> str:
+    return "<table>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row.split("|")) + "</tr>" for row in rows) + "</table>"
+
+
+CELLS = {
+    "bullets": ("<p>&#8226; 10.1 Lease</p><p>&#8226;&nbsp;&nbsp;99.1 Press release</p>", [False, False]),
+    "bullets in cells": (table("&#8226;|10.1|Lease", "&#8226;|99.1|Press release"), [False, False]),
+    "a note's mark in its own cell": (
+        table("10.1|Lease|(1)", "99.1|Press release|(2)", "(1)|Previously filed.", "(2)|Filed herewith."),
+        [True, False],
+    ),
+    "a star in its own cell": (table("10.1|Lease|*", "99.1|Press release|") + "<p>* Previously filed.</p>", [True, False]),
+    "attached hereto": (table("10.1|Lease|Filed as Exhibit 10.1 to the Form 10", "99.1|Press release|Attached hereto"), [True, False]),
+}
+
+
+@pytest.mark.parametrize("layout", CELLS)
+def test_a_list_of_exhibits_in_markup(layout: str) -> None:
+    rows, taken = CELLS[layout]
+    exhibits = marked_up(f"<p>Item 9.01 Financial Statements and Exhibits.</p><p>(d) Exhibits</p>{rows}").exhibits
+    assert [(e.number, e.description) for e in exhibits] == [("10.1", "Lease"), ("99.1", "Press release")]
+    assert [e.incorporated_by_reference for e in exhibits] == taken
+
+
+def test_bullets_that_list_no_exhibits() -> None:
+    rows = "<p>&#8226; 12 months of financial statements</p><p>&#8226; 3 Quarries at Danby</p><p>99.1 Press release</p>"
+    exhibits = marked_up(f"<p>Item 9.01 Financial Statements and Exhibits.</p><p>(d) Exhibits</p>{rows}").exhibits
+    assert [(e.number, e.description) for e in exhibits] == [("99.1", "Press release")]
+
+
+@pytest.mark.parametrize("label", ["By: ", "Name: ", ""])
+def test_names_typed_under_signatures_side_by_side(label: str) -> None:
+    block = table("/s/ Agnes Thorold||/s/ Joel Pike", f"{label}Agnes Thorold||{label}Joel Pike", "Its: Treasurer||Its: President")
+    signatures = marked_up("", block).signatures
+    assert [(s.name, s.title) for s in signatures] == [("Agnes Thorold", "Treasurer"), ("Joel Pike", "President")]
+
+
+def test_two_who_sign_beside_each_other_and_a_third_below() -> None:
+    block = table("/s/ Agnes Thorold||/s/ Joel Pike") + "<p>By: Jane Larkspur<br>Secretary</p>"
+    assert [s.name for s in marked_up("", block).signatures] == ["Agnes Thorold", "Joel Pike", "Jane Larkspur"]
