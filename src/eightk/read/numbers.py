@@ -289,8 +289,8 @@ def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
             continue
         if s.chunk.text.isascii() and "-" not in s.chunk.text:
             continue  # no number of a file is without a dash
-        if fields.is_phone(s.chunk):
-            continue
+        if fields.is_phone(s.chunk) or s.chunk.start in fields.used:
+            continue  # also an employer number of odd digits
         for start, end in _file_numbers(source, s):
             if fields.in_phone(start):
                 continue

@@ -182,8 +182,7 @@ def _address_above(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
     for s in reversed(zone[:first]):
         if len(parts) == 10:
             break
-        words = s.chunk.text
-        label = words[0] in _TEL_BEGINS and _TEL.match(words)
+        label = is_number_label(s.chunk.text)
         if not label and fields.free(s):
             parts.append(s.chunk)
         elif not label and s.kinds != _ZIP_CODE:
@@ -193,6 +192,11 @@ def _address_above(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
                 break  # a telephone may end the address's row, or its line where one caption asks for both
             parts += _beside_phone(fields, s)
     return parts[::-1]
+
+
+def is_number_label(words: str) -> bool:
+    """Whether words begin with what says that a telephone's or a fax's number follows."""
+    return words[:1] in _TEL_BEGINS and _TEL.match(words) is not None
 
 
 def _beside_phone(fields: Fields, s: Seen) -> list[Chunk]:
