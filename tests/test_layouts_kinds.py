@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 import eightk
-from test_layouts_groups import CAPTIONS, HTML_HEAD, cells, covered
 from test_layouts import HTML_SIGNED, OPENED
+from test_layouts_groups import CAPTIONS, HTML_HEAD, cells, covered
 
 NAME = "<p>MARLSTONE QUARRIES, INC.<br>(Exact name of registrant as specified in its charter)</p>"
 NUMBERS = cells("Vermont|001-31117|03-5550144", CAPTIONS)
