@@ -16,9 +16,9 @@ from eightk.read.captions import Seen, Zone, as_seen
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields
 from eightk.read.former import read_former
-from eightk.read.numbers import read_ein, read_file_number, read_phone
+from eightk.read.numbers import NO_NUMBER, read_ein, read_file_number, read_phone
 from eightk.read.places import read_address, read_state, state_alone
-from eightk.read.shapes import EIN, EIN_RUN, PHONE, WORD, is_jurisdiction, is_typed
+from eightk.read.shapes import EIN, EIN_RUN, FILE, PHONE, WORD, is_jurisdiction, is_typed
 from eightk.read.signed import is_corporate
 from eightk.read.text import Text, squeeze
 
@@ -82,11 +82,11 @@ def rows(text: Text, cover: Zone, names: list[list[Chunk]]) -> list[Row]:
 
     They do when there are two such rows under fewer `names`, or one under a header that asks for name and address in one cell.
     """
-    own = _stacked(text, cover.seen, names) or _in_rows(text, cover, len(names))
-    return [] if _of_one(own, names) else own
+    own = _stacked(text, cover.seen, names) or _in_rows(text, cover, names)
+    return [] if _lines_of_one(own, names) else own
 
 
-def _of_one(own: list[Row], names: list[list[Chunk]]) -> bool:
+def _lines_of_one(own: list[Row], names: list[list[Chunk]]) -> bool:
     """Whether rows are the lines of one registrant: the first has words, a later one numbers alone, and there is no name for each."""
     if len(own) < 2 or any(len(name) == len(own) for name in names):
         return False
@@ -94,21 +94,28 @@ def _of_one(own: list[Row], names: list[list[Chunk]]) -> bool:
     return worded[0] and not all(worded)
 
 
-def _in_rows(text: Text, cover: Zone, names: int) -> list[Row]:
+def _in_rows(text: Text, cover: Zone, names: list[list[Chunk]]) -> list[Row]:
     blocks = [cover.seen] if text.wrapped else _by_columns(cover)
-    starts = [_numbered_rows(block) for block in blocks]
-    count = sum(map(len, starts))
+    numbered = [_numbered_rows(block) for block in blocks]
+    count = sum(map(len, numbered))
     if count < 2 and not (count and _composite(text, cover)):
         return []
-    if count >= 2 and names >= count:
+    if count >= 2 and len(names) >= count:
         return []
-    out = [
-        _row(block, row, stop, text.wrapped)
-        for block, begins in zip(blocks, starts, strict=True)
-        for row, stop in zip(begins, [*begins[1:], 10**9], strict=True)
-    ]
+    out = []
+    for block, found in zip(blocks, numbered, strict=True):
+        begins = found if text.wrapped else [_begin(block, row, last) for last, row in pairwise([-1, *found])]
+        for begin, row, stop in zip(begins, found, [*begins, 10**9][1:], strict=True):
+            out.append(_row(block, (begin, row, stop), text.wrapped))
     out.sort(key=lambda row: row[0].chunk.start if row else 0)
-    return out if all(len(row) > 1 for row in out) else []
+    known = {c.text.lower() for name in names for c in name}
+    return [[_own_value(text, s, known) for s in row] for row in out] if all(len(row) > 1 for row in out) else []
+
+
+def _own_value(text: Text, s: Seen, names: set[str]) -> Seen:
+    """A value of a row without the registrant's name behind it, "Maryland (Larkspur Trust)"."""
+    words = s.chunk.text
+    return _unnamed(text, s) if s.value and words[-1] == ")" and words[words.rfind("(") + 1 : -1].lower() in names else s
 
 
 def _numbered_rows(seen: list[Seen]) -> list[int]:
@@ -117,14 +124,37 @@ def _numbered_rows(seen: list[Seen]) -> list[int]:
     return list(dict.fromkeys(s.chunk.row for s in numbers if s.told.shape == "ein" or EIN.search(s.chunk.text)))
 
 
+def _begin(seen: list[Seen], row: int, last: int) -> int:
+    """The table row in which a registrant begins whose employer number stands in `row`; the one before it has its number in `last`.
+
+    That is `row` itself, but where it has no name: the file number's row above it, or the name's.
+    """
+    own = next((s.chunk for s in seen if s.chunk.row == row and not is_typed(s.chunk.text)), None)
+    if own is not None and not own.text[0].isdigit():
+        return row
+    above = [s for s in seen if last < s.chunk.row < row]
+    for s in reversed(above):
+        c = s.chunk
+        if own is None and s.told.shape == "file":
+            return c.row
+        if own is not None and c.column == own.column and s.value and is_corporate(c.text) and c.text[0] != "(":
+            return c.row
+        if not (s.value or PHONE.search(c.text)):
+            break
+    return row
+
+
 def _by_columns(cover: Zone) -> list[list[Seen]]:
-    """The chunks by columns where a table's header asks twice for the file number in one row; else all as they stand."""
-    seen = cover.seen
-    asked = _captions(cover, "file-number")
-    first = [c.column for c in asked if c.row == asked[0].row and c.text == asked[0].text]
-    if len(first) < 2 or len(set(first)) < len(first):
-        return [seen]
-    return [[s for s in seen if a <= s.chunk.column < b] for a, b in pairwise([*first, 10**6])]
+    """The chunks by columns from where a table's header asks twice for the file number in one row; else all as they stand."""
+    seen, asked = cover.seen, _captions(cover, "file-number")
+    for row in dict.fromkeys(c.row for c in asked):
+        texts = [(c.text, c.column) for c in asked if c.row == row]
+        first = [column for words, column in texts if words == texts[0][0]]
+        if len(first) > 1 and len(set(first)) == len(first):
+            below = [s for s in seen if s.chunk.row >= row]
+            columns = ([s for s in below if a <= s.chunk.column < b] for a, b in pairwise([*first, 10**6]))
+            return [[s for s in seen if s.chunk.row < row], *columns]
+    return [seen]
 
 
 def _composite(text: Text, cover: Zone) -> bool:
@@ -164,24 +194,36 @@ def _in_one_breath(seen: list[Seen], i: int) -> bool:
     return False
 
 
-def _row(seen: list[Seen], first: int, stop: int, wrapped: bool) -> Row:
-    """The chunks of a row, which ends at a caption or legend; in wrapped text the lines that follow closely are part of it."""
+def _row(seen: list[Seen], at: tuple[int, int, int], wrapped: bool) -> Row:
+    """The chunks of a row, which ends at a caption or legend; in wrapped text the lines that follow closely are part of it.
+
+    `at` are the table rows where it begins, has its number, and where the next begins.
+    """
+    first, numbered, stop = at
     row: Row = []
     for s in seen:
         if not first <= s.chunk.row < stop:
             continue
-        if s.chunk.row > first and not wrapped and not _below_name(row, s):
+        if s.chunk.row > first and not wrapped and not (s.chunk.row == numbered or _below_name(row, s)):
             break
         if (s.kinds and not (s.kinds == {"state"} or PHONE.search(s.chunk.text))) or s.legend:
+            if "former" in s.kinds and row and NO_NUMBER.fullmatch(row[-1].chunk.text):
+                del row[-1]  # "N/A" over the caption of the former name
             break
-        if row and s.chunk.line - row[-1].chunk.line > 2:
+        if row and s.chunk.line - row[-1].chunk.line > 2 and s.chunk.row > row[-1].chunk.row + 1:
             break
         row.append(s)
     return row
 
 
 def _below_name(row: Row, s: Seen) -> bool:
-    """Whether a chunk of a later table row stands below a row's name: in its column, which is not the first, or in the next row."""
+    """Whether a chunk of a later table row stands below a row's name: in its column, which is not the first, or in the next row.
+
+    So do the lines under a table of one row, from "(a Vermont corporation)" on.
+    """
+    opens = s.chunk.text[0] == "(" and s.chunk.text[1:2].isalpha()
+    if s.chunk.column == 0 and row[0].told.shape == "file" and (opens or _under(row)):
+        return True
     name = next((one.chunk for one in row if not is_typed(one.chunk.text)), None)
     if name is not None and 0 < name.column == s.chunk.column:
         return True
@@ -189,6 +231,11 @@ def _below_name(row: Row, s: Seen) -> bool:
     if own is None or not s.value or s.chunk.row > row[-1].chunk.row + 1:
         return False
     return not is_typed(own.text) and is_corporate(own.text)
+
+
+def _under(row: Row) -> bool:
+    """Whether the last chunk of a row stands under its table."""
+    return row[-1].chunk.column == 0 and row[-1].chunk.row > row[0].chunk.row
 
 
 def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Registrant:
@@ -207,6 +254,8 @@ def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Regis
     _name_and_address(fields, row)
     if "name" not in fields.values:
         fields.put_chunks("name", name)
+    if "file_number" not in fields.values:
+        _number_of(fields, seen)
     left = [s for s in seen if s not in row and s.chunk.start > row[0].chunk.start]
     rest = Zone(left)
     if "jurisdiction" not in fields.values and not (name and read_state(fields, _between(seen, name[-1], row[0].chunk))):
@@ -220,6 +269,31 @@ def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Regis
     return fields.registrant()
 
 
+def _number_of(fields: Fields, seen: list[Seen]) -> None:
+    """A file number with whose it is behind it, "Commission File No. 1-31117 (Larkspur Trust)"."""
+    behind = f"({fields.values.get('name')})".lower()
+    for s in seen:
+        if "file-number" in s.kinds and s.chunk.text.lower().endswith(behind):
+            m = FILE.search(fields.text.text, s.chunk.start, s.chunk.end)
+            if m is not None:
+                fields.put("file_number", m.span())
+                return
+
+
+def outside(text: Text, seen: list[Seen], own: list[Row]) -> list[list[Seen]]:
+    """For each row what stands in no row; where as many addresses are asked for side by side below, each has its column of them."""
+    taken = {s.chunk.start for row in own for s in row}
+    rest = [s for s in seen if s.chunk.start not in taken]
+    below = [s.chunk for s in rest if s.kinds & {"address", "phone"} and s.chunk.start > max(taken)]
+    columns = sorted({c.column for c in below})
+    if text.wrapped or len(columns) != len(own) or len(own) < 2:
+        return [rest] * len(own)
+    first, last = own[-1][-1].chunk.row, below[-1].row
+    beside = [s for s in rest if first < s.chunk.row <= last]
+    others = [s for s in rest if not first < s.chunk.row <= last]
+    return [others + [s for s in beside if a <= s.chunk.column < b] for a, b in pairwise([*columns, 10**6])]
+
+
 def _between(seen: list[Seen], name: Chunk, row: Chunk) -> Zone:
     """What stands between the names and the numbers of the first row, as the one state of all."""
     below = (s for s in seen if name.start < s.chunk.start < row.start)
@@ -227,12 +301,14 @@ def _between(seen: list[Seen], name: Chunk, row: Chunk) -> Zone:
 
 
 def together(all_of: list[Registrant]) -> list[Registrant]:
-    """Registrants of rows with the address below the last row, which is everybody's where no other has one."""
+    """Registrants of rows with the address and the telephone below the last row, which are everybody's where no other has one."""
     *others, last = all_of
     if last.address is None or any(one.address is not None for one in others):
         return all_of
-    place = last.spans["address"]
-    return [*(replace(one, address=last.address, spans={**one.spans, "address": place}) for one in others), last]
+    keys = [key for key in ("address", "phone") if key in last.spans and all(getattr(one, key) is None for one in others)]
+    own = {key: getattr(last, key) for key in keys}
+    spans = {key: last.spans[key] for key in keys}
+    return [*(replace(one, spans={**one.spans, **spans}, **own) for one in others), last]
 
 
 def _name_and_address(fields: Fields, row: Row) -> None:

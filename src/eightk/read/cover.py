@@ -16,6 +16,7 @@ from eightk.read.boxes import read_boxes, read_growth
 from eightk.read.captions import Seen, Zone, parted, tell
 from eightk.read.chunks import Chunk, chunks
 from eightk.read.dates import Printed, dates
+from eightk.read.places import is_number_label
 from eightk.read.registrants import read_registrants
 from eightk.read.securities import read_securities
 from eightk.read.text import Text
@@ -33,6 +34,8 @@ def read_cover(text: Text, end: int) -> Cover:
     stop = _fields_end(text.low, end)
     printed = dates(text.low, 0, stop)
     seen = tell(parted(text, chunks(text, 0, stop)), printed)
+    if text.low.find("cop", 0, stop) >= 0:
+        seen = _without_copies(seen)
     fields = Zone(unfolded(seen) if text.wrapped else seen)
     event, other = _dates(text, fields, printed, stop)
     spans: Spans = {key: text.span(p.start, p.end) for key, p in (("date_of_report", event), ("dated", other)) if p}
@@ -44,6 +47,14 @@ def read_cover(text: Text, end: int) -> Cover:
         registrants=tuple(read_registrants(text, fields)), checkboxes=boxes, securities=read_securities(text, below, end),
         emerging_growth=growth, transition_election=election, spans=spans,
     )  # fmt: skip
+
+
+def _without_copies(seen: list[Seen]) -> list[Seen]:
+    """The chunks without counsel's name, address and telephone under "Copies to:", which end with the fax or at the next caption."""
+    first = next((i for i, s in enumerate(seen) if pattern("copies-to").search(s.chunk.text.lower())), len(seen))
+    stop = next((i for i in range(first + 1, len(seen)) if seen[i].kinds and not is_number_label(seen[i].chunk.text)), len(seen))
+    last = next((i for i in range(stop - 1, first, -1) if is_number_label(seen[i].chunk.text)), stop - 1)
+    return [*seen[:first], *seen[last + 1 :]]
 
 
 def _fields_end(low: str, end: int) -> int:
@@ -73,9 +84,9 @@ def _dates(text: Text, fields: Zone, printed: list[Printed], stop: int) -> tuple
 
 
 def _is_no_event(low: str, p: Printed) -> bool:
-    """Whether a date ends a period, or is an agreement's."""
+    """Whether a date ends a period, is an agreement's, or that since which the registrant is a debtor in possession."""
     ahead = low[max(0, p.start - _AHEAD) : p.start]
-    if "end" in ahead and _PERIOD.search(ahead):
+    if "end" in ahead and _PERIOD.search(ahead) or "possession" in ahead and pattern("debtor-since").search(ahead):
         return True
     m = _DATED.search(ahead) if "dated" in ahead else None
     if m is None:

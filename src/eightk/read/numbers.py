@@ -235,7 +235,7 @@ def _last_above(source: str, zone: Zone) -> Chunk | None:
         return None
     caption = zone.seen[first].chunk
     over = [s.chunk for s in zone.seen if 0 < caption.line - s.chunk.line <= 3 and s.chunk.start < caption.start]
-    if not over or _NO_EIN.fullmatch(over[-1].text):
+    if not over or NO_NUMBER.fullmatch(over[-1].text):
         return over[-1] if over else None
     m = _LAST_DIGITS.search(source, over[-1].start, over[-1].end)
     return replace(over[-1], start=m.start(1), text=m.group(1)) if m else None
@@ -243,7 +243,7 @@ def _last_above(source: str, zone: Zone) -> Chunk | None:
 
 _EIN = frozenset({"ein"})
 _LAST_DIGITS = late(r"\d[ ]+(\d\d[ -]\d{6,8})\Z")  # behind a file number, "1-10546 36-30878632"
-_NO_EIN = late(
+NO_NUMBER = late(
     r"\(?(?:n\s?/?\s?a\.?|none|pending|requested|exempt|(?:to be )?applied for|application (?:pending|filed|in process)"
     r"|not (?:yet )?(?:applicable|available|assigned|required))\)?",
     re.I,
@@ -252,7 +252,7 @@ _NO_EIN = late(
 
 def _odd_ein(over: Chunk) -> bool:
     """Whether digits right above the caption are an employer number of another shape (a foreign issuer's, a misprint)."""
-    if _NO_EIN.fullmatch(over.text):
+    if NO_NUMBER.fullmatch(over.text):
         return True
     if FILE.fullmatch(over.text):
         return not _begins_as_file(over.text)
@@ -265,7 +265,7 @@ _FILE_PREFIX = late(r"(?:0{0,2}[012]|33|0?33|333|81[14])\D")
 _SEVEN, _SEVEN_DIGITS = 8, late(r"\d{3}-\d{4}")  # a telephone without its area code
 _TOGETHER = late(r"[\s,;&/]*(?:and\b)?[\s,;&/]*")
 _FILE_AFTER = late(r"(?:number|no\.?|#)s?\s*:?\)?\s+([\w-]*\d[\w-]*)\s*$", re.I)
-_NO_NUMBER = late(r"n/?a|appli[ce]|pending|none|assigned", re.I)
+_NO_FILE = late(r"n/?a|appli[ce]|pending|none|assigned", re.I)
 
 
 def read_file_number(fields: Fields, zone: Zone, ahead: list[Seen]) -> None:
@@ -289,8 +289,8 @@ def _file_places(fields: Fields, zone: list[Seen], address: int) -> list[Pair]:
             continue
         if s.chunk.text.isascii() and "-" not in s.chunk.text:
             continue  # no number of a file is without a dash
-        if s.chunk.start in fields.used or fields.is_phone(s.chunk):
-            continue  # an odd employer number, "03-555014"
+        if fields.is_phone(s.chunk) or s.chunk.start in fields.used:
+            continue  # also an employer number of odd digits
         for start, end in _file_numbers(source, s):
             if fields.in_phone(start):
                 continue
@@ -345,7 +345,7 @@ def _odd_file_number(fields: Fields, zone: list[Seen]) -> None:
 
 def _nothing_below(under: list[Seen]) -> Chunk | None:
     """What stands under a caption and says that there is no number, where it stands over no other caption."""
-    if len(under) < 2 or under[1].kinds or not _NO_EIN.fullmatch(under[0].chunk.text):
+    if len(under) < 2 or under[1].kinds or not NO_NUMBER.fullmatch(under[0].chunk.text):
         return None
     return under[0].chunk
 
@@ -353,4 +353,4 @@ def _nothing_below(under: list[Seen]) -> Chunk | None:
 def _may_be_file(over: Chunk) -> bool:
     if len(over.text) >= 30 or EIN.search(over.text) or is_jurisdiction(over.text):
         return False
-    return _digits(over) > 0 or _NO_NUMBER.search(over.text) is not None
+    return _digits(over) > 0 or _NO_FILE.search(over.text) is not None

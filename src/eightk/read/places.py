@@ -25,7 +25,8 @@ _CORPORATION = late(
     r"\(?\s?(?:(?:[Aa]n?|[Tt]he|A|AN)\s+(([A-Z][\w.]+)(?:\s+[A-Z][\w.]+)?)\s+[a-zA-Z]"  # "(a Delaware corporation)"
     r"|(?:[Ii]ncorporated|[Oo]rganized|[Ff]ormed)\s+(?:in|under\s+the\s+laws\s+of)\s+"  # "(Incorporated in Ohio)"
     r"([A-Z][A-Za-z .]{2,30}?)\s?(?:\)|\Z))"
-)
+    r"|\(([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s(?i:corporation|(?:business |statutory )?trust|limited (?:liability company|partnership))\)"
+)  # "(Ohio Corporation)"
 _LAWS_OF = late(r"(?i:[\w ]*\blaws of (?:the (?:state|commonwealth|province) of )?)(([A-Z]\w+)(?: [A-Z]\w+)?)()")
 _STATE_AFTER = late(r"(?::|incorporation\)?|organization\)?)\s+([A-Z][A-Za-z .]{2,30})$")
 _BEFORE_DIGIT = late(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3})\s+(?=\d)")
@@ -73,7 +74,7 @@ def _state_of_corporation(fields: Fields, zone: list[Seen]) -> bool:
         m = _CORPORATION.match(fields.text.text, s.chunk.start, s.chunk.end)
         if m is None and "aws of " in s.chunk.text:
             m = _LAWS_OF.match(fields.text.text, s.chunk.start, s.chunk.end)
-        place = next((n for n in (1, 2, 3) if m and m.group(n) and is_jurisdiction(m.group(n))), 0)
+        place = next((n for n in range(1, m.re.groups + 1) if m.group(n) and is_jurisdiction(m.group(n))), 0) if m else 0
         if m and place:
             fields.put("jurisdiction", m.span(place))
             fields.used.add(s.chunk.start)
@@ -182,8 +183,7 @@ def _address_above(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
     for s in reversed(zone[:first]):
         if len(parts) == 10:
             break
-        words = s.chunk.text
-        label = words[0] in _TEL_BEGINS and _TEL.match(words)
+        label = is_number_label(s.chunk.text)
         if not label and fields.free(s):
             parts.append(s.chunk)
         elif not label and s.kinds != _ZIP_CODE:
@@ -193,6 +193,11 @@ def _address_above(fields: Fields, zone: list[Seen], first: int) -> list[Chunk]:
                 break  # a telephone may end the address's row, or its line where one caption asks for both
             parts += _beside_phone(fields, s)
     return parts[::-1]
+
+
+def is_number_label(words: str) -> bool:
+    """Whether words begin with what says that a telephone's or a fax's number follows."""
+    return words[:1] in _TEL_BEGINS and _TEL.match(words) is not None
 
 
 def _beside_phone(fields: Fields, s: Seen) -> list[Chunk]:

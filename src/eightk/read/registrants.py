@@ -17,7 +17,7 @@ from eightk.late import late
 from eightk.model import Registrant
 from eightk.read.captions import Seen, Zone, folded, may_be_name, run_above
 from eightk.read.chunks import Chunk
-from eightk.read.coregistrants import from_row, rows, together
+from eightk.read.coregistrants import from_row, outside, rows, together
 from eightk.read.fields import Fields
 from eightk.read.former import read_former
 from eightk.read.numbers import read_ein, read_file_number, read_phone
@@ -49,11 +49,16 @@ class Name(msgspec.Struct, frozen=True, gc=False):
         return at if self.chunks and self.chunks == [s.chunk for s in seen[max(0, at) : self.caption]] else None
 
     def start(self, seen: list[Seen]) -> int:
-        """Where the registrant's part of the cover begins: with what stands left of a name that its caption is not right below."""
-        if not self.chunks or self.first(seen) is not None:
-            return self.chunks[0].start if self.chunks else seen[self.caption].chunk.start
-        before = [s for s in seen if s.chunk.line == self.chunks[0].line and s.chunk.start <= self.chunks[0].start]
-        return min((s.chunk.start for s in before if s.value), default=self.chunks[0].start)
+        """Where the registrant's part of the cover begins: at its name, or at a value in the name's row that stands before it."""
+        i = self.first(seen)
+        if not self.chunks:
+            return seen[self.caption].chunk.start
+        if i is None:
+            before = [s for s in seen if s.chunk.line == self.chunks[0].line and s.chunk.start <= self.chunks[0].start]
+            return min((s.chunk.start for s in before if s.value), default=self.chunks[0].start)
+        number = seen[i - 1] if i > 1 else seen[i]
+        first = number.told.shape == "file" and number.chunk.row == self.chunks[0].row > seen[i - 2].chunk.row
+        return number.chunk.start if first else self.chunks[0].start
 
 
 def read_registrants(text: Text, cover: Zone) -> list[Registrant]:
@@ -66,7 +71,8 @@ def read_registrants(text: Text, cover: Zone) -> list[Registrant]:
     if own_rows:
         common = names[0].chunks if names else []
         each = len(common) == len(own_rows)  # one name a row, above the rows
-        return together([from_row(text, row, seen, common[i : i + 1] if each else common) for i, row in enumerate(own_rows)])
+        rest = outside(text, seen, own_rows)
+        return together([from_row(text, row, rest[i], common[i : i + 1] if each else common) for i, row in enumerate(own_rows)])
     names = _each_named(seen, names)
     if len(names) == 1 and not text.wrapped and (first := names[0].first(seen)) is not None:
         return [_registrant(text, Zone(seen[names[0].caption :]), names[0].chunks, seen[:first])]

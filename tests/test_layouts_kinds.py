@@ -1,0 +1,242 @@
+"""Layouts met in kinds of reports that nobody here had read, rebuilt with invented issuers: debtors, utilities, issuers abroad, counsel."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import eightk
+from test_layouts import HTML_SIGNED, OPENED
+from test_layouts_groups import CAPTIONS, HTML_HEAD, cells, covered
+
+NAME = "<p>MARLSTONE QUARRIES, INC.<br>(Exact name of registrant as specified in its charter)</p>"
+NUMBERS = cells("Vermont|001-31117|03-5550144", CAPTIONS)
+PLACE = "<p>4 Slate Road, Danby Corners, Vermont 05799<br>(Address of principal executive offices)</p>"
+PHONE = "<p>(802) 555-0144<br>(Registrant's telephone number)</p>"
+
+
+def cover_of(fields: str) -> eightk.Cover:
+    return eightk.read((HTML_HEAD + fields + OPENED + HTML_SIGNED).encode()).cover
+
+
+# ---- numbers -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ein", ["03-555014", "03-555-0144", "03-555-014"])
+def test_an_employer_number_of_odd_digits_is_no_file_number(ein: str) -> None:
+    (registrant,) = covered(NAME + cells(f"Vermont|001-31117|{ein}", CAPTIONS) + PLACE + PHONE)
+    assert (registrant.file_number, registrant.ein) == ("001-31117", ein)
+
+
+@pytest.mark.parametrize("number", ["1-3111", "001-31117", "333-31117-01"])
+def test_a_file_number_over_its_caption_stays_one(number: str) -> None:
+    captions = "(State of incorporation)|(Commission File Number)|(IRS Employer Identification No.)"
+    (registrant,) = covered(NAME + cells(f"Vermont|{number}|", captions) + PLACE + PHONE)
+    assert (registrant.file_number, registrant.ein) == (number, None)
+
+
+# ---- counsel -------------------------------------------------------------------------------------------------
+
+COUNSEL = "<p>{to}</p><p>Agnes Thorold, Esq.</p><p>Thorold Danby LLP</p><p>12 Court Street</p><p>Rutland, Vermont 05701</p>{rest}"
+FORMER = "<p>9 Old Road, Thorold, Maine 04999</p><p>(Former name or former address, if changed since last report)</p>"
+CALLED = ["<p>Phone: (802) 555-0177</p><p>Fax: (802) 555-0178</p>", "<p>Tel.: (802) 555-0177 / Fax: (802) 555-0178</p>"]
+
+
+@pytest.mark.parametrize("to", ["Copies to:", "With a copy to:", "Copies of communications to:"])
+@pytest.mark.parametrize("rest", CALLED)
+def test_counsel_who_gets_copies_is_no_part_of_the_registrant(to: str, rest: str) -> None:
+    phone = "<p>(86) 0537-8711599<br>(Registrant's telephone number, including area code)</p>"
+    (registrant,) = covered(NAME + NUMBERS + PLACE + phone + COUNSEL.format(to=to, rest=rest) + FORMER)
+    assert registrant.phone == "(86) 0537-8711599"
+    assert registrant.address == "4 Slate Road, Danby Corners, Vermont 05799"
+    assert registrant.former == "9 Old Road, Thorold, Maine 04999"
+
+
+def test_counsel_without_a_telephone_ends_at_the_next_caption() -> None:
+    below = "<p>(Former name or former address, if changed since last report)</p>"
+    (registrant,) = covered(NAME + NUMBERS + PLACE + PHONE + COUNSEL.format(to="Copies to:", rest="") + below)
+    assert (registrant.phone, registrant.former) == ("(802) 555-0144", None)
+
+
+def test_a_name_that_speaks_of_copies_is_one() -> None:
+    (registrant,) = covered(NAME.replace("MARLSTONE QUARRIES, INC.", "COPIES TO GO, INC.") + NUMBERS + PLACE + PHONE)
+    assert (registrant.name, registrant.phone) == ("COPIES TO GO, INC.", "(802) 555-0144")
+
+
+# ---- debtors -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "since", ["Debtor-in-possession as of May 31, 2002", "(Debtor-in-Possession since May 31, 2002)", "(Debtor in Possession)"]
+)
+def test_a_debtor_in_possession_has_its_name_and_the_reports_date(since: str) -> None:
+    cover = cover_of(NAME.replace("<br>", f"<br>{since}<br>") + NUMBERS + PLACE + PHONE)
+    assert cover.registrants[0].name == "MARLSTONE QUARRIES, INC."
+    assert cover.date_of_report == cover_of(NAME + NUMBERS + PLACE + PHONE).date_of_report != dt.date(2002, 5, 31)
+
+
+# ---- combined covers -----------------------------------------------------------------------------------------
+
+ASKED = "Commission File Number|Registrant, State of Incorporation, Address and Telephone Number|I.R.S. Employer Identification No."
+POWER, LIGHT = ("Marlstone Power Company", "Vermont"), ("Thorold Light Company, LLC", "Maine")
+ALL = [
+    (*POWER, "1-31117", "03-5550144", "4 Slate Road Danby Corners, Vermont 05799", "(802) 555-0144"),
+    (*LIGHT, "1-31118", "03-5550145", "10 Court Street, N.W. Thorold, Maine 04999", "(207) 555-0145"),
+]
+
+
+def told(cover: str) -> list[tuple[str | None, ...]]:
+    return [(r.name, r.jurisdiction, r.file_number, r.ein, r.address, r.phone) for r in covered(cover)]
+
+
+def lines(*words: str) -> str:
+    return "".join(f"<p>{line}</p>" for line in words)
+
+
+STATES = {
+    "a corporation": ("(a Vermont corporation)", "(a Maine limited liability company)"),
+    "capitals": ("(A Vermont Corporation)", "(A Maine Limited Liability Company)"),
+    "no article": ("(Vermont Corporation)", "(Maine Limited Liability Company)"),
+}
+
+
+@pytest.mark.parametrize(("vermont", "maine"), STATES.values(), ids=STATES.keys())
+def test_what_belongs_to_a_registrant_may_stand_under_its_tables_one_row(vermont: str, maine: str) -> None:
+    cover = (
+        cells(ASKED, "1-31117|Marlstone Power Company|03-5550144")
+        + lines(vermont, "4 Slate Road", "Danby Corners, Vermont 05799", "(802) 555-0144")
+        + cells("1-31118|Thorold Light Company, LLC|03-5550145")
+        + lines(maine, "10 Court Street, N.W.", "Thorold, Maine 04999", "(207) 555-0145")
+        + lines("The names and addresses of the registrants have not changed since the last report.")
+    )
+    assert told(cover) == ALL
+
+
+@pytest.mark.parametrize(("vermont", "maine"), STATES.values(), ids=STATES.keys())
+def test_all_of_a_registrant_may_stand_in_its_cell(vermont: str, maine: str) -> None:
+    cover = cells(
+        ASKED,
+        f"1-31117|Marlstone Power Company<br>{vermont}<br>4 Slate Road<br>Danby Corners, Vermont 05799<br>(802) 555-0144|03-5550144",
+        f"1-31118|Thorold Light Company, LLC<br>{maine}<br>10 Court Street, N.W.<br>Thorold, Maine 04999<br>(207) 555-0145|03-5550145",
+    )
+    assert told(cover) == ALL
+
+
+@pytest.mark.parametrize("words", ["(Vermont Slate Corporation)", "(Corporation)", "(Slate Corporation)"])
+def test_parentheses_that_name_a_corporation_tell_no_state(words: str) -> None:
+    cover = cells(
+        ASKED, f"1-31117|Marlstone Power Company<br>{words}<br>4 Slate Road<br>Danby Corners, Vermont 05799<br>(802) 555-0144|03-5550144"
+    )
+    assert [(r.name, r.jurisdiction) for r in covered(cover)] == [("Marlstone Power Company", None)]
+
+
+BLOCKS = (
+    "Marlstone Power Company<br>(a Vermont corporation)<br>4 Slate Road<br>Danby Corners, Vermont 05799<br>(802) 555-0144",
+    "Thorold Light Company, LLC<br>(a Maine limited liability company)<br>10 Court Street, N.W.<br>Thorold, Maine 04999<br>(207) 555-0145",
+)
+TWICE = (
+    "Commission File Number|Registrant, State of Incorporation, Address of Principal Executive Offices, Telephone Number and IRS Employer"
+    " Identification Number"
+)
+
+
+def test_two_columns_of_registrants_each_with_its_employer_number_in_the_next_row() -> None:
+    (power, *below), (light, *under) = (block.split("<br>") for block in BLOCKS)
+    rows = [f"{TWICE}||{TWICE}", f"1-31117|{power}||1-31118|{light}", f"|{'<br>'.join(below)}|||{'<br>'.join(under)}"]
+    assert told(cells(*rows, "|03-5550144|||03-5550145")) == ALL
+
+
+def test_one_registrant_with_its_name_over_its_numbers_and_two_columns_of_others() -> None:
+    head = cells(
+        ASKED,
+        "|MARLSTONE ENERGY CORPORATION|",
+        "|(a Maine corporation)|",
+        "1-31116|12 Slate Street<br>Thorold, Maine 04998<br>207-555-0143|03-5550143",
+    )
+    others = cells(f"{TWICE}|{TWICE}", f"1-31117|{BLOCKS[0]}<br>03-5550144|1-31118|{BLOCKS[1]}<br>03-5550145")
+    own = ("MARLSTONE ENERGY CORPORATION", "Maine", "1-31116", "03-5550143", "12 Slate Street Thorold, Maine 04998", "207-555-0143")
+    assert told(head + "<p>&nbsp;</p>" + others) == [own, *ALL]
+
+
+def test_a_name_in_its_row_behind_its_file_number_has_that_number() -> None:
+    caption = "(Exact name of Registrant as specified in its charter)"
+    rows = [f"{number}|{'<br>'.join([block.split('<br>')[0], caption, *block.split('<br>')[1:]])}|{ein}"
+            for number, block, ein in (("1-31117", BLOCKS[0], "03-5550144"), ("1-31118", BLOCKS[1], "03-5550145"))]  # fmt: skip
+    assert told(cells(ASKED, *rows)) == ALL
+
+
+TWO = "<p>MARLSTONE TRUST<br>MARLSTONE, L.P.<br>(Exact name of registrants as specified in their charters)</p>"
+NAMED = cells(
+    "Vermont (Marlstone Trust)|001-31117 (Marlstone Trust)|03-5550144 (Marlstone Trust)",
+    "Maine (Marlstone, L.P.)|333-31118-01 (Marlstone, L.P.)|03-5550145 (Marlstone, L.P.)",
+    CAPTIONS,
+)
+
+
+def test_values_in_rows_may_say_whose_they_are() -> None:
+    place, phone = "4 Slate Road, Danby Corners, Vermont 05799", "(802) 555-0144"
+    assert told(TWO + NAMED + PLACE + PHONE) == [
+        ("MARLSTONE TRUST", "Vermont", "001-31117", "03-5550144", place, phone),
+        ("MARLSTONE, L.P.", "Maine", "333-31118-01", "03-5550145", place, phone),
+    ]
+
+
+def test_file_numbers_above_the_names_may_say_whose_they_are() -> None:
+    above = lines("Commission File No. 1-31117 (Marlstone Trust)", "Commission File No. 333-31118-01 (Marlstone, L.P.)")
+    numbers = cells(
+        "Marlstone Trust|Vermont|03-5550144", "Marlstone, L.P.|Maine|03-5550145", "|(State of incorporation)|(IRS Employer No.)"
+    )
+    assert [(r.name, r.file_number, r.ein) for r in covered(above + TWO + numbers + PLACE + PHONE)] == [
+        ("Marlstone Trust", "1-31117", "03-5550144"),
+        ("Marlstone, L.P.", "333-31118-01", "03-5550145"),
+    ]
+
+
+COLUMNS = {
+    "rows": cells(
+        "4 Slate Road|10 Court Street", "Danby Corners, Vermont 05799|Thorold, Maine 04999",
+        "(Address of principal executive offices) (Zip Code)|(Address of principal executive offices) (Zip Code)",
+        "(802) 555-0144|(207) 555-0145", "(Registrant's telephone number)|(Registrant's telephone number)",
+    ),
+    "cells": cells(
+        "4 Slate Road<br>Danby Corners, Vermont 05799<br>(Address of principal executive offices)<br>(802) 555-0144<br>"
+        "(Registrant's telephone number)|10 Court Street<br>Thorold, Maine 04999<br>(Address of principal executive offices)<br>"
+        "(207) 555-0145<br>(Registrant's telephone number)"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("below", COLUMNS.values(), ids=COLUMNS.keys())
+@pytest.mark.parametrize("former", ["", "<p>Not applicable</p><p>(Former name or former address, if changed since last report)</p>"])
+def test_addresses_side_by_side_below_the_rows_are_each_ones_own(below: str, former: str) -> None:
+    head = "Commission File Number|Exact Name of Registrant as specified in its charter|State of Incorporation|IRS Employer Number"
+    rows = cells(head, "1-31117|MARLSTONE CORP.|Vermont|03-5550144", "1-31118|THOROLD CORP.|Maine|03-5550145")
+    found = covered(rows + "<p>&nbsp;</p>" + below + former)
+    assert [(r.name, r.address, r.phone) for r in found] == [
+        ("MARLSTONE CORP.", "4 Slate Road Danby Corners, Vermont 05799", "(802) 555-0144"),
+        ("THOROLD CORP.", "10 Court Street Thorold, Maine 04999", "(207) 555-0145"),
+    ]
+    assert {r.former for r in found} == {"Not applicable" if former else None}
+
+
+def test_one_address_and_telephone_in_the_rows_below_are_everybodys() -> None:
+    rows = [ASKED, "1-31117|MARLSTONE CORP.|03-5550144", "1-31118|THOROLD CORP.|03-5550145"]
+    found = covered(cells(*rows, "|4 Slate Road<br>Danby Corners, Vermont 05799<br>(802) 555-0144|"))
+    assert [(r.name, r.address, r.phone) for r in found] == [
+        ("MARLSTONE CORP.", "4 Slate Road Danby Corners, Vermont 05799", "(802) 555-0144"),
+        ("THOROLD CORP.", "4 Slate Road Danby Corners, Vermont 05799", "(802) 555-0144"),
+    ]
+
+
+def test_no_former_name_is_no_state_and_no_rows_are_anothers_former_name() -> None:
+    def block(number: str, words: str, ein: str) -> list[str]:
+        name, *below = words.split("<br>")
+        return [f"{number}|{name}|{ein}", *(f"|{line}|" for line in below), "||"]
+
+    former = ["|N/A|", "|(Former name or former address, if changed since last report)|"]
+    rows = [ASKED, *block("1-31117", BLOCKS[0], "03-5550144"), *block("1-31118", BLOCKS[1], "03-5550145"), *former]
+    found = covered(cells(*rows))
+    assert [(r.name, r.jurisdiction, r.former) for r in found] == [(*POWER, "N/A"), (*LIGHT, "N/A")]
+    (alone,) = covered(cells(ASKED, f"1-31117|{BLOCKS[0]}|03-5550144", *former))
+    assert (alone.jurisdiction, alone.former) == ("Vermont", "N/A")
