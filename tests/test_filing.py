@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eightk.bundles import Refused
+from eightk.checking import check_path
 from eightk.cli import main
 from eightk.drafting import BadDraft
 from eightk.filing import make as making
@@ -126,6 +127,15 @@ def test_a_package(folder: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such permissions")
+def test_a_package_is_checked_again_as_it_was_written(root: Path, tmp_path: Path) -> None:
+    """Its opinion carries the consent: two exhibits are linked to one file, which is the first of them."""
+    package = tmp_path / "package"
+    write_package(str(root / "examples/drafts/8.01.md"), str(package), as_of=D(2026, 11, 20), now=NOW)
+    checkup = check_path(package)
+    assert [f.code for f in checkup.checked.faults] == ["D05"]
+    assert {"EX-5.1", "EX-1.1", "EX-4.2"} <= {d.type for d in checkup.report.documents}
+
+
 def test_a_package_is_its_owners_alone(folder: Path) -> None:
     out = Path(written(folder).folder)
     assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in (out, *out.rglob("*"))} == {0}

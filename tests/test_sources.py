@@ -5,13 +5,16 @@ from __future__ import annotations
 import binascii
 import gzip
 import io
+import multiprocessing
 import os
 import pickle
 import signal
+import socket
 import subprocess
 import sys
 import tarfile
 import textwrap
+import threading
 import zipfile
 from functools import partial
 from pathlib import Path
@@ -83,6 +86,26 @@ def test_globs_and_what_is_not_there(folder: Path) -> None:
     odd = folder / "odd[1]!x.txt"
     odd.write_bytes(filing(8))
     assert [load() for _, load in paths([odd])] == [filing(8)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes")
+def test_what_is_no_file_is_left_out_of_a_folder_and_read_where_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # a socket's path must be short
+    os.mkfifo("pipe")
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind("socket")
+    Path("z.txt").write_bytes(filing(1))
+    for given in (".", "*"):
+        pipe, other, last = read_many([given])
+        assert isinstance(pipe, Failure) and pipe.path.endswith("pipe") and pipe.what == "it is a named pipe, not a file, and was left out"
+        assert isinstance(other, Failure) and other.path.endswith("socket") and other.what.startswith("it is a socket, not a file")
+        assert isinstance(last, Report) and last.accession == accession(1)
+    for data in (filing(2), gzip.compress(filing(2))):
+        writer = threading.Thread(target=Path("pipe").write_bytes, args=(data,))
+        writer.start()
+        (named,) = read_many("pipe")
+        writer.join()
+        assert isinstance(named, Report) and named.accession == accession(2)
 
 
 def test_open_bytes(folder: Path) -> None:
@@ -235,6 +258,17 @@ def test_more_batches_than_are_in_flight(tmp_path: Path) -> None:
     stopped = read_many(tmp_path, jobs=2)
     next(stopped)
     stopped.close()
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_a_script_that_does_not_ask_for_its_name_is_not_run_again(folder: Path, tmp_path: Path, method: str) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        f"import multiprocessing, eightk\nmultiprocessing.set_start_method({method!r})\nprint('begun', flush=True)\n"
+        f"print([type(r).__name__ for r in eightk.read_many({[str(folder / 'a.txt')] * 20!r}, jobs=2)])\nprint(__file__, __spec__)\n"
+    )
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60)
+    assert (ran.stdout, ran.stderr) == (f"begun\n{['Report'] * 20}\n{script} None\n", "")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

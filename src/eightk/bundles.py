@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import stat
 import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, Any, Literal, cast
@@ -53,8 +54,10 @@ class Held(msgspec.Struct, frozen=True):
 
 
 def kind_of(name: str) -> Kind:
-    """What a file is, by its first bytes."""
+    """What a file is, by its first bytes; a pipe's could be read only once."""
     try:
+        if not stat.S_ISREG(os.stat(name).st_mode):
+            return "file"
         with open(name, "rb") as file:
             head = file.read(512)
             if head[:2] == b"\x1f\x8b":

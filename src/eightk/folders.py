@@ -111,7 +111,10 @@ def _main(files: dict[str, bytes], limits: Limits) -> tuple[str, Report]:
 
 def _types(main: str, report: Report, files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     """Each file beside the report that is a document of it, with its type."""
-    linked = {os.path.basename(e.href): e.number for e in report.exhibits if e.href}
+    linked: dict[str, list[str]] = {}
+    for exhibit in report.exhibits:
+        if exhibit.href:
+            linked.setdefault(os.path.basename(exhibit.href), []).append(exhibit.number)
     listed = set(report.exhibits.numbers())
     for name, data in files.items():
         if name == main:
@@ -121,10 +124,13 @@ def _types(main: str, report: Report, files: dict[str, bytes]) -> Iterator[tuple
             yield name, kind
 
 
-def _exhibit_type(name: str, data: bytes, linked: dict[str, str], listed: set[str]) -> str | None:
-    """EX-99.1 and the like, by the report's link, the file's name and what it says at its head."""
+def _exhibit_type(name: str, data: bytes, linked: dict[str, list[str]], listed: set[str]) -> str | None:
+    """EX-99.1 and the like, by the report's link, the file's name and what it says at its head.
+
+    Of several exhibits with one link, as a consent that is in an opinion, it is the first: the others are told to be in it.
+    """
     if name in linked:
-        return f"EX-{linked[name]}"
+        return f"EX-{linked[name][0]}"
     said = _SAYS.search(_TAGS.sub(b" ", data[:_LOOKED_AT])[:300])
     says = said[1].decode() if said else None
     found = _EXHIBIT.search(name)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import glob
 import mmap
 import os
+import stat
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from functools import partial
@@ -199,12 +200,15 @@ def paths(inputs: Iterable[Path], limits: Limits = Limits()) -> Iterator[Entry]:
 
     A folder gives its files, recursively and sorted, hidden ones left out; a glob its matches, sorted; a zip or tar
     file (also .tar.gz) its members in their own order. What is in a file decides if it is an archive. An input that
-    is not there gives an entry whose loader raises. Load an entry before asking for the next.
+    is not there gives an entry whose loader raises, and so does what a folder or a glob holds beside files: a pipe, which
+    may keep waiting whoever opens it, a socket, a device. Load an entry before asking for the next.
     """
     for given in inputs:
         for name in _expanded(os.fspath(given)):
             kind = kind_of(name)
-            if kind == "file":
+            if name != os.fspath(given) and (odd := _no_file(name)):
+                yield name, Held(error=Refused(f"it is {odd}, not a file, and was left out", "name it by itself if it is to be read"))
+            elif kind == "file":
                 yield name, _File(name, limits)
             else:
                 yield from members(name, kind, limits)
@@ -263,6 +267,17 @@ def _expanded(given: str) -> Iterator[str]:
             yield given
     else:
         yield given
+
+
+_NO_FILES = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
+
+
+def _no_file(name: str) -> str | None:
+    """What a name stands for that is neither a file nor a folder; None where there is nothing, or it may not be seen."""
+    try:
+        return _NO_FILES.get(stat.S_IFMT(os.stat(name).st_mode))
+    except OSError:
+        return None
 
 
 class _File(msgspec.Struct, frozen=True):

@@ -78,9 +78,24 @@ def begin(fresh: str) -> BaseContext:
     if sys.platform == "linux":  # elsewhere, libraries of the system may not survive to be copied
         context.set_forkserver_preload([fresh])
     resource_tracker.ensure_running()  # else the next begins it, and lets Ctrl-C through again
-    with _without_ctrl_c():
+    with _without_ctrl_c(), _without_main():
         forkserver.ensure_running()
     return context
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Processes that begin meanwhile do not run the caller's script again: they need nothing of it, and one that reads without asking
+    for its `__name__` would begin workers in each worker. What they would run is told by these two names (multiprocessing.spawn).
+    """
+    main = vars(sys.modules["__main__"])
+    held: dict[str, object] = {name: main[name] for name in ("__spec__", "__file__") if name in main}
+    main["__spec__"] = None
+    main.pop("__file__", None)
+    try:
+        yield
+    finally:
+        main.update(held)
 
 
 @contextlib.contextmanager
@@ -105,8 +120,11 @@ def _without_ctrl_c() -> Iterator[None]:
 
 
 def _pool(jobs: int, fresh: str) -> ProcessPoolExecutor:
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
+    if not fresh and multiprocessing.get_start_method() == "forkserver":  # as on Linux from Python 3.14 on
+        fresh = __name__
     context = begin(fresh) if fresh else None
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(dict(os.environ),))
 
@@ -135,7 +153,7 @@ def _submit(pool: ProcessPoolExecutor, work: Callable[[list[E]], R], batch: list
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        with _without_ctrl_c():  # a worker that the pool has begun and not yet noted would outlive it
+        with _without_ctrl_c(), _without_main():  # a worker that the pool has begun and not yet noted would outlive it
             return pool.submit(work, batch)
     except BrokenProcessPool as error:
         broken: Future[R] = Future()

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, MutableMapping
+from io import FileIO
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import zstandard
 
@@ -42,16 +43,18 @@ class Segment:
     def __init__(self, folder: Path, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"{name}.zst"
-        self._file: IO[bytes] | None = None
+        self._file: FileIO | None = None
         self._packer = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
         self._end = 0
 
     def add(self, data: bytes) -> Place:
         """Append a submission. Raises OSError (disk full)."""
         if self._file is None:
-            self._file = self.path.open("xb")
+            self._file = self.path.open("xb", buffering=0)  # what a full disk did not take must not be tried again when the file is let go
         frame = self._packer.compress(data)
-        self._file.write(frame)
+        left = memoryview(frame)
+        while left:
+            left = left[self._file.write(left) :]
         place = Place(self.path.name, self._end, len(frame))
         self._end += len(frame)
         return place
@@ -59,7 +62,6 @@ class Segment:
     def close(self) -> None:
         """All is on the disk when this returns."""
         if self._file is not None:
-            self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
 

@@ -46,6 +46,9 @@ class Encoded(io.TextIOBase):
         """Hand on what the file holds."""
         self._file.flush()
 
+    def close(self) -> None:
+        """Nothing: what the file cannot take was told already, and Python tells it again of one that is let go (from 3.13 on)."""
+
     def isatty(self) -> bool:
         """Whether someone is watching."""
         return self._file.isatty()

@@ -14,7 +14,7 @@ def count(paths: tuple[str, ...], limits: Limits) -> int | None:
     """How many inputs there are; None where an archive would have to be unpacked to tell."""
     found = paths.count("-")
     for _, load in entries((p for p in paths if p != "-"), limits):
-        if isinstance(load, Held):
+        if isinstance(load, Held) and load.error is None:
             return None
         found += 1
     return found

@@ -11,6 +11,7 @@ from eightk.drafting.complaints import BadDraft, Complaint
 from eightk.drafting.derived import derived
 from eightk.drafting.front import Front, front_of
 from eightk.drafting.nodes import BadNode, nodes
+from eightk.drafting.open_questions import unanswered
 from eightk.drafting.values import Reading
 from eightk.limits import Limits
 from eightk.model import Report
@@ -29,9 +30,13 @@ def read_draft(data: bytes, path: str = "-", *, limits: Limits = Limits()) -> Dr
         raise BadDraft(path, [error.complaint]) from None
     sections = sections_of(body, first, reading)
     _judge(told, sections, reading)
-    if reading.complaints:
+    wrong = len(reading.complaints)
+    if wrong > reading.blanks:
         raise BadDraft(path, reading.complaints)
-    return _draft(told, sections, path, reading)
+    draft = _draft(told, sections, path, reading)
+    if wrong:  # begun, and not finished: all that is open is told at once
+        raise BadDraft(path, [*reading.complaints, *unanswered(draft)])
+    return draft
 
 
 def _text(data: bytes, path: str, limits: Limits) -> str:

@@ -79,6 +79,8 @@ class Reading:
 
     def __init__(self) -> None:
         self.complaints: list[Complaint] = []
+        self.blanks = 0
+        """How many of the complaints are of a value that is not filled in yet: nothing is wrong with the rest for that."""
         self.places: dict[str, int] = {}
 
     def complain(self, line: int, column: int, what: str, todo: str) -> None:
@@ -136,6 +138,7 @@ class Reading:
         make, wrong, todo = KINDS[key.kind]
         made = make(node.value)
         if made is None and BLANK in node.value:
+            self.blanks += 1
             self.complain(node.line, node.column, f"{place} is not filled in", f"{todo}; or take the key out")
         elif made is None:
             self.complain(node.line, node.column, f"{place} is {wrong}: {node.value!r:.60}", todo)
