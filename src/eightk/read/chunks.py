@@ -36,15 +36,14 @@ def chunks(text: Text, start: int, end: int, limit: int = 4000) -> list[Chunk]:
 
     `line` counts every visible line, `row` only table rows and paragraphs: lines within one cell share a row.
     """
-    lines = text.text[start:end].replace("\x0c", "\n").split("\n")
-    return (_typed if text.wrapped else _marked)(lines, start, limit)[:limit]
+    return (_typed if text.wrapped else _marked)(text.text[start:end].replace("\x0c", "\n"), start, limit)[:limit]
 
 
-def _typed(lines: list[str], start: int, limit: int) -> list[Chunk]:
+def _typed(text: str, start: int, limit: int) -> list[Chunk]:
     """The chunks of wrapped text."""
     out = list[Chunk]()
     at, line = start, 0
-    for row, whole in enumerate(lines):
+    for row, whole in enumerate(text.split("\n")):
         words = whole.strip()
         if words:
             if "\t" in whole or "   " in words:
@@ -60,43 +59,33 @@ def _typed(lines: list[str], start: int, limit: int) -> list[Chunk]:
     return out
 
 
-def _marked(lines: list[str], start: int, limit: int) -> list[Chunk]:
+def _marked(text: str, start: int, limit: int) -> list[Chunk]:
     """The chunks of marked-up text."""
     out = list[Chunk]()
-    at, line = start, 0
-    for row, whole in enumerate(lines):
-        words = whole.strip()
-        if words:
-            if "\t" in whole or "\x0b" in whole or words.count("\xa0") > 2:
-                line = _cells(whole, Chunk(at, at, line, row, 0, ""), out)
+    at, line, row, column = start - 1, -1, -1, 0
+    spaced = text.count("\xa0") > 2
+    # Parted before every break: the first piece of a line begins without one, the others with theirs, which is white space.
+    for piece in text.replace("\t", "\n\t").replace("\x0b", "\n\x0b").split("\n"):
+        begins = piece[:1]
+        if begins == "\t":
+            column += 100
+        elif begins == "\x0b":
+            line += 1
+        else:
+            at, line, row, column = at + 1, line + 1, row + 1, 0
+        begun = piece.lstrip()
+        if begun:
+            words = begun.rstrip()
+            if spaced and words.count("\xa0") > 2:
+                _apart(_MARKED, piece, Chunk(at, at, line, row, column, ""), out)
             elif words[0].isalnum() or words[1:2].isalnum() or _WORD.search(words):
-                first = at + whole.index(words[0])
-                out.append(Chunk(first, first + len(words), line, row, 0, squeeze(words)))
+                first = at + len(piece) - len(begun)
+                kept = words if words.isascii() and "  " not in words else squeeze(words)
+                out.append(Chunk(first, first + len(words), line, row, column, kept))
             if len(out) >= limit:
                 break
-        elif whole:
-            line += whole.count("\x0b")
-        line += 1
-        at += len(whole) + 1
+        at += len(piece)
     return out
-
-
-def _cells(whole: str, place: Chunk, out: list[Chunk]) -> int:
-    """Adds the chunks of a row that stands at `place`. Gives its last line."""
-    at, line, row = place.start, place.line, place.row
-    for cell, lines in enumerate(whole.split("\t")):
-        for piece in lines.split("\x0b"):
-            words = piece.strip()
-            if words:
-                if words.count("\xa0") > 2:
-                    _apart(_MARKED, piece, Chunk(at, at, line, row, cell * 100, ""), out)
-                elif words[0].isalnum() or words[1:2].isalnum() or _WORD.search(words):
-                    first = at + piece.index(words[0])
-                    out.append(Chunk(first, first + len(words), line, row, cell * 100, squeeze(words)))
-            at += len(piece) + 1
-            line += 1
-        line -= 1
-    return line
 
 
 def _apart(rule: re.Pattern[str], whole: str, place: Chunk, out: list[Chunk]) -> None:

@@ -11,10 +11,10 @@ import re
 
 from eightk.late import late
 from eightk.model import Fact
-from eightk.read.text import Offsets, lowered, squeeze
+from eightk.read.text import Offsets, squeeze
 
-# A tag, and what it tags where that is plain text.
-_OPEN = late(r"<ix:(nonnumeric|nonfraction)\b([^<>]*)>(?:([^<&]*+)</ix:\1\b[^<>]*>)?")
+_OPEN = late(r"<(?ai:ix:(nonnumeric|nonfraction))\b")
+_HEADER_ENDS = late(r"</(?ai:ix:header)>")
 _FAR = 100_000  # characters in which a tag has to close
 _SAME = {name: late(rf"<(?i:(/?)ix:{name}\b[^<>]*?(/?)>)") for name in ("nonnumeric", "nonfraction")}
 _ATTRIBUTE = late(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -25,21 +25,27 @@ _TAGS = late(r"<(title|style|script|ix:header)\b[^>]*>.*?</\1\s*>|<[/!?a-zA-Z][^
 def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
     """At most `limit` facts. `value` is the tagged text, entities decoded; an empty tag with xsi:nil gives ""."""
     out: list[Fact] = []
-    low = lowered(source)
-    header = low.find("</ix:header>")
-    for m in _OPEN.finditer(low):
-        given = {k.lower(): a or b for k, a, b in _ATTRIBUTE.findall(source[slice(*m.span(2))])}
+    hidden = _HEADER_ENDS.search(source)
+    header = hidden.start() if hidden else -1
+    size = len(source)
+    for m in _OPEN.finditer(source):
+        begin = m.end()
+        beyond = source.find("<", begin) % (size + 1)  # -1: the text ends first
+        start = source.find(">", begin, beyond) + 1
+        if not start:
+            continue
+        said = source[begin : start - 1]
+        given = _attributes(said)
         name = given.get("name")
         if name is None:
             continue
-        start = m.end(2) + 1
-        if m[2].rstrip().endswith("/"):
+        value = source[start:beyond]
+        if said.rstrip().endswith("/"):
             end, value = start, ""
-        elif m[3] is not None and m.end() <= start + _FAR:
-            end = m.end(3)
-            value = squeeze(source[start:end])
+        elif beyond - start < _FAR // 2 and source.startswith(f"</{m[0][1:]}>", beyond) and "&" not in value:
+            end, value = beyond, squeeze(value)
         else:
-            end = _close(source, m[1], start)
+            end = _close(source, m[1].lower(), start)
             value = squeeze(_words(source[start:end]))
         where = (offsets.byte(offsets.base + start), offsets.byte(offsets.base + end))
         out.append(
@@ -51,6 +57,11 @@ def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
         if len(out) >= limit:
             break
     return tuple(out)
+
+
+def _attributes(given: str) -> dict[str, str]:
+    """What a tag gives, by its attributes' names in lower case."""
+    return {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(given)}
 
 
 def _words(inside: str) -> str:
