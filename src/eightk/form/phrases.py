@@ -18,6 +18,7 @@ from eightk.late import late
 
 FAR = 1 << 62  # as far as any text goes
 _NEAR = 80  # characters from a needed word to the end of another that every match has
+_STARS = 3  # which a row of them has at least
 _TABLES = ("phrases", "captions")
 _OPENING = 3  # letters of a line's first word that tell which wordings it may be
 
@@ -42,7 +43,7 @@ class Phrase(msgspec.Struct, frozen=True, rename={"examples": "is", "others": "i
     also: tuple[str, ...] = ()
     """Words of which one is in every match, too, `ahead` of the needed word or right behind it."""
     opens: tuple[str, ...] = ()
-    """Words by one of which the line of every match opens, behind its marks; see `Lines`."""
+    """Words by one of which the line of every match opens, behind its marks; see `Openings`."""
 
 
 _MARKS = ' \t\xa0+*_[("\u201c-].:)\u201d\u2013\u2014'  # what may stand ahead of the words that a line opens with, or be all of it
@@ -55,43 +56,54 @@ def _letters(lines: Iterable[str]) -> list[str]:
     return [line.lstrip(_MARKS)[:_OPENING].rstrip() or "*" * ("*" in line) for line in lines]
 
 
-class Lines:
-    """The lines of a stretch by the first letters of each: most wordings can begin at none of them."""
+def places(low: str, start: int, end: int, opening_letters: frozenset[str]) -> list[int]:
+    """Where the lines of a stretch break that open with one of some letters, and those without words right above, with which a match may
+    begin.
+    """
+    lines = low[start:end].replace("\x0b", "\n").replace("\x0c", "\n").split("\n")
+    letters = dict(zip(lines, _letters(lines), strict=True))
+    opening = {line for line, its in letters.items() if its in opening_letters}
+    ends = list(accumulate(map(len, lines), initial=start - 1))
+    found, wordless = [], _WORDLESS - opening_letters
+    for i in [i for i, line in enumerate(lines) if line in opening]:
+        first = i
+        while first > 1 and i - first < _BLANK_LINES and letters[lines[first - 1]] in wordless:
+            first -= 1
+        found += [ends[n] + n for n in range(first, i + 1)] if i else []
+    return found
 
-    __slots__ = ("_letters", "_lines", "_start", "openings")
 
-    def __init__(self, low: str, start: int, end: int) -> None:
-        self._lines = low[start:end].replace("\x0b", "\n").replace("\x0c", "\n").split("\n")
-        different = set(self._lines)
-        self._letters = dict(zip(different, _letters(different), strict=True))
-        self._start = start
-        self.openings = set(self._letters.values())
+class Openings:
+    """The words that the lines of some rows open with, to tell whether a stretch has any such line: most have none."""
 
-    def places(self, opens: frozenset[str]) -> list[int]:
-        """Where the lines break that open with one of some letters, and those without words right above, with which a match may begin."""
-        lines, letters = self._lines, self._letters
-        opening = {line for line, its in letters.items() if its in opens}
-        ends = list(accumulate(map(len, lines), initial=self._start - 1))
-        found, wordless = [], _WORDLESS - opens
-        for i in [i for i, line in enumerate(lines) if line in opening]:
-            first = i
-            while first > 1 and i - first < _BLANK_LINES and letters[lines[first - 1]] in wordless:
-                first -= 1
-            found += [ends[n] + n for n in range(first, i + 1)] if i else []
-        return found
+    __slots__ = ("_regex", "_stars")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._stars = "*" in words  # what a line of marks alone opens with
+        rest = dict[str, list[str]]()
+        for word in sorted(set(words)):
+            rest.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"\s*"))
+        ways = "|".join(f"{re.escape(first)}(?:{'|'.join(ends)})" for first, ends in rest.items())  # by their first letters: that is quick
+        self._regex = late(rf"\n[^\w\n#]*+(?=[{re.escape(''.join(rest))}])(?:{ways})")
+
+    def may(self, low: str, start: int, end: int) -> bool:
+        """Whether a line of a stretch may open so, or be a row of stars."""
+        lines = low[start:end].replace("\x0b", "\n").replace("\x0c", "\n")
+        return self._regex.search(lines) is not None or (self._stars and lines.count("*") >= _STARS)
 
 
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
-    __slots__ = ("ahead", "also", "around", "begins", "longest", "needs", "opens", "regex", "usual")
+    __slots__ = ("ahead", "also", "around", "begins", "letters", "longest", "needs", "openings", "opens", "regex", "usual")
 
     def __init__(self, row: Phrase) -> None:
         self.needs, self.also, self.begins, self.usual = row.needs, row.also, row.begins, row.usual
         self.ahead, self.around = row.ahead, row.around
         self.longest = max(map(len, row.begins), default=0)
-        self.opens = frozenset([word[:_OPENING] for word in row.opens])
-        """What `Lines` has of the line of a match; empty where the row tells nothing."""
+        self.opens, self.letters = row.opens, frozenset([word[:_OPENING].rstrip() for word in row.opens])
+        """What a match's line opens with, and what `places` looks at of it; empty where the row tells nothing."""
+        self.openings = Openings(row.opens)
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = late(source, re.S | re.M)  # of most rows a text has none of the needed words
 

@@ -5,12 +5,13 @@ Comes in: a Text. Goes out: `Divided`, offsets into the text. Add here: how one 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
 import msgspec
 
-from eightk.form.phrases import Lines, Wording, pattern
+from eightk.form.phrases import Openings, Wording, pattern, places
 from eightk.late import late
 from eightk.limits import Limits
 from eightk.model import DivisionKind
@@ -194,32 +195,44 @@ def _on_cover(source: str, words: str, first: int) -> bool:
     return at >= 0 and source[at - 1 : at] in BLANK and source[at + len(words) : at + len(words) + 1] in BLANK
 
 
+@functools.cache
+def _openings() -> Openings:
+    """What the lines of trailing matter open with."""
+    return Openings([word for name in _TRAILING for word in pattern(name).opens])
+
+
 def _trailing(text: Text, start: int, close: int) -> int:
     """Where unnumbered matter before the signatures begins: it belongs to no item."""
-    source, end = text.low, close
-    lines = Lines(source, start, close)
-    for name in _TRAILING:
-        index = name in _AFTER_LIST  # which comes after the item's own list; other matter has no list behind it
-        for m in _matter(text, pattern(name), lines, start, end):
-            word = _LETTER.search(text.text, m.start(), m.end())
-            if (word and word.group().islower()) or _ROW.search(source, m.start(), m.end()) or _is_first(source, start, m.start()):
-                continue  # the line goes on a sentence, is a table's row, or is the item's first
-            page = index and source.find("\x0c", start, m.start()) < 0
-            lists = (_ROWS if page else _LISTS).search(source, start, m.start()) if index else _LISTS.search(source, m.end(), end)
-            if (lists is not None) == index:
-                end = m.start()
-                break
+    low, end = text.low, close
+    if not _openings().may(low, start, close):
+        return end
+    for rule in map(pattern, _TRAILING):
+        if rule.may(low, start, end) and rule.openings.may(low, start, close):
+            end = _cut_off(text, rule, _matter(text, rule, start, close, end), start, end)
     return end
 
 
-def _matter(text: Text, rule: Wording, lines: Lines, start: int, end: int) -> Iterable[re.Match[str]]:
+def _matter(text: Text, rule: Wording, start: int, close: int, end: int) -> Iterable[re.Match[str]]:
     """The places of a stretch that may be trailing matter of one kind."""
-    if not rule.opens:
+    if rule is pattern("exhibit-index-heading"):
         return rule.finditer(text.low, start, end)
-    if rule.opens.isdisjoint(lines.openings) or not rule.may(text.low, start, end):
-        return ()
     first = _outlook(text, start, end) if rule is pattern("trailing-outlook") else start
-    return rule.matches(text.low, [at for at in lines.places(rule.opens) if at >= first], end)
+    return rule.matches(text.low, [at for at in places(text.low, start, close, rule.letters) if at >= first], end)
+
+
+def _cut_off(text: Text, rule: Wording, found: Iterable[re.Match[str]], start: int, end: int) -> int:
+    """Where the first of the places begins that is trailing matter; the end where none is."""
+    source = text.low
+    index = rule in map(pattern, _AFTER_LIST)  # which comes after the item's own list; other matter has no list behind it
+    for m in found:
+        word = _LETTER.search(text.text, m.start(), m.end())
+        if (word and word.group().islower()) or _ROW.search(source, m.start(), m.end()) or _is_first(source, start, m.start()):
+            continue  # the line goes on a sentence, is a table's row, or is the item's first
+        page = index and source.find("\x0c", start, m.start()) < 0
+        lists = (_ROWS if page else _LISTS).search(source, start, m.start()) if index else _LISTS.search(source, m.end(), end)
+        if (lists is not None) == index:
+            return m.start()
+    return end
 
 
 def _outlook(text: Text, start: int, end: int) -> int:

@@ -18,7 +18,7 @@ from eightk import form
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.read.text import BLANK, BREAKS, Text
-from eightk.read.titles import MOST, Title, is_continued, is_titled, line_end, title_before, title_of
+from eightk.read.titles import MOST, Title, is_continued, is_titled, line_end, may_go_on, title_before, title_of, whole_title
 
 _SURE = 0.6  # the share of the form's title that has to follow a number that may be another's
 THRESHOLD = 2.0
@@ -263,16 +263,44 @@ def _added(reasons: tuple[Reason, ...]) -> tuple[float, tuple[str, ...]]:
     return sum([points for points, _ in reasons]), tuple([f"{points:+g} {why}" for points, why in reasons])
 
 
+_BEARS_ITEM: Reason = (1.0, "the word Item at the start of a line")
+_whole: dict[str, Heading] = {}
+"""The last heading of each line that is an item's number and a title and no more: filers print the same ones, and they are judged alike."""
+_MOST_LINES, _LONGEST_LINE = 2000, 250  # the lines kept, and characters of one
+
+
+def _judged(text: Text, m: re.Match[str], stop: int) -> Heading | None:
+    """A place as a heading that was judged before, where it stands in such a line; else None."""
+    low, start = text.low, m.start()
+    last = _whole.get(low[start : line_end(low, m.end(), stop)])
+    if last is None or last.title_at is None:
+        return None
+    by, (first, behind) = start - last.start, last.title_at
+    if may_go_on(low, behind + by, stop):
+        return None
+    place = _for_place(text, start, 1.0)
+    score, told = _added((_BEARS_ITEM, *_WHOLE_TITLE, place) if place else (_BEARS_ITEM, *_WHOLE_TITLE))
+    return Heading(
+        numbers=last.numbers, letters=tuple([(n, a + by, b + by) for n, a, b in last.letters]), start=start,
+        number_at=(last.number_at[0] + by, last.number_at[1] + by), title_at=(first + by, behind + by), end=last.end + by,
+        score=score, reasons=told, match=1.0, continued=False, section=last.section,
+    )  # fmt: skip
+
+
 def _judge(text: Text, m: re.Match[str], quote: str, stop: int, bare: bool = False) -> Heading | None:
     """A place as a heading with its score, `quote` being what opens its line; None if it has a number that no item ever had."""
+    judged = None if quote or bare else _judged(text, m, stop)
+    if judged is not None:
+        return judged
     numbers, letters, end = _numbers(text, m, stop)
     lost = not bare and m.group("lost") is not None
     if not known_numbers().issuperset(numbers):
         return None if bare or lost or "." not in numbers[0] else _unknown(text, m, end, stop, numbers)
-    title = title_of(text.text, text.low, end, stop, numbers, not bare, text.wrapped)
+    whole = whole_title(text.low, end, stop, numbers, not bare)
+    title = whole or title_of(text.text, text.low, end, stop, numbers, not bare, text.wrapped)
     if lost and title.match < _SURE:
         return None  # of Regulation S-K
-    reasons: list[Reason] = [(0.0, "a number and its title") if bare else (1.0, "the word Item at the start of a line")]
+    reasons: list[Reason] = [(0.0, "a number and its title") if bare else _BEARS_ITEM]
     reasons += _for_title(title)
     known = title.match >= MOST
     place = (2.0, "it says that there is nothing") if not known and _nothing(text, end, stop) else _for_place(text, m.start(), title.match)
@@ -287,10 +315,15 @@ def _judge(text: Text, m: re.Match[str], quote: str, stop: int, bare: bool = Fal
     if not known and not bare and m.group("no"):
         reasons.append((-2.0, "a numbered proposal"))
     score, told = _added(tuple(reasons))
-    return Heading(
+    heading = Heading(
         numbers=numbers, letters=letters, start=m.start(), number_at=(m.start("number"), end), title_at=title.at, end=title.end,
         score=score, reasons=told, match=title.match, continued=continued, section="." in numbers[0],
     )  # fmt: skip
+    if whole is not None and not quote and not bare and whole.end - m.start() <= _LONGEST_LINE:
+        if len(_whole) == _MOST_LINES:
+            _whole.clear()
+        _whole[text.low[m.start() : whole.end]] = heading
+    return heading
 
 
 def _nothing(text: Text, end: int, stop: int) -> bool:
@@ -331,11 +364,14 @@ def _unknown(text: Text, m: re.Match[str], end: int, stop: int, numbers: tuple[s
     )  # fmt: skip
 
 
+_WHOLE_TITLE: tuple[Reason, Reason] = ((3.0, "the form's title follows"), (1.0, "a line of its own"))
+
+
 def _for_title(title: Title) -> list[Reason]:
     """How much of the form's title follows, and whether anything else does."""
-    told: list[Reason] = [(1.0, "a line of its own")] if title.alone else []
+    told = [_WHOLE_TITLE[1]] if title.alone else []
     if title.match >= 0.75:
-        return [(3.0, "the form's title follows"), *told]
+        return [_WHOLE_TITLE[0], *told]
     if title.match >= MOST:
         return [(2.0, "most of the form's title follows"), *told]
     if title.match >= 0.3:

@@ -38,7 +38,9 @@ _LONGEST_LINE = 5_000  # characters of a line after a heading's number that are 
 _ENDS = late(r"[\s.:;,\u2013\u2014-]{0,3}(?:[\n\x0b\x0c\t]|\Z)")
 _ENDED = frozenset(("", "."))  # what is left of most lines behind their titles
 # What a title goes on with, on its line or the next.
-_GOES_ON = late(r"[ \xa0]*+[,/]?+[ \xa0]*+(?:[\n\x0b][ \xa0\t]*+)?+(?=&|(?:and|or|of|to|in|by|for|under|pursuant)\b)")
+_ON = ("and", "or", "of", "to", "in", "by", "for", "under", "pursuant")
+_GOES_ON = late(rf"[ \xa0]*+[,/]?+[ \xa0]*+(?:[\n\x0b][ \xa0\t]*+)?+(?=&|(?:{'|'.join(_ON)})\b)")
+_LETTER_OR_AND = late(r"[a-z&]")
 _CONTINUED = late(r"[\s.:,\u2013\u2014-]*+\(?\s?cont(?:inued|['\u2019]?d|\.)")
 _CLOSES = late(r"[ \xa0.:)\]\t]*(?:[\n\x0b\x0c]|\Z)")
 _STOP_INSIDE = late(r"[.:;]\s+\S")
@@ -197,12 +199,9 @@ def _same(a: str, b: str) -> bool:
 def title_of(
     source: str, low: str, at: int, stop: int, numbers: tuple[str, ...], hop: bool = True, wrapped: bool = False
 ) -> Title:  # fmt: skip
-    """The title printed after a number that ends at `at`; with `hop` also in the next cell, or one or two line breaks further. `wrapped`:
-    only a blank line ends a paragraph.
+    """The title printed after a number that ends at `at` and that is no `whole_title`; with `hop` also in the next cell, or one or two line
+    breaks further. `wrapped`: only a blank line ends a paragraph.
     """
-    whole = _whole(low, at, stop, numbers, hop) if len(numbers) == 1 else None
-    if whole is not None:
-        return whole
     begin = first = _past(_APART, source, at, stop)
     if hop and source[begin : begin + 1] in BREAKS:
         first = _past(_HOP, source, begin, stop)
@@ -233,8 +232,26 @@ def _past(apart: re.Pattern[str], source: str, at: int, stop: int) -> int:
     return m.end() if m else at
 
 
-def _whole(low: str, at: int, stop: int, numbers: tuple[str, ...], hop: bool) -> Title | None:
-    """The title of a number that is all that its line says, as most headings have it; None if it is not."""
+@functools.cache
+def _on() -> tuple[str, ...]:
+    """What longer titles go on with where a shorter one ends."""
+    further = {word for number in form.titles() for _, words in _printed(number).values() for word in words}
+    return ("&", *_ON, *sorted(further.difference(_ON)))
+
+
+def may_go_on(low: str, end: int, stop: int) -> bool:
+    """Whether a title that ends at a place may go on, there or below, as a longer one does."""
+    first = _LETTER_OR_AND.search(low, end, stop)
+    return first is not None and low.startswith(_on(), first.start())
+
+
+def whole_title(low: str, at: int, stop: int, numbers: tuple[str, ...], hop: bool) -> Title | None:
+    """The title of one number that is all that its line says, as most headings have it; None if it is not.
+
+    Nothing but its line decides, where the title cannot go on (`may_go_on`).
+    """
+    if len(numbers) > 1:
+        return None
     close = line_end(low, at, stop)
     size = len(low[at:close].lstrip(_SEPARATOR + "\t" if hop else _SEPARATOR))
     first = close - size
