@@ -9,12 +9,13 @@ from itertools import accumulate
 
 from eightk.late import late
 from eightk.model import Document
-from eightk.read.ascii import read_ascii
-from eightk.read.html import read_html
+from eightk.read.ascii import plain_ascii, read_ascii
+from eightk.read.html import plain_html, read_html
 from eightk.read.text import Offsets, Text
 
 # Which reader serves a medium; what is not here has no text.
 READERS = {"ascii": read_ascii, "html": read_html, "ixbrl": read_html, "xbrl": read_html, "xml": read_html}
+_PLAIN = {read_ascii: plain_ascii, read_html: plain_html}
 _WIDE = late(r"[^\x00-\x7f]")
 _UTF8 = late(rb"[\xc2-\xf4][\x80-\xbf]")
 
@@ -59,3 +60,9 @@ def document_text(data: bytes, document: Document) -> Text:
         start = document.body[0]
         return Text("", [0, 0], [start, start], Offsets(start))
     return reader(*decoded(data, document))
+
+
+def plain_text(data: bytes, document: Document) -> str:
+    """`document_text(data, document).text`, in two thirds of the time: without the map to the bytes."""
+    reader = READERS.get(document.medium)
+    return _PLAIN[reader](decoded(data, document)[0]) if reader else ""
