@@ -46,7 +46,7 @@ from eightk.model import (
     Signature,
     pieces,
 )
-from eightk.read import read_item_alone
+from eightk.read import document_text, plain_text, read_item_alone
 
 Broken = Iterator[str]
 
@@ -297,6 +297,8 @@ def attached(source: Source, report: Report) -> Broken:
             yield f"attached: document {n} ({d.medium}) gives no text"
         if d.medium in ("pdf", "uuencoded", "empty") and text:
             yield f"attached: document {n} ({d.medium}) gives text"
+        if plain_text(source.data, d) != document_text(source.data, d).text:
+            yield f"attached: document {n} ({d.medium}) has another text without its map"
 
 
 LAWS: tuple[Callable[[Source, Report], Broken], ...] = (tiling, inside, honest, blocks, still, attached)

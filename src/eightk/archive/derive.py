@@ -9,7 +9,7 @@ from __future__ import annotations
 from eightk import form
 from eightk.archive.columns import PLACE
 from eightk.model import Document, Report
-from eightk.read import document_text
+from eightk.read import plain_text
 from eightk.write import rows
 from eightk.write.rows import Row, Rows
 
@@ -59,7 +59,7 @@ def _texts(report: Report, sha256: str) -> Rows:
     for position, document in enumerate(report.documents):
         if not _wanted(report, position, document):
             continue
-        text = document_text(source, document).text.replace("\x0b", "\n").replace("\x0c", "\n").replace("\x1d", " ")
+        text = plain_text(source, document).replace("\x0b", "\n").replace("\x0c", "\n").replace("\x1d", " ")
         number = listed.get(position) or _number(document)
         for place, (start, end) in enumerate(cut(text)):
             values = (report.accession, sha256, report.reader, report.facts, position, number, place, start, end, text[start:end])

@@ -15,7 +15,7 @@ from eightk.limits import Limits
 from eightk.model import Block, Cover, Division, Document, Fact, Finding, Header, Item, Listing, Report, Signature, Spans
 from eightk.read.cover import read_cover
 from eightk.read.divide import Divided, divide
-from eightk.read.document import READERS, decoded, document_text
+from eightk.read.document import READERS, decoded, document_text, plain_text
 from eightk.read.exhibits import EXHIBITS_ITEMS, headed_lists, read_exhibits
 from eightk.read.formtype import amendment_of, form_of
 from eightk.read.header import read_header
@@ -28,7 +28,7 @@ from eightk.read.submission import Submission, gunzip, split
 from eightk.read.text import Offsets, Text, squeeze
 from eightk.version import __version__
 
-__all__ = ["Candidate", "document_text", "explain", "read", "read_item_alone", "read_items_alone"]
+__all__ = ["Candidate", "document_text", "explain", "plain_text", "read", "read_item_alone", "read_items_alone"]
 
 Bytes = bytes | bytearray | memoryview
 Witness = Literal["filing", "signature", "cover"]

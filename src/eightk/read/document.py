@@ -10,8 +10,8 @@ from itertools import accumulate
 
 from eightk.late import late
 from eightk.model import Document
-from eightk.read.ascii import read_ascii
-from eightk.read.html import read_html
+from eightk.read.ascii import plain_ascii, read_ascii
+from eightk.read.html import plain_html, read_html
 from eightk.read.text import Offsets, Text
 
 # Markup that breaks a line, and the wrapper of typed text that has none.
@@ -22,15 +22,26 @@ _WIDE = late(r"[^\x00-\x7f]")
 _UTF8 = late(rb"[\xc2-\xf4][\x80-\xbf]")
 
 
-def _read_marked(source: str, offsets: Offsets) -> Text:
-    """The text of an HTML document; typed text that only stands in an HTML wrapper keeps its lines."""
+def _unwrapped(source: str) -> str | None:
+    """Typed text that only stands in an HTML wrapper and so keeps its lines, blanks for the tags; None of other HTML."""
     if _BREAKS.search(source) or source.count("\n") < _LEAST_LINES or source.lower().count("<div") > _MOST_DIVS:
-        return read_html(source, offsets)
-    return read_ascii(_WRAPPER.sub(lambda m: " " * len(m.group()), source), offsets)
+        return None
+    return _WRAPPER.sub(lambda m: " " * len(m.group()), source)
+
+
+def _read_marked(source: str, offsets: Offsets) -> Text:
+    typed = _unwrapped(source)
+    return read_html(source, offsets) if typed is None else read_ascii(typed, offsets)
+
+
+def _plain_marked(source: str) -> str:
+    typed = _unwrapped(source)
+    return plain_html(source) if typed is None else plain_ascii(typed)
 
 
 # Which reader serves a medium; what is not here has no text.
 READERS = {"ascii": read_ascii, "html": _read_marked, "ixbrl": read_html, "xbrl": read_html, "xml": read_html}
+_PLAIN = {read_ascii: plain_ascii, _read_marked: _plain_marked, read_html: plain_html}
 
 
 def decode(raw: bytes, base: int) -> tuple[str, Offsets]:
@@ -73,3 +84,9 @@ def document_text(data: bytes, document: Document) -> Text:
         start = document.body[0]
         return Text("", [0, 0], [start, start], Offsets(start))
     return reader(*decoded(data, document))
+
+
+def plain_text(data: bytes, document: Document) -> str:
+    """`document_text(data, document).text`, in two thirds of the time: without the map to the bytes."""
+    reader = READERS.get(document.medium)
+    return _PLAIN[reader](decoded(data, document)[0]) if reader else ""

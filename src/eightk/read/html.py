@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from html.entities import html5
 from itertools import accumulate
+from typing import NamedTuple
 
 from eightk.late import late
 from eightk.read.runs import HARD_SPACE, Run, entity, is_space, known
@@ -99,6 +100,34 @@ def read_html(source: str, offsets: Offsets) -> Text:
     `source` is its characters, `offsets` tells their bytes. The parts of the split alternate text and tag runs; all but a few
     are handled in bulk.
     """
+    flow = _flow(source)
+    text, at, tables = _joined(flow.out, flow.walk)
+    made = Text(text, [0, *at], [offsets.base, *accumulate(map(len, flow.parts), initial=offsets.base)], offsets)
+    made.odd = {n + 1: piece for n, piece in flow.odd.items()}
+    made.folds = _folds
+    made.tables = tables
+    made.links = [Link(at[first + 1], at[last], href) for first, last, href in flow.walk.links]
+    made.wrapped = 2 * sum(at[last] - at[first] for first, last in flow.pre) > len(text)
+    return made
+
+
+def plain_html(source: str) -> str:
+    """`read_html(source, ..).text`, without the map."""
+    flow = _flow(source)
+    return _joined(flow.out, flow.walk)[0]
+
+
+class _Flow(NamedTuple):
+    """A document cut up: `parts` as they stand, text and runs in turn; `out`, what each gives to the text."""
+
+    parts: list[str]
+    out: list[str]
+    odd: dict[int, str]
+    pre: list[tuple[int, int]]
+    walk: _Walk
+
+
+def _flow(source: str) -> _Flow:
     source = _without_comments(source)
     parts, runs = _cut(blanked(source, _BLANKS))
     out = parts[:]
@@ -115,7 +144,7 @@ def read_html(source: str, offsets: Offsets) -> Text:
     for marks in walk.hidden.values():
         for first, last in _stretches(marks):
             out[first + 1 : last] = [""] * (last - first - 1)
-    return _assembled(parts, out, odd, pre, walk, offsets)
+    return _Flow(parts, out, odd, pre, walk)
 
 
 def _cut(flat: str) -> tuple[list[str], list[Run]]:
@@ -227,13 +256,11 @@ def _lines_back(text: str, laid: list[tuple[int, int]]) -> str:
     return "".join((*out, text[done:])) if out else text
 
 
-def _assembled(
-    parts: list[str], out: list[str], odd: dict[int, str], pre: list[tuple[int, int]], walk: _Walk, offsets: Offsets
-) -> Text:  # fmt: skip
-    """Text and map. Tables that only lay out the page give their line breaks back; the others are kept as tables."""
+def _joined(out: list[str], walk: _Walk) -> tuple[str, list[int], list[tuple[int, int]]]:
+    """The text, where each part begins in it, and its tables. Those that only lay out the page give their line breaks back."""
     at = list(accumulate(map(len, out), initial=1))
     text = "\n" + "".join(out)
-    walk.tables += [(start, len(parts), nested) for start, nested in walk.open]
+    walk.tables += [(start, len(out), nested) for start, nested in walk.open]
     kept: list[tuple[int, int]] = []
     laid: list[tuple[int, int]] = []
     for first, last, nested in sorted(walk.tables):
@@ -242,11 +269,4 @@ def _assembled(
             laid.append((start, end))
         else:
             kept.append((start, end))
-    text = _lines_back(text, laid)
-    made = Text(text, [0, *at], [offsets.base, *accumulate(map(len, parts), initial=offsets.base)], offsets)
-    made.odd = {n + 1: piece for n, piece in odd.items()}
-    made.folds = _folds
-    made.tables = kept
-    made.links = [Link(at[first + 1], at[last], href) for first, last, href in walk.links]
-    made.wrapped = 2 * sum(at[last] - at[first] for first, last in pre) > len(text)
-    return made
+    return _lines_back(text, laid), at, kept
