@@ -552,6 +552,19 @@ def test_search_counts_as_sql_does(all_of_them: Path) -> None:
         done("search", "closing OR program", "--archive", all_of_them, "--format", how, "--facets")
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("select name from items", "it is a column of registrants, filers, signatures, dei (join them using (sha256))"),
+        ("select i.filer from items i", "it is a column of filings (join them using (sha256))"),
+        ("select colour from items", "`describe TABLE` lists the columns"),
+    ],
+)
+def test_where_a_column_is_that_a_query_misses(all_of_them: Path, query: str, told: str) -> None:
+    said = run("sql", query, "--archive", all_of_them)
+    assert said.exit_code == 2 and said.stderr.rstrip().endswith(told)
+
+
 def test_a_passage_is_told_so_that_it_can_be_cited(all_of_them: Path) -> None:
     for line in done("search", "closing OR program", "--archive", all_of_them, "--limit", 1000).splitlines():
         if found := re.search(r"  (\S+)  bytes (\d+)-(\d+)$", line):
