@@ -114,7 +114,10 @@ def test_the_form_of_the_day_is_asked() -> None:
     assert old.report.cover.checkboxes is None
     with pytest.raises(NoSuchItem) as told:
         asking(["9"], TODAY)
-    assert str(told.value) == "the form of 2026-11-20 has no Item 9"
+    assert (str(told.value), told.value.todo) == ("the form of 2026-11-20 has no Item 9", "that matter is its Item 3.02 or 7.01")
+    with pytest.raises(NoSuchItem) as misspelt:
+        asking(["50.2"], TODAY)
+    assert misspelt.value.todo == "write 5.02"
 
 
 def test_an_earlier_cover_is_taken_over_unsigned() -> None:

@@ -34,7 +34,9 @@ class NoSuchItem(ValueError):
 
     def __init__(self, number: str, day: dt.date) -> None:
         super().__init__(f"the form of {day} has no Item {number}")
-        self.todo = nearest(number, form.on(day).items)
+        today = form.on(day).items
+        now = [n for row in form.items() if row.number == number for n in (*row.was, *row.becomes) if n in today]
+        self.todo = f"that matter is its Item {' or '.join(dict.fromkeys(now))}" if now else nearest(number, today)
 
 
 def asking(numbers: Sequence[str], day: dt.date, *, like: Draft | None = None, event: dt.date | None = None) -> bytes:
