@@ -138,10 +138,13 @@ def _table(answer: Answer, query: str) -> None:
 def _hit(screen: Console, hit: Hit, snippet: Snippet) -> None:
     what = f"Item {' and '.join(hit.numbers)}" if hit.numbers else f"Exhibit {hit.exhibit}" if hit.exhibit else "the report"
     head = Text.assemble(plain(str(hit.filed or "no date"), "green"), "  ", plain(what, "bold cyan"), "  ", plain(hit.filer, "bold"))
-    head.append_text(Text.assemble("  ", plain(hit.form), "  ", plain(hit.accession or _sha256(hit), "dim")))
+    where = Text.assemble(plain(hit.form), "  ", plain(hit.accession or _sha256(hit), "dim"))
     if place := _from_to(snippet.spans):
-        head.append(f"  bytes {place[0]}-{place[1]}", "dim")
-    screen.print(head, soft_wrap=True)
+        where.append(f"  bytes {place[0]}-{place[1]}", "dim")
+    both = Text("  ").join([head, where])
+    lines = [both] if not screen.is_terminal or both.cell_len <= screen.width else [head, Text("  ").append_text(where)]
+    for line in lines:
+        screen.print(line, soft_wrap=True)
     show(screen, Padding(marked(snippet), (0, 0, 0, 2)), min(screen.width, 110) if screen.is_terminal else 110)
     screen.print()
 
