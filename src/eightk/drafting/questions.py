@@ -57,7 +57,9 @@ def asking(numbers: Sequence[str], day: dt.date, *, like: Draft | None = None, e
 
 _EXHIBITS = b"""\
 # exhibits:                 # one entry each, its file beside this draft; the item that lists them is written from these
-#   - {number: "99.1", description: Press release dated .., file: ex99-1.htm}
+#   - number: "99.1"
+#     description: "Press release dated .."
+#     file: ex99-1.htm
 """
 _SIGNED = b"""\
     # date: YYYY-MM-DD      # of each who has signed: these two print the date and /s/
