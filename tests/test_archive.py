@@ -23,6 +23,7 @@ pytest.importorskip("duckdb")
 pytest.importorskip("polars")
 
 import polars as pl
+from rich.console import Console
 
 from eightk import form
 from eightk.archive import add as adding
@@ -31,7 +32,9 @@ from eightk.archive.catalog import Catalog
 from eightk.archive.columns import AMENDED, LOCAL, TABLES
 from eightk.archive.lake import ArchiveError, create
 from eightk.archive.opened import Archive
+from eightk.archive.timeline import timeline
 from eightk.archive.words import tokens
+from eightk.cli import timeline as timeline_command
 from eightk.cli.archived import now
 from eightk.limits import Limits
 from eightk.version import __version__
@@ -547,6 +550,43 @@ def test_search_counts_as_sql_does(all_of_them: Path) -> None:
     assert len(pages) == page.total == len({(h.key, h.document, h.place) for h in pages})
     for how in ("table", "json", "jsonl", "csv"):
         done("search", "closing OR program", "--archive", all_of_them, "--format", how, "--facets")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("select name from items", "it is a column of registrants, filers, signatures, dei (join them using (sha256))"),
+        ("select i.filer from items i", "it is a column of filings (join them using (sha256))"),
+        ("select colour from items", "`describe TABLE` lists the columns"),
+    ],
+)
+def test_where_a_column_is_that_a_query_misses(all_of_them: Path, query: str, told: str) -> None:
+    said = run("sql", query, "--archive", all_of_them)
+    assert said.exit_code == 2 and said.stderr.rstrip().endswith(told)
+
+
+def test_a_passage_is_told_so_that_it_can_be_cited(all_of_them: Path) -> None:
+    for line in done("search", "closing OR program", "--archive", all_of_them, "--limit", 1000).splitlines():
+        if found := re.search(r"  (\S+)  bytes (\d+)-(\d+)$", line):
+            said = Archive(all_of_them).get(found[1])[int(found[2]) : int(found[3])].lower()  # by number or by hash
+            assert said.startswith((b"clos", b"program")) and re.search(rb"(clos\w*|programs?)$", said), line
+    rows = list(csv.DictReader(io.StringIO(done("search", "closing OR program", "--archive", all_of_them, "--format", "csv"))))
+    for row in rows:
+        assert Archive(all_of_them).get(row["sha256"])[int(row["start"]) :].lower().startswith((b"clos", b"program"))
+    assert rows
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_the_timeline_keeps_its_numbers_on_a_narrow_screen(all_of_them: Path, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    out = io.StringIO()
+    monkeypatch.setattr(timeline_command, "console", lambda: Console(file=out, width=width, force_terminal=True, color_system=None))
+    shown = timeline(Archive(all_of_them))
+    timeline_command._text(shown)
+    head, *lines = out.getvalue().splitlines()
+    assert head.split()[:3] == ["item", "what", "count"] and len(head.split()) == 5
+    for line, series in zip(lines, shown.series, strict=False):
+        assert line.startswith(f"{series.topic:>4}  ") and f" {sum(series.counts)}  " in line and len(line) <= width
+        assert sum(char in timeline_command._BLOCKS for char in line) == sum(map(bool, series.counts))
 
 
 def test_the_timeline_counts_as_sql_does(all_of_them: Path) -> None:

@@ -154,6 +154,7 @@ WRONG = {
     "unknown key": ("date_of_report:", "date_of_repart:", "3:1: unknown key 'date_of_repart'; write date_of_report"),
     "unknown inner key": ("jurisdiction:", "jurisdicton:", "5:33: unknown key 'jurisdicton'; write jurisdiction"),
     "far from any key": ("date_of_report:", "zzz:", "3:1: unknown key 'zzz'; write one of form, amendment"),
+    "cut at a comma": ("date: 2031-05-07}", "date: 2031-05-07, as signed}", "put the value before it, with its comma, into double quotes"),
     "wrong type": ("date_of_report: 2031-05-06", "date_of_report: [2031-05-06]", "3:17: date_of_report is not written so; write one value"),
     "no list": ("signatures:\n  - {", "signatures: {", "8:13: signatures is a list"),
     "no date": ("2031-05-06", "May 6, 2031", "3:17: date_of_report is no date: 'May 6, 2031'; write year, month and day: 2003-09-15"),

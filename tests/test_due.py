@@ -179,6 +179,12 @@ def test_the_two_lists_are_told_apart(item: str, day: dt.date, lists: tuple[bool
     assert tuple(bool(s.listed) for s in told) == lists
 
 
+@pytest.mark.parametrize(("item", "told"), [("5.02", "Of Item 5.02, 5.02(e) alone is on the list"), ("5.02(e)", None), ("1.01", None)])
+def test_which_paragraph_alone_is_on_a_list_is_told(item: str, told: str | None) -> None:
+    said = " ".join(CliRunner().invoke(main, ["due", "2024-03-04", "--item", item]).output.split())
+    assert said.count("alone is on the list") == (2 if told else 0) and (told or "") in said
+
+
 def test_furnishing_late_does_not_count_for_form_s3() -> None:
     assert "not counted" in due(D(2024, 3, 4), "7.01").softened[1].says
 

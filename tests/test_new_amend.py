@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
@@ -36,6 +38,11 @@ AMENDED = REPORT.replace(b"FORM 8-K", b"FORM 8-K/A</p><p>(Amendment No. 2)")
 
 def of(data: bytes) -> Draft:
     return draft_of(eightk.read(data))
+
+
+def unsigned_of(data: bytes) -> Draft:
+    draft = of(data)
+    return msgspec.structs.replace(draft, report=msgspec.structs.replace(draft.report, signatures=()))
 
 
 # ---- new ---------------------------------------------------------------------------------------------------------------
@@ -91,13 +98,26 @@ def test_without_an_earlier_report_every_blank_is_told() -> None:
     }  # fmt: skip
 
 
+def test_what_a_draft_comes_to_want_is_shown_where_it_would_stand() -> None:
+    data = asking(["8.01"], TODAY, like=of(REPORT), event=TODAY).decode()
+    assert data.index("\n# exhibits:") < data.index("\nsignatures:") < data.index("\n    # signed: true\n---\n")
+    meant = re.sub("(?m)^( *)# ", r"\1", data.partition("\n# 8.01")[0]) + "\n# 8.01\n\nThe mill reopened.\n"
+    draft = read_draft(meant.replace("YYYY-MM-DD", "2026-11-20").encode())
+    assert draft.files == {"99.1": "ex99-1.htm"} and draft.report.signatures[-1].signed
+    bare = asking(["8.01"], TODAY, like=unsigned_of(REPORT), event=TODAY)
+    assert read_draft(bare).report.signatures == () and b"\n# exhibits:" in bare
+
+
 def test_the_form_of_the_day_is_asked() -> None:
     old = read_draft(asking(["9"], dt.date(2003, 9, 15), like=of(REPORT), event=dt.date(2003, 9, 15)))
     assert old.report.items["9"].title == form.on(dt.date(2003, 9, 15)).items["9"].title
     assert old.report.cover.checkboxes is None
     with pytest.raises(NoSuchItem) as told:
         asking(["9"], TODAY)
-    assert str(told.value) == "the form of 2026-11-20 has no Item 9"
+    assert (str(told.value), told.value.todo) == ("the form of 2026-11-20 has no Item 9", "that matter is its Item 3.02 or 7.01")
+    with pytest.raises(NoSuchItem) as misspelt:
+        asking(["50.2"], TODAY)
+    assert misspelt.value.todo == "write 5.02"
 
 
 def test_an_earlier_cover_is_taken_over_unsigned() -> None:

@@ -15,9 +15,11 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 import eightk
 from eightk.cli import main
+from eightk.cli.write.redlined import print_redline
 from eightk.drafted import Draft, Passage, Run, drafted
 from eightk.drafting import read_draft
 from eightk.redline import Redline, redline
@@ -216,6 +218,14 @@ def files(tmp_path: Path) -> tuple[str, str]:
     for name, words in (("old.htm", A), ("new.htm", A.replace("cash", "shares"))):
         (tmp_path / name).write_bytes(COVER + item("1.01", words).encode() + SIGNED)
     return str(tmp_path / "old.htm"), str(tmp_path / "new.htm")
+
+
+def test_folded_lines_are_as_far_in_as_their_beginning() -> None:
+    out = io.StringIO()
+    found = redline(report(item("1.01", A)), report(item("1.01", A, " ".join([B] * 4))))
+    print_redline(found, Console(file=out, width=50, force_terminal=True, color_system=None))
+    head, *lines = out.getvalue().rstrip().splitlines()
+    assert head.startswith("Item 1.01") and len(lines) > 4 and all(line.startswith("  ") for line in lines)
 
 
 def test_the_command_and_its_exit_codes(files: tuple[str, str], tmp_path: Path) -> None:

@@ -271,6 +271,17 @@ def test_a_script_that_does_not_ask_for_its_name_is_not_run_again(folder: Path, 
     assert (ran.stdout, ran.stderr) == (f"begun\n{['Report'] * 20}\n{script} None\n", "")
 
 
+def test_a_process_with_threads_is_not_copied(folder: Path) -> None:
+    code = f"""
+        import threading, eightk
+        wait = threading.Event()
+        threading.Thread(target=wait.wait, daemon=True).start()
+        print([type(r).__name__ for r in eightk.read_many({[str(folder / "a.txt")] * 20!r}, jobs=2)])
+    """
+    ran = subprocess.run([sys.executable, "-W", "always", "-c", textwrap.dedent(code)], capture_output=True, text=True, timeout=60)
+    assert (ran.stdout, ran.stderr) == (f"{['Report'] * 20}\n", "")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_ctrl_c_stops_cleanly(folder: Path, jobs: int) -> None:

@@ -68,7 +68,7 @@ class Listing(tuple[N, ...], Generic[N]):
             return tuple.__getitem__(self, key)
         node = self.get(key)
         if node is None:
-            raise KeyError(key)
+            raise KeyError(f"{key}: not among {', '.join(self.numbers()) or 'none'}")
         return node
 
     def __contains__(self, key: object) -> bool:

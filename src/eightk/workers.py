@@ -123,10 +123,19 @@ def _pool(jobs: int, fresh: str) -> ProcessPoolExecutor:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    if not fresh and multiprocessing.get_start_method() == "forkserver":  # as on Linux from Python 3.14 on
+    method = multiprocessing.get_start_method()
+    if not fresh and (method == "forkserver" or (method == "fork" and _threads() > 1)):  # the former on Linux from Python 3.14 on
         fresh = __name__
     context = begin(fresh) if fresh else None
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(dict(os.environ),))
+
+
+def _threads() -> int:
+    """How many threads this process has, those of libraries too where Linux tells: a copy of it would keep their locks for ever."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return threading.active_count()
 
 
 def _begin(environment: dict[str, str]) -> None:

@@ -19,7 +19,7 @@ from eightk.archive.schema import Hit
 from eightk.archive.search import search
 from eightk.write.escape import one_line
 
-_BINS = 64
+_BINS = 56
 _PAGE = 10_000
 
 

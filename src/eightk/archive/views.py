@@ -21,6 +21,7 @@ from eightk.archive.lake import ArchiveError, Lake, State
 
 # A file that it may read and that is not there, DuckDB takes for a folder, and says that it may not look into it.
 _GONE = re.compile(r'Cannot access file "(.+?\.parquet)/\*\*/')
+_NO_COLUMN = re.compile(r'(?:Referenced column|a column named) "(\w+)"')
 _TYPES = {"string": "VARCHAR", "int": "BIGINT", "bool": "BOOLEAN", "date": "DATE", "timestamp": "TIMESTAMPTZ", "strings": "VARCHAR[]"}
 
 # An 8-K/A carries over the date of the event it amends (Rule 12b-15, General Instruction A.5), or names the original's date.
@@ -133,8 +134,17 @@ def in_a_line() -> Iterator[None]:
     except duckdb.Error as error:
         if gone := _GONE.search(str(error)):
             raise ArchiveError(f"No such file: {gone[1]}; if the archive was compacted meanwhile, open it again, else verify it") from None
-        raise ArchiveError(str(error).partition("\n\n")[0].replace("\n", " ").strip()) from None
+        raise ArchiveError(_elsewhere(str(error).partition("\n\n")[0].replace("\n", " ").strip())) from None
     except RuntimeError as error:
         if "interrupted" not in str(error):  # Ctrl-C, as DuckDB tells it
             raise
         raise KeyboardInterrupt from None
+
+
+def _elsewhere(told: str) -> str:
+    """What DuckDB says of a column that is not there, and which tables have one of that name: it knows only those that were asked."""
+    if not (missing := _NO_COLUMN.search(told)):
+        return told
+    having = [name for name, table in TABLES.items() if any(column.name == missing[1] for column in table.columns)]
+    where = f"it is a column of {', '.join(having)} (join them using (sha256))" if having else "`describe TABLE` lists the columns"
+    return f"{told.rstrip('.')}; {where}"

@@ -123,6 +123,7 @@ class Run:
         self.found: list[Told] = []
         self.failures: list[Failure] = []
         self.reports = 0
+        self.skipped = False
         self.failing = self.changed = False
         self.settings = Settings()
 
@@ -168,6 +169,7 @@ class Run:
         self.failing |= any(SEVERITIES.index(t.fault.severity) <= limit for t in found)
         if self.settings.format == "text" and not self.settings.statistics:
             text.one(checkup, found, self.settings.show_skipped, first=self.reports == 1)
+            self.skipped |= bool(checkup.checked.skipped) and not self.settings.show_skipped
 
     def _fail(self, failure: Failure) -> None:
         self.failures.append(failure)
@@ -180,7 +182,7 @@ class Run:
         if format_ == "text":
             if self.settings.statistics:
                 text.statistics(self.found)
-            text.end(self.found, self.reports, len(self.failures))
+            text.end(self.found, self.reports, len(self.failures), self.skipped)
         else:
             click.echo(_module(format_).written(self.found, self.failures), nl=False)
         return TROUBLE if self.failures else FOUND if self.failing or self.changed else 0

@@ -74,7 +74,7 @@ def _text(told: Due) -> None:
         say()
         say(paint("if late", bold=True))
         for some in told.softened:
-            say(entry("  " + some.title, _soft(some), LIST))
+            say(entry("  " + some.title, _soft(some, told), LIST))
     if told.later:
         say()
         say(paint("other clocks", bold=True))
@@ -141,8 +141,12 @@ def _filed(told: Due) -> str:
     )
 
 
-def _soft(some: Softened) -> str:
-    return f"{some.says}. {some.citation} [{some.basis}]"
+def _soft(some: Softened, told: Due) -> str:
+    """What a list says of the paragraphs that were asked for, and which of the item are on it where these are not the same."""
+    of_item = [name for name in some.on_list if name.startswith(f"{told.item}(")]
+    partly = of_item and {*of_item} != {*told.trigger.paragraphs}
+    alone = f". Of Item {told.item}, {' and '.join(of_item)} alone is on the list" if partly else ""
+    return f"{some.says}{alone}. {some.citation} [{some.basis}]"
 
 
 def _later(later: Later) -> str:

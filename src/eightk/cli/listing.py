@@ -22,8 +22,8 @@ HEADS = ("date", "form", "registrant", "items", "accession or path")
 DATE, FORM, ACCESSION = 10, 6, 20
 GAP = "  "
 LEAST_NAME, LEAST_ITEMS = 7, 6
-ITEMS = 19
-"""Columns for the items while a registrant's name has to be cut: four of them."""
+ITEMS = 14
+"""Columns for the items while a registrant's name has to be cut: three of them."""
 
 
 class Row(NamedTuple):
@@ -64,7 +64,7 @@ def widths(rows: Sequence[Row], screen: int | None, more: bool) -> Widths:
     where = max(map(cell_len, (HEADS[4], *(r.where for r in rows))))
     if screen is None:
         return Widths(min(name, 2 * WIDEST), min(items, WIDEST), where, None)
-    where = max(ACCESSION, min(where, screen // 3))
+    where = max(ACCESSION, min(where, screen // 4))
     room = max(screen - DATE - FORM - 4 * len(GAP) - where, LEAST_NAME + LEAST_ITEMS)
     if more:
         name, items = max(name, WIDEST // 2), max(items, ITEMS)

@@ -6,11 +6,13 @@ import csv
 import datetime as dt
 import io
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
 import msgspec
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -68,9 +70,13 @@ def command(query: str, root: str, as_of: dt.datetime | None, format_: str, sort
 # ---- for programs ----------------------------------------------------------------------------------------------------
 
 
+def _sha256(hit: Hit) -> str:
+    return hit.key.rpartition(":")[2]
+
+
 def _told(hit: Hit, snippet: Snippet) -> dict[str, Any]:
     return {
-        "accession": hit.accession, "sha256": hit.key.rpartition(":")[2], "kind": hit.kind, "items": list(hit.numbers),
+        "accession": hit.accession, "sha256": _sha256(hit), "kind": hit.kind, "items": list(hit.numbers),
         "exhibit": hit.exhibit, "document": hit.document, "place": hit.place, "form": hit.form, "filed": hit.filed, "filer": hit.filer,
         "cik": hit.cik, "score": round(hit.score, 4), "snippet": snippet.text, "marks": snippet.marks, "spans": snippet.spans,
     }  # fmt: skip
@@ -96,12 +102,17 @@ def _jsonl(answer: Answer, query: str) -> None:
 def _csv(answer: Answer, query: str) -> None:
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\n")
-    names = ("accession", "form", "filed", "filer", "cik", "items", "exhibit", "score", "snippet")
-    lines.writerow(names)
+    names = ("accession", "form", "filed", "filer", "cik", "items", "exhibit", "score", "snippet", "sha256")
+    lines.writerow([*names, "start", "end"])
     for row in _rows(answer):
-        lines.writerow([csv_cell(row[name]) for name in names])
+        lines.writerow([csv_cell(row[name]) for name in names] + list(_from_to(row["spans"]) or ("", "")))
     click.echo(out.getvalue(), nl=False)
     _next(answer)
+
+
+def _from_to(spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The bytes of the submission from the first match shown to the end of the last; None where a query has no words."""
+    return (spans[0][0], spans[-1][1]) if spans else None
 
 
 def _next(answer: Answer) -> None:
@@ -127,15 +138,20 @@ def _table(answer: Answer, query: str) -> None:
 def _hit(screen: Console, hit: Hit, snippet: Snippet) -> None:
     what = f"Item {' and '.join(hit.numbers)}" if hit.numbers else f"Exhibit {hit.exhibit}" if hit.exhibit else "the report"
     head = Text.assemble(plain(str(hit.filed or "no date"), "green"), "  ", plain(what, "bold cyan"), "  ", plain(hit.filer, "bold"))
-    head.append_text(Text.assemble("  ", plain(hit.form), "  ", plain(hit.accession or hit.key, "dim")))
-    screen.print(head, soft_wrap=True)
-    show(screen, marked(snippet), min(screen.width, 110) if screen.is_terminal else 110)
+    where = Text.assemble(plain(hit.form), "  ", plain(hit.accession or _sha256(hit), "dim"))
+    if place := _from_to(snippet.spans):
+        where.append(f"  bytes {place[0]}-{place[1]}", "dim")
+    both = Text("  ").join([head, where])
+    lines = [both] if not screen.is_terminal or both.cell_len <= screen.width else [head, Text("  ").append_text(where)]
+    for line in lines:
+        screen.print(line, soft_wrap=True)
+    show(screen, Padding(marked(snippet), (0, 0, 0, 2)), min(screen.width, 110) if screen.is_terminal else 110)
     screen.print()
 
 
 def marked(snippet: Snippet) -> Text:
     """The snippet on a line, its matches in colour, or between brackets where there is none."""
-    out, at = Text("  … " if snippet.before else "  "), 0
+    out, at = Text("… " if snippet.before else ""), 0
     for start, end in snippet.marks:
         word = one_line(snippet.text[start:end])
         out.append(_between(snippet.text[at:start]))

@@ -19,6 +19,9 @@ from eightk.write.escape import one_line, shown_json
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 FORMATS = ("text", "svg", "json")
+_ITEM, _COUNT = 4, 5
+_WHAT, _LEAST = 36, 8
+"""Columns for what the items are called: at most, and at least."""
 
 
 @click.command(short_help="Draw the events of an archive over time.")
@@ -67,13 +70,17 @@ def _text(shown: Timeline) -> None:
         screen.print("no events")
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("item", header_style="dim", justify="right")
-    table.add_column("what", header_style="dim", overflow="ellipsis", max_width=36, no_wrap=True)
-    table.add_column("count", header_style="dim", justify="right")
-    table.add_column(_span(shown), header_style="dim", no_wrap=True)
+    head, wide = _span(shown), screen.width if screen.is_terminal else WIDE
+    bars = max(head.cell_len, len(shown.starts) + len(shown.breaks))
+    table.add_column("item", header_style="dim", justify="right", min_width=_ITEM)
+    what = max(_LEAST, min(_WHAT, wide - _ITEM - _COUNT - bars - 6))  # it alone gives way
+    table.add_column("what", header_style="dim", overflow="ellipsis", width=what, no_wrap=True)
+    table.add_column("count", header_style="dim", justify="right", min_width=_COUNT)
+    table.add_column(head, header_style="dim", no_wrap=True, min_width=bars)
     for series in shown.series:
         table.add_row(plain(series.topic, "bold cyan"), plain(series.title), f"{sum(series.counts):,}", _bars(series.counts, shown.breaks))
     show(screen, table, None if screen.is_terminal else WIDE)
+    screen.print(plain(f"a column is a {shown.unit}", "dim"))
     for series in shown.series:
         if series.old:
             old = ", ".join(f"old item {number} ({how})" for number, how in series.old)
@@ -83,8 +90,10 @@ def _text(shown: Timeline) -> None:
 def _span(shown: Timeline) -> Text:
     """First and last bin above the bars, the width of the bars apart."""
     first, last = (f"{start:%Y-%m}" if shown.unit != "year" else str(start.year) for start in (shown.starts[0], shown.starts[-1]))
+    if first == last:
+        return Text(first)
     width = len(shown.starts) + len(shown.breaks)
-    return Text(f"{first}{last:>{max(1, width - len(first))}}  a {shown.unit} each")
+    return Text(f"{first}{last:>{max(len(last) + 1, width - len(first))}}")
 
 
 def _bars(counts: tuple[int, ...], breaks: tuple[int, ...]) -> Text:

@@ -34,7 +34,9 @@ class NoSuchItem(ValueError):
 
     def __init__(self, number: str, day: dt.date) -> None:
         super().__init__(f"the form of {day} has no Item {number}")
-        self.todo = nearest(number, form.on(day).items)
+        today = form.on(day).items
+        now = [n for row in form.items() if row.number == number for n in (*row.was, *row.becomes) if n in today]
+        self.todo = f"that matter is its Item {' or '.join(dict.fromkeys(now))}" if now else nearest(number, today)
 
 
 def asking(numbers: Sequence[str], day: dt.date, *, like: Draft | None = None, event: dt.date | None = None) -> bytes:
@@ -50,7 +52,28 @@ def asking(numbers: Sequence[str], day: dt.date, *, like: Draft | None = None, e
     page, filers, signatures, prefix = _taken(like, day) if like else blank(day)
     report = Report(form="8-K", cover=msgspec.structs.replace(page, date_of_report=event, dated=None), items=items, signatures=signatures)
     bodies = tuple(_questions(item.number, day, wanted[item.number]) for item in items)
-    return markdown(Draft(report=report, filers=filers, bodies=bodies, prefix=prefix))
+    return _hinted(markdown(Draft(report=report, filers=filers, bodies=bodies, prefix=prefix)))
+
+
+_EXHIBITS = b"""\
+# exhibits:                 # one entry each, its file beside this draft; the item that lists them is written from these
+#   - number: "99.1"
+#     description: "Press release dated .."
+#     file: ex99-1.htm
+"""
+_SIGNED = b"""\
+    # date: YYYY-MM-DD      # of each who has signed: these two print the date and /s/
+    # signed: true
+"""
+
+
+def _hinted(made: bytes) -> bytes:
+    """The draft with comments on the keys that most reports come to want, where they would stand."""
+    front, fence, body = made.partition(b"\n---\n")
+    before, signatures, signers = front.partition(b"\nsignatures:\n")
+    if not signatures:
+        return b"".join((front, b"\n", _EXHIBITS.rstrip(b"\n"), fence, body))
+    return b"".join((before, b"\n", _EXHIBITS, signatures[1:], signers, b"\n", _SIGNED.rstrip(b"\n"), fence, body))
 
 
 def markdown(draft: Draft) -> bytes:

@@ -92,7 +92,8 @@ class Reading:
         made = {}
         for name, (at, value) in node.value.items():
             if name not in keys:
-                self.complain(at.line, at.column, f"unknown key {name!r}", nearest(name, keys))
+                cut = "" if value.value is not None else "; or put the value before it, with its comma, into double quotes"
+                self.complain(at.line, at.column, f"unknown key {name!r}", nearest(name, keys) + cut)
                 continue
             key, inner = keys[name], f"{place}{name}"
             self.places[inner] = at.line

@@ -6,6 +6,7 @@ Comes in: checkups. Goes out: lines on standard output. Add here: something a pe
 from __future__ import annotations
 
 import collections
+import sys
 import unicodedata
 
 from eightk.check.mend import mendable
@@ -128,11 +129,13 @@ def _skipped(checkup: Checkup) -> None:
         say(folded(f"{' '.join(codes)}: {one_line(reason)}", 4, "  " + paint("not run ", dim=True)))
 
 
-def end(found: list[Told], reports: int, failures: int) -> None:
-    """The sum, where there was more than one report."""
+def end(found: list[Told], reports: int, failures: int, skipped: bool) -> None:
+    """The sum, where there was more than one report; to who watches, how to see what was `skipped`."""
     if reports + failures > 1:
         failed = f", {failures} could not be checked" if failures else ""
         say(paint(f"{counted(found) or 'Nothing found'} in {reports} report{'s' * (reports != 1)}{failed}", bold=True))
+    if skipped and sys.stdout.isatty():
+        say(paint("--show-skipped tells which checks were not run, and why", dim=True))
 
 
 def statistics(found: list[Told]) -> None:

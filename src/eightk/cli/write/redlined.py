@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from eightk.redline import Line, Redline, Section, Stretches
@@ -26,9 +27,18 @@ def print_redline(redline: Redline, screen: Console) -> None:
     for section in redline.sections:
         if section.change != "same":
             for line in _section(section, colours):
-                screen.print(line, soft_wrap=not screen.is_terminal)
+                if screen.is_terminal:
+                    screen.print(_indented(line))
+                else:
+                    screen.print(line, soft_wrap=True)
     if not redline.differs:
         screen.print(Text("Nothing changed."))
+
+
+def _indented(line: Text) -> RenderableType:
+    """A line whose folded rest is as far in as its beginning."""
+    blanks = len(line.plain) - len(line.plain.lstrip(" "))
+    return Padding(line[blanks:], (0, 0, 0, blanks), expand=False) if blanks else line
 
 
 def _section(section: Section, colours: bool) -> Iterator[Text]:
