@@ -115,7 +115,10 @@ def read_html(source: str, offsets: Offsets) -> Text:
     for marks in walk.hidden.values():
         for first, last in _stretches(marks):
             out[first + 1 : last] = [""] * (last - first - 1)
-    return _assembled(parts, out, odd, pre, walk, offsets)
+    wide = (
+        "".join({*out[1::2]}) if source.isascii() else None
+    )  # beyond ASCII there is what entities make, and the boxes, which have no case
+    return _assembled(parts, out, odd, pre, walk, offsets, wide)
 
 
 def _cut(flat: str) -> tuple[list[str], list[Run]]:
@@ -228,7 +231,7 @@ def _lines_back(text: str, laid: list[tuple[int, int]]) -> str:
 
 
 def _assembled(
-    parts: list[str], out: list[str], odd: dict[int, str], pre: list[tuple[int, int]], walk: _Walk, offsets: Offsets
+    parts: list[str], out: list[str], odd: dict[int, str], pre: list[tuple[int, int]], walk: _Walk, offsets: Offsets, wide: str | None
 ) -> Text:  # fmt: skip
     """Text and map. Tables that only lay out the page give their line breaks back; the others are kept as tables."""
     at = list(accumulate(map(len, out), initial=1))
@@ -243,7 +246,7 @@ def _assembled(
         else:
             kept.append((start, end))
     text = _lines_back(text, laid)
-    made = Text(text, [0, *at], [offsets.base, *accumulate(map(len, parts), initial=offsets.base)], offsets)
+    made = Text(text, [0, *at], [offsets.base, *accumulate(map(len, parts), initial=offsets.base)], offsets, wide)
     made.odd = {n + 1: piece for n, piece in odd.items()}
     made.folds = _folds
     made.tables = kept
