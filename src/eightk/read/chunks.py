@@ -66,25 +66,28 @@ def _marked(text: str, start: int, limit: int) -> list[Chunk]:
     spaced = text.count("\xa0") > 2
     # Parted before every break: the first piece of a line begins without one, the others with theirs, which is white space.
     for piece in text.replace("\t", "\n\t").replace("\x0b", "\n\x0b").split("\n"):
-        begins = piece[:1]
-        if begins == "\t":
+        begun, size = piece.lstrip(), len(piece)
+        blanks = size - len(begun)
+        if blanks and piece[0] == "\t":
             column += 100
-        elif begins == "\x0b":
+        elif blanks and piece[0] == "\x0b":
             line += 1
         else:
-            at, line, row, column = at + 1, line + 1, row + 1, 0
-        begun = piece.lstrip()
+            at += 1
+            line += 1
+            row += 1
+            column = 0
         if begun:
             words = begun.rstrip()
             if spaced and words.count("\xa0") > 2:
                 _apart(_MARKED, piece, Chunk(at, at, line, row, column, ""), out)
             elif words[0].isalnum() or words[1:2].isalnum() or _WORD.search(words):
-                first = at + len(piece) - len(begun)
+                first = at + blanks
                 kept = words if words.isascii() and "  " not in words else squeeze(words)
                 out.append(Chunk(first, first + len(words), line, row, column, kept))
             if len(out) >= limit:
                 break
-        at += len(piece)
+        at += size
     return out
 
 

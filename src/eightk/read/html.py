@@ -21,7 +21,7 @@ from eightk.read.text import Link, Offsets, Text, blanked
 
 # A tag runs to the next ">". Only text up to the last ">" is split, so that no unclosed tag is searched for twice.
 _TAG = r"<[/!?a-zA-Z][^>]*+>"
-_RUNS = late(rf"({_TAG}(?:\s*+(?:{_TAG}|{HARD_SPACE}))*+)")
+_RUNS = {space: late(rf"({_TAG}(?:{space}*+(?:{_TAG}|{HARD_SPACE}))*+)") for space in (" ", r"\s")}
 # A name needs its semicolon, but for the old ones that browsers know without.
 _OLD_NAMES = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
 _ENTITY = rf"&(?:#[0-9]{{1,20}};?|#[xX][0-9a-fA-F]{{1,16}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|(?:{_OLD_NAMES}))"
@@ -102,7 +102,9 @@ def read_html(source: str, offsets: Offsets) -> Text:
     """
     flow = _flow(source)
     text, at, tables = _joined(flow.out, flow.walk)
-    made = Text(text, [0, *at], [offsets.base, *accumulate(map(len, flow.parts), initial=offsets.base)], offsets)
+    # beyond ASCII a plain source gives what entities make, and boxes, which have no case
+    wide = "".join({*flow.out[1::2]}) if source.isascii() else None
+    made = Text(text, [0, *at], [offsets.base, *accumulate(map(len, flow.parts), initial=offsets.base)], offsets, wide)
     made.odd = {n + 1: piece for n, piece in flow.odd.items()}
     made.folds = _folds
     made.tables = tables
@@ -163,7 +165,7 @@ def _cut(flat: str) -> tuple[list[str], list[Run]]:
 
 def _parted(flat: str) -> list[str]:
     """Text and runs in turn. What begins with a tag is searched at once, hard spaces and entities in what text is left."""
-    parts = _RUNS.split(flat)
+    parts = _RUNS[" " if flat.isascii() else r"\s"].split(flat)  # all white space of ASCII was made blanks, which are found sooner
     made, done = list[str](), 0
     for n in [2 * n for n, piece in enumerate(parts[::2]) if "&" in piece]:
         cut = _IN_TEXT.split(parts[n])

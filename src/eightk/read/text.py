@@ -61,9 +61,9 @@ class Text:
 
     __slots__ = ("_at", "_byte", "_folded", "_src", "folds", "links", "low", "odd", "tables", "text", "wrapped")
 
-    def __init__(self, text: str, at: list[int], src: list[int], offsets: Offsets) -> None:
+    def __init__(self, text: str, at: list[int], src: list[int], offsets: Offsets, wide: str | None = None) -> None:
         self.text = text
-        self.low = lowered(text)
+        self.low = lowered(text, wide)
         """The text in lower case, character for character: recognition runs on it."""
         self._at, self._src = at, src
         self._byte = offsets.byte if offsets.wide else None
@@ -162,15 +162,18 @@ def characters(raw: bytes) -> str:
 _ASCII = bytes(range(128))
 
 
-def lowered(text: str) -> str:
+def lowered(text: str, wide: str | None = None) -> str:
     """Lower case that keeps every character's place (a few characters have longer lower cases; those stay).
+
+    `wide` holds all characters beyond ASCII that have a case, where the caller knows them; else they are looked for.
 
     As bytes a text is lowered sooner than as wide characters, and most have no letters beyond ASCII.
     """
     if text.isascii():
         return text.lower()
     raw = text.encode("utf-8", "surrogatepass")
-    wide = raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if wide is None:
+        wide = raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")
     if wide.lower() == wide:
         return raw.lower().decode("utf-8", "surrogatepass")
     low = text.lower()
