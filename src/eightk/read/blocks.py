@@ -114,7 +114,7 @@ def _lines(source: str, start: int, end: int) -> list[tuple[int, str]]:
     for line in source[start:end].replace("\x0c", "\n").split("\n"):
         words = line.strip()
         if words:
-            found.append((start + line.index(words[0]), words))
+            found.append((start if words is line else start + line.index(words[0]), words))
         start += len(line) + 1
     return found
 
@@ -178,16 +178,12 @@ def _is_running(text: Text, start: int, end: int) -> bool:
     return text.low[start:end].strip() in _RUNNING
 
 
-def _may_be_foot(raw: str) -> bool:
-    """A quick look whether a paragraph may be the foot of a page in two lines."""
-    return len(raw) < 3 * _FOOT and raw.find("ndex") > 0
-
-
 def _paragraph(text: Text, start: int, raw: str, out: list[Block]) -> None:
     """One paragraph, blanks at its ends cut off, that begins at a place."""
     end = start + len(raw)
     span = text.span(start, end)
-    if not (raw[0].isalnum() or has_words(raw)) or (len(raw) < _FOOT or _may_be_foot(raw)) and _is_running(text, start, end):
+    short = len(raw) < _FOOT or len(raw) < 3 * _FOOT and "ndex" in raw  # a foot that tells of the exhibit index has two lines
+    if not (raw[0].isalnum() or has_words(raw)) or short and _is_running(text, start, end):
         out.append(Block(kind="furniture", text=squeeze(raw), span=span))
         return
     links = text.links

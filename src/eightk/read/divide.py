@@ -117,8 +117,8 @@ def _heading_above(source: str, at: int) -> int:
     """The SIGNATURES caption right above a statement, or the statement itself."""
     low = max(0, at - 300)
     start = at
-    for m in pattern("signature-heading").finditer(source, low, at):
-        if body_size(source, m.end(), at, 30) < 30:
+    for m in pattern("signature-heading").regex.finditer(source, low, at):
+        if source[m.end() : at].isspace() or body_size(source, m.end(), at, 30) < 30:
             start = m.start()
             break
     return start
