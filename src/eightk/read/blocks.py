@@ -28,6 +28,7 @@ _MAY_RUN = late(
 )
 _WORD = late(r"[^\W_]")
 _MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610oO*\u2013-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s")
+_ROMAN = "ivxIVX"
 _PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
 # The rule right under a heading, with text right under it.
 _RULES, _RULE = frozenset(" \t-_=*"), late(r"[ \t]*\n[ \t]*((?:- ?)?[-_=*]{3,})[ \t]*\n(?=[ \t]*\(?[^\W_])")
@@ -235,7 +236,8 @@ def has_words(raw: str) -> bool:
 
 def kind_of(raw: str) -> BlockKind:
     """What a paragraph is by its words: an entry of a list, a heading, or running text."""
-    if _MARKER.match(raw):
+    worded = raw[:2].isalpha() and raw[1] not in _ROMAN  # as most begin, and no marker does
+    if not worded and _MARKER.match(raw):
         return "list"
     if len(raw) < 120 and "\n" not in raw and raw[-1] not in ".,;:" and (raw.isupper() or raw.istitle()):
         return "heading"
