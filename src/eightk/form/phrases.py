@@ -56,21 +56,30 @@ def _letters(lines: Iterable[str]) -> list[str]:
     return [line.lstrip(_MARKS)[:_OPENING].rstrip() or "*" * ("*" in line) for line in lines]
 
 
-def places(low: str, start: int, end: int, opening_letters: frozenset[str]) -> list[int]:
-    """Where the lines of a stretch break that open with one of some letters, and those without words right above, with which a match may
-    begin.
-    """
-    lines = low[start:end].replace("\x0b", "\n").replace("\x0c", "\n").split("\n")
-    letters = dict(zip(lines, _letters(lines), strict=True))
-    opening = {line for line, its in letters.items() if its in opening_letters}
-    ends = list(accumulate(map(len, lines), initial=start - 1))
-    found, wordless = [], _WORDLESS - opening_letters
-    for i in [i for i, line in enumerate(lines) if line in opening]:
-        first = i
-        while first > 1 and i - first < _BLANK_LINES and letters[lines[first - 1]] in wordless:
-            first -= 1
-        found += [ends[n] + n for n in range(first, i + 1)] if i else []
-    return found
+class Lines:
+    """The lines of a stretch by the first letters of each: most wordings can begin at none of them."""
+
+    __slots__ = ("_letters", "_lines", "_start", "openings")
+
+    def __init__(self, low: str, start: int, end: int) -> None:
+        self._lines = low[start:end].replace("\x0b", "\n").replace("\x0c", "\n").split("\n")
+        different = set(self._lines)
+        self._letters = dict(zip(different, _letters(different), strict=True))
+        self._start = start
+        self.openings = set(self._letters.values())
+
+    def places(self, opening_letters: frozenset[str]) -> list[int]:
+        """Where the lines break that open with some letters, and those without words right above, with which a match may begin."""
+        lines, letters = self._lines, self._letters
+        opening = {line for line, its in letters.items() if its in opening_letters}
+        ends = list(accumulate(map(len, lines), initial=self._start - 1))
+        found, wordless = [], _WORDLESS - opening_letters
+        for i in [i for i, line in enumerate(lines) if line in opening]:
+            first = i
+            while first > 1 and i - first < _BLANK_LINES and letters[lines[first - 1]] in wordless:
+                first -= 1
+            found += [ends[n] + n for n in range(first, i + 1)] if i else []
+        return found
 
 
 class Openings:
@@ -95,15 +104,14 @@ class Openings:
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
-    __slots__ = ("ahead", "also", "around", "begins", "letters", "longest", "needs", "openings", "opens", "regex", "search", "usual")
+    __slots__ = ("ahead", "also", "around", "begins", "letters", "longest", "needs", "opens", "regex", "search", "usual")
 
     def __init__(self, row: Phrase) -> None:
         self.needs, self.also, self.begins, self.usual = row.needs, row.also, row.begins, row.usual
         self.ahead, self.around = row.ahead, row.around
         self.longest = max(map(len, row.begins), default=0)
         self.opens, self.letters = row.opens, frozenset([word[:_OPENING].rstrip() for word in row.opens])
-        """What a match's line opens with, and what `places` looks at of it; empty where the row tells nothing."""
-        self.openings = Openings(row.opens)
+        """What a match's line opens with, and what `Lines` looks at of it; empty where the row tells nothing."""
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = late(source, re.S | re.M)  # of most rows a text has none of the needed words
         self.search = self._search()
