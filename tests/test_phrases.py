@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eightk.form.phrases import Phrase, pattern, places, rows
+from eightk.form.phrases import Lines, Openings, Phrase, pattern, rows
 from eightk.read.text import lowered
 
 ROWS = [*rows("phrases"), *rows("captions")]
@@ -40,8 +40,8 @@ def test_quick_looks_find_what_the_pattern_finds(row: Phrase) -> None:
 def test_lines_open_with_the_words_that_are_told(row: Phrase) -> None:
     for text in row.examples:
         low = lowered(text)
-        assert places(low, 0, len(low), pattern(row.id).letters), f"{row.id}: none of {row.opens} opens {text!r}"
-        assert pattern(row.id).openings.may(low, 0, len(low)), f"{row.id}: none of {row.opens} opens {text!r}"
+        assert Lines(low, 0, len(low)).places(pattern(row.id).letters), f"{row.id}: none of {row.opens} opens {text!r}"
+        assert Openings(row.opens).may(low, 0, len(low)), f"{row.id}: none of {row.opens} opens {text!r}"
 
 
 @pytest.mark.parametrize("marks", ["*", "* ", "#\t", "_*", "*_[(", "\n*", "*\n\n"])

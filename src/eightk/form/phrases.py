@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
 import msgspec
@@ -56,21 +56,30 @@ def _letters(lines: Iterable[str]) -> list[str]:
     return [line.lstrip(_MARKS)[:_OPENING].rstrip() or "*" * ("*" in line) for line in lines]
 
 
-def places(low: str, start: int, end: int, opening_letters: frozenset[str]) -> list[int]:
-    """Where the lines of a stretch break that open with one of some letters, and those without words right above, with which a match may
-    begin.
-    """
-    lines = low[start:end].replace("\x0b", "\n").replace("\x0c", "\n").split("\n")
-    letters = dict(zip(lines, _letters(lines), strict=True))
-    opening = {line for line, its in letters.items() if its in opening_letters}
-    ends = list(accumulate(map(len, lines), initial=start - 1))
-    found, wordless = [], _WORDLESS - opening_letters
-    for i in [i for i, line in enumerate(lines) if line in opening]:
-        first = i
-        while first > 1 and i - first < _BLANK_LINES and letters[lines[first - 1]] in wordless:
-            first -= 1
-        found += [ends[n] + n for n in range(first, i + 1)] if i else []
-    return found
+class Lines:
+    """The lines of a stretch by the first letters of each: most wordings can begin at none of them."""
+
+    __slots__ = ("_letters", "_lines", "_start", "openings")
+
+    def __init__(self, low: str, start: int, end: int) -> None:
+        self._lines = low[start:end].replace("\x0b", "\n").replace("\x0c", "\n").split("\n")
+        different = set(self._lines)
+        self._letters = dict(zip(different, _letters(different), strict=True))
+        self._start = start
+        self.openings = set(self._letters.values())
+
+    def places(self, opening_letters: frozenset[str]) -> list[int]:
+        """Where the lines break that open with some letters, and those without words right above, with which a match may begin."""
+        lines, letters = self._lines, self._letters
+        opening = {line for line, its in letters.items() if its in opening_letters}
+        ends = list(accumulate(map(len, lines), initial=self._start - 1))
+        found, wordless = [], _WORDLESS - opening_letters
+        for i in [i for i, line in enumerate(lines) if line in opening]:
+            first = i
+            while first > 1 and i - first < _BLANK_LINES and letters[lines[first - 1]] in wordless:
+                first -= 1
+            found += [ends[n] + n for n in range(first, i + 1)] if i else []
+        return found
 
 
 class Openings:
@@ -95,17 +104,26 @@ class Openings:
 class Wording:
     """A row ready to search lower-case text; ^ and $ match at every line. A text without the needed words is not searched at all."""
 
-    __slots__ = ("ahead", "also", "around", "begins", "letters", "longest", "needs", "openings", "opens", "regex", "usual")
+    __slots__ = ("ahead", "also", "around", "begins", "letters", "longest", "needs", "opens", "regex", "search", "usual")
 
     def __init__(self, row: Phrase) -> None:
         self.needs, self.also, self.begins, self.usual = row.needs, row.also, row.begins, row.usual
         self.ahead, self.around = row.ahead, row.around
         self.longest = max(map(len, row.begins), default=0)
         self.opens, self.letters = row.opens, frozenset([word[:_OPENING].rstrip() for word in row.opens])
-        """What a match's line opens with, and what `places` looks at of it; empty where the row tells nothing."""
-        self.openings = Openings(row.opens)
+        """What a match's line opens with, and what `Lines` looks at of it; empty where the row tells nothing."""
         source = row.pattern.replace(" ?", r"\s{0,40}").replace(" ", r"\s+").replace("~", r"\s*")
         self.regex = late(source, re.S | re.M)  # of most rows a text has none of the needed words
+        self.search = self._search()
+        """As `re.Pattern.search`."""
+
+    def _search(self) -> Callable[..., re.Match[str] | None]:
+        """How the first match is looked for, by what the row tells."""
+        if self.around:
+            return self._near
+        if self.ahead:
+            return self._around
+        return self._needed if self.needs or self.begins else self.regex.search
 
     def may(self, low: str, start: int = 0, end: int = FAR) -> bool:
         """Whether a stretch has one of the words that every match needs."""
@@ -118,17 +136,13 @@ class Wording:
         """As `re.Pattern.fullmatch`."""
         return self.regex.fullmatch(low)
 
-    def search(self, low: str, start: int = 0, end: int = FAR) -> re.Match[str] | None:
-        """As `re.Pattern.search`."""
-        if self.around:
-            return self._near(low, start, end)
-        if self.ahead:
-            return self._around(low, start, end)
+    def _needed(self, low: str, start: int = 0, end: int = FAR) -> re.Match[str] | None:
+        """The first match in a stretch that has a needed word."""
         if self.needs != self.begins and not self.may(low, start, end):
             return None
         return self._first(low, start, end) if self.begins else self.regex.search(low, start, end)
 
-    def _near(self, low: str, start: int, end: int) -> re.Match[str] | None:
+    def _near(self, low: str, start: int = 0, end: int = FAR) -> re.Match[str] | None:
         """The first match, searched where a needed word stands: none that begins earlier can reach the next of them."""
         places = [(at, word) for word in self.needs if (at := low.find(word, start, end)) >= 0]
         while places:
@@ -208,21 +222,27 @@ class Wording:
             yield m
             m = self._around(low, m.end(), end)
 
-    def _around(self, low: str, start: int, end: int) -> re.Match[str] | None:
+    def _around(self, low: str, start: int = 0, end: int = FAR) -> re.Match[str] | None:
         """The first match, tried where a word stands that may begin it, from `ahead` of where the only needed word stands."""
         (word,) = self.needs
         at = low.find(word, start, end)
         while at >= 0:
-            first, stop = max(start, at - self.ahead), min(end, at + len(word) + 2000)
-            near = low[first : min(end, at + _NEAR)] if self.also else ""
-            if not self.also or [word for word in self.also if word in near]:
+            first = at - self.ahead if at - self.ahead > start else start
+            if not self.also or self._also(low[first : min(end, at + _NEAR)]):
                 for begin in self._begin(low, first, at):
-                    m = self.regex.match(low, begin, stop)
+                    m = self.regex.match(low, begin, min(end, at + len(word) + 2000))
                     if m is not None:
                         return m
             start = at + 1  # what failed to begin a match is not tried again
             at = low.find(word, at + len(word), end)
         return None
+
+    def _also(self, near: str) -> bool:
+        """Whether one of the other words is there."""
+        for word in self.also:  # noqa: SIM110  a generator costs more
+            if word in near:
+                return True
+        return False
 
     def _begin(self, low: str, first: int, last: int) -> list[int]:
         """Where a match may begin from `first` up to `last`."""

@@ -28,6 +28,7 @@ _MAY_RUN = late(
 )
 _WORD = late(r"[^\W_]")
 _MARKER = late(r"\s*(?:[\u2022\u00b7\u25cf\u25aa\u2610oO*\u2013-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s")
+_ROMAN = "ivxIVX"
 _PARAGRAPHS = late(r"\n[ \t]*\n\s*|\x0c\s*")
 # The rule right under a heading, with text right under it.
 _RULES, _RULE = frozenset(" \t-_=*"), late(r"[ \t]*\n[ \t]*((?:- ?)?[-_=*]{3,})[ \t]*\n(?=[ \t]*\(?[^\W_])")
@@ -114,7 +115,7 @@ def _lines(source: str, start: int, end: int) -> list[tuple[int, str]]:
     for line in source[start:end].replace("\x0c", "\n").split("\n"):
         words = line.strip()
         if words:
-            found.append((start + line.index(words[0]), words))
+            found.append((start if words is line else start + line.index(words[0]), words))
         start += len(line) + 1
     return found
 
@@ -178,16 +179,12 @@ def _is_running(text: Text, start: int, end: int) -> bool:
     return text.low[start:end].strip() in _RUNNING
 
 
-def _may_be_foot(raw: str) -> bool:
-    """A quick look whether a paragraph may be the foot of a page in two lines."""
-    return len(raw) < 3 * _FOOT and raw.find("ndex") > 0
-
-
 def _paragraph(text: Text, start: int, raw: str, out: list[Block]) -> None:
     """One paragraph, blanks at its ends cut off, that begins at a place."""
     end = start + len(raw)
     span = text.span(start, end)
-    if not (raw[0].isalnum() or has_words(raw)) or (len(raw) < _FOOT or _may_be_foot(raw)) and _is_running(text, start, end):
+    short = len(raw) < _FOOT or len(raw) < 3 * _FOOT and "ndex" in raw  # a foot that tells of the exhibit index has two lines
+    if not (raw[0].isalnum() or has_words(raw)) or short and _is_running(text, start, end):
         out.append(Block(kind="furniture", text=squeeze(raw), span=span))
         return
     links = text.links
@@ -239,7 +236,8 @@ def has_words(raw: str) -> bool:
 
 def kind_of(raw: str) -> BlockKind:
     """What a paragraph is by its words: an entry of a list, a heading, or running text."""
-    if _MARKER.match(raw):
+    worded = raw[:2].isalpha() and raw[1] not in _ROMAN  # as most begin, and no marker does
+    if not worded and _MARKER.match(raw):
         return "list"
     if len(raw) < 120 and "\n" not in raw and raw[-1] not in ".,;:" and (raw.isupper() or raw.istitle()):
         return "heading"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from eightk.form.phrases import Openings, Wording, pattern, places
+from eightk.form.phrases import Lines, Openings, Wording, pattern
 from eightk.late import late
 from eightk.limits import Limits
 from eightk.model import DivisionKind
@@ -118,8 +118,8 @@ def _heading_above(source: str, at: int) -> int:
     """The SIGNATURES caption right above a statement, or the statement itself."""
     low = max(0, at - 300)
     start = at
-    for m in pattern("signature-heading").finditer(source, low, at):
-        if body_size(source, m.end(), at, 30) < 30:
+    for m in pattern("signature-heading").regex.finditer(source, low, at):
+        if source[m.end() : at].isspace() or body_size(source, m.end(), at, 30) < 30:
             start = m.start()
             break
     return start
@@ -206,18 +206,21 @@ def _trailing(text: Text, start: int, close: int) -> int:
     low, end = text.low, close
     if not _openings().may(low, start, close):
         return end
+    lines = Lines(low, start, close)
     for rule in map(pattern, _TRAILING):
-        if rule.may(low, start, end) and rule.openings.may(low, start, close):
-            end = _cut_off(text, rule, _matter(text, rule, start, close, end), start, end)
+        if rule.may(low, start, end):
+            end = _cut_off(text, rule, _matter(text, rule, lines, start, end), start, end)
     return end
 
 
-def _matter(text: Text, rule: Wording, start: int, close: int, end: int) -> Iterable[re.Match[str]]:
+def _matter(text: Text, rule: Wording, lines: Lines, start: int, end: int) -> Iterable[re.Match[str]]:
     """The places of a stretch that may be trailing matter of one kind."""
     if rule is pattern("exhibit-index-heading"):
-        return rule.finditer(text.low, start, end)
+        return rule.finditer(text.low, start, end)  # more marks than those of `Lines` may be ahead of it
+    if rule.letters.isdisjoint(lines.openings):
+        return ()
     first = _outlook(text, start, end) if rule is pattern("trailing-outlook") else start
-    return rule.matches(text.low, [at for at in places(text.low, start, close, rule.letters) if at >= first], end)
+    return rule.matches(text.low, [at for at in lines.places(rule.letters) if at >= first], end)
 
 
 def _cut_off(text: Text, rule: Wording, found: Iterable[re.Match[str]], start: int, end: int) -> int:

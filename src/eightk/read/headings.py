@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from eightk import form
 from eightk.form.phrases import pattern
 from eightk.late import late
+from eightk.read.reasons import BEARS_ITEM, WHOLE_TITLE, Reason, added, for_place, for_title
 from eightk.read.text import BLANK, BREAKS, Text
 from eightk.read.titles import MOST, Title, is_continued, is_titled, line_end, may_go_on, title_before, title_of, whole_title
 
@@ -97,6 +98,7 @@ _ITEM = late(
     r"(?P<no>no\.?\s{0,3}|number\s{1,3})?"
     rf"(?P<number>(?:{_SECTION}|(?P<lost>{_LOST})|{_PLAIN}))(?P<letters>{_LETTERS})"
 )
+_ITEM_ENDS, _ITEM_SPREAD = late(r"m(?<=[ite \xa0][te \xa0][e \xa0]m)"), 9  # the word's end, and its characters before that, blanks too
 # A number without the word Item: of a section, or whole.
 _BARE = late(rf"(?P<number>[1-9]\.0[1-9])(?P<letters>{_LETTERS})(?=[\s.:)\u2013\u2014-]{{1,12}}[a-z])")
 _DOT_FIGURE = late(r"\.0[1-9]")  # of a section's number; sooner found than the figure before it
@@ -131,7 +133,7 @@ def find(text: Text, start: int, stop: int, limit: int) -> list[Heading]:
     found: list[Heading] = []
     counted: list[Heading] = []
     low, last = text.low, -1
-    for m in _ITEM.finditer(low, start, stop):
+    for m in _named(low, start, stop):
         quote = "" if low[m.start() - 1] == "\n" else _line_start(low, m.start())
         if quote is None and found and _JOIN.fullmatch(low, last, m.start()):
             quote = ""
@@ -196,6 +198,14 @@ def _sections(low: str, start: int, stop: int, taken: set[int]) -> Iterator[re.M
             yield m
 
 
+def _named(low: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+    """Every number behind the word Item. Of its letters the last is the rarest, and so is looked for."""
+    for last in _ITEM_ENDS.finditer(low, start, stop):
+        at = low.rfind("i", max(start, last.start() - _ITEM_SPREAD), last.start())
+        if at >= 0 and (m := _ITEM.match(low, at, stop)):
+            yield m
+
+
 def _line_start(low: str, at: int) -> str | None:
     """The quote that opens the line (or cell) of a place, "" for none; None where more than marks or a SECTION caption is ahead of it."""
     before = low[at - 1 : at]
@@ -250,20 +260,7 @@ _PROSE = late(
 _QUOTED = late(r"[^\n\x0b\x0c\t\"\u201d]{0,300}[\"\u201d][ \xa0]{1,9}[a-z(]")
 _QUOTED_WRAPPED = late(r"(?:[^\n\x0b\x0c\t\"\u201d]|\n(?![ \xa0]*\n)){0,300}[\"\u201d][ \xa0]{0,9}\n?[ \xa0]{0,9}(?<=[ \xa0\n])[a-z(]")
 _JOIN = late(r"[ \xa0;,.:&/\u2013\u2014-]{0,8}(?:and[ \xa0])?")  # between two headings on one line
-_UNFINISHED = late(r"[a-z,]{2}$")
-_LEADS_ON = late(r"\b(?:this|that|in|into|of|to|under|the|and|or|see|by|with|our|its)$")
-_UNFINISHED_CAPITALS = late(r"\n[^\na-z]{48,}[A-Z,]{2}$")  # a full line of a report in capitals
 
-Reason = tuple[float, str]
-
-
-@functools.cache
-def _added(reasons: tuple[Reason, ...]) -> tuple[float, tuple[str, ...]]:
-    """The score of reasons, and each in words; there are a dozen of them, and few ways to have some together."""
-    return sum([points for points, _ in reasons]), tuple([f"{points:+g} {why}" for points, why in reasons])
-
-
-_BEARS_ITEM: Reason = (1.0, "the word Item at the start of a line")
 _whole: dict[str, Heading] = {}
 """The last heading of each line that is an item's number and a title and no more: filers print the same ones, and they are judged alike."""
 _MOST_LINES, _LONGEST_LINE = 2000, 250  # the lines kept, and characters of one
@@ -278,8 +275,8 @@ def _judged(text: Text, m: re.Match[str], stop: int) -> Heading | None:
     by, (first, behind) = start - last.start, last.title_at
     if may_go_on(low, behind + by, stop):
         return None
-    place = _for_place(text, start, 1.0)
-    score, told = _added((_BEARS_ITEM, *_WHOLE_TITLE, place) if place else (_BEARS_ITEM, *_WHOLE_TITLE))
+    place = for_place(text, start, 1.0)
+    score, told = added((BEARS_ITEM, *WHOLE_TITLE, place) if place else (BEARS_ITEM, *WHOLE_TITLE))
     return Heading(
         numbers=last.numbers, letters=tuple([(n, a + by, b + by) for n, a, b in last.letters]), start=start,
         number_at=(last.number_at[0] + by, last.number_at[1] + by), title_at=(first + by, behind + by), end=last.end + by,
@@ -300,10 +297,10 @@ def _judge(text: Text, m: re.Match[str], quote: str, stop: int, bare: bool = Fal
     title = whole or title_of(text.text, text.low, end, stop, numbers, not bare, text.wrapped)
     if lost and title.match < _SURE:
         return None  # of Regulation S-K
-    reasons: list[Reason] = [(0.0, "a number and its title") if bare else _BEARS_ITEM]
-    reasons += _for_title(title)
+    reasons: list[Reason] = [(0.0, "a number and its title") if bare else BEARS_ITEM]
+    reasons += for_title(title)
     known = title.match >= MOST
-    place = (2.0, "it says that there is nothing") if not known and _nothing(text, end, stop) else _for_place(text, m.start(), title.match)
+    place = (2.0, "it says that there is nothing") if not known and _nothing(text, end, stop) else for_place(text, m.start(), title.match)
     if place is not None:
         reasons.append(place)
     continued = title.match < 1 and is_continued(text.low, end, stop)
@@ -314,7 +311,7 @@ def _judge(text: Text, m: re.Match[str], quote: str, stop: int, bare: bool = Fal
         reasons.append((-5.0, "quoted in a sentence") if within else (-2.0, "quoted"))
     if not known and not bare and m.group("no"):
         reasons.append((-2.0, "a numbered proposal"))
-    score, told = _added(tuple(reasons))
+    score, told = added(tuple(reasons))
     heading = Heading(
         numbers=numbers, letters=letters, start=m.start(), number_at=(m.start("number"), end), title_at=title.at, end=title.end,
         score=score, reasons=told, match=title.match, continued=continued, section="." in numbers[0],
@@ -362,37 +359,3 @@ def _unknown(text: Text, m: re.Match[str], end: int, stop: int, numbers: tuple[s
         numbers=numbers, letters=(), start=m.start(), number_at=(m.start("number"), end), title_at=None, end=close, score=0.0,
         reasons=("+0 no item of the form ever had this number",), match=0.0, continued=False, section=True,
     )  # fmt: skip
-
-
-_WHOLE_TITLE: tuple[Reason, Reason] = ((3.0, "the form's title follows"), (1.0, "a line of its own"))
-
-
-def _for_title(title: Title) -> list[Reason]:
-    """How much of the form's title follows, and whether anything else does."""
-    told = [_WHOLE_TITLE[1]] if title.alone else []
-    if title.match >= 0.75:
-        return [_WHOLE_TITLE[0], *told]
-    if title.match >= MOST:
-        return [(2.0, "most of the form's title follows"), *told]
-    if title.match >= 0.3:
-        return [(1.0, "part of the form's title follows"), *told]
-    return told
-
-
-def _for_place(text: Text, start: int, match: float) -> Reason | None:
-    """What stands before a heading that begins its line."""
-    before = text.text[max(0, start - 160) : start].rstrip(' \xa0*_[(\u2022\u00b7>|#"\u201c')
-    if before and before[-1] not in BREAKS:
-        return None
-    previous = before.rstrip(" \n\t\x0b\x0c\xa0")
-    gap = before[len(previous) :]
-    paged = "\x0c" in gap
-    if text.wrapped and match < MOST and not paged and _LEADS_ON.search(previous):
-        return -2.5, "in the middle of a sentence"  # of lines that are double-spaced, too
-    if not previous or paged or gap.count("\n") > 1 or previous[-1] in '.:;!?"\u201d)-_*':
-        return 1.0, "after a blank line or a sentence's end"
-    if not text.wrapped:
-        return 0.5, "after a paragraph's end"
-    if match < 0.6 and (_UNFINISHED.search(previous) or _UNFINISHED_CAPITALS.search(previous)):
-        return -2.5, "in the middle of a sentence"
-    return None

@@ -55,7 +55,7 @@ _KIND = late(
     r"|[^0-9d\n]*+(?:d(?!at)[^0-9d\n]*+)*+(?:[0-9]|dat)(?P<figure>))",
     re.M,
 )
-_LABELLED = ("label", "dated")
+_PLAIN, _LABELLED = "plain", ("label", "dated")
 _HEADINGS, _RULED = ("signature", "signatures"), " \n\xa0*=-"  # a heading, and what may stand around it
 _TOP = 200  # characters at the division's start that hold its heading
 _LONGEST = 400  # characters of words that may hold a registrant's name
@@ -111,14 +111,24 @@ def _chunks(text: Text, start: int, end: int, statement: Pair | None) -> list[Ch
 
 def _kinds(found: list[Chunk]) -> dict[int, str]:
     """The kind of each chunk that has one, by its start; what has none is a name or a title."""
-    kinds: dict[int, str] = {}
-    low = "\n" + "\n".join([c.text for c in found]).lower()
-    at = row = 0
-    for m in _KIND.finditer(low):
-        row += low.count("\n", at, m.end())
-        at = m.end()
-        kinds[found[row - 1].start] = cast(str, m.lastgroup)
-    return kinds
+    kinds = [(c.start, _known.get(c.text) or _kind(c.text)) for c in found]
+    return {start: kind for start, kind in kinds if kind != _PLAIN}
+
+
+_known: dict[str, str] = {}
+"""The kinds of words that were met: labels, captions and titles come again in the next report. All are let go when they are too many."""
+_MOST_KNOWN, _LONGEST_KNOWN = 5000, 100  # the words kept, and their characters
+
+
+def _kind(words: str) -> str:
+    """The kind of a chunk's words."""
+    m = _KIND.match("\n" + words.lower())
+    kind = cast(str, m.lastgroup) if m else _PLAIN
+    if len(words) <= _LONGEST_KNOWN:
+        if len(_known) == _MOST_KNOWN:
+            _known.clear()
+        _known[words] = kind
+    return kind
 
 
 def _behind(text: Text, start: int, end: int, begins: int, ends: int) -> int:
