@@ -280,12 +280,9 @@ def _add(lake: Lake, writer: Writer, files: dict[str, list[File]], replaced: Rep
 def passages(lake: Lake, files: dict[str, list[File]], replaced: Replaced, wanted: Any = None) -> Iterator[Passage]:
     """The passages of some batches; of the versions `wanted` (SHA-256, an Arrow array), or of all."""
 
-    def rows(table: str, columns: list[str]) -> list[dict[str, Any]]:
-        if not files[table]:
-            return []
-        data = lake.read(files[table], columns)
-        told: list[dict[str, Any]] = (data.filter(pc.is_in(data["sha256"], value_set=wanted)) if wanted is not None else data).to_pylist()
-        return told
+    def rows(table: str, columns: list[str]) -> Iterator[dict[str, Any]]:
+        for data in lake.pieces(files[table], columns):
+            yield from (data.filter(pc.is_in(data["sha256"], value_set=wanted)) if wanted is not None else data).to_pylist()
 
     filers: dict[str, list[dict[str, Any]]] = {}
     for row in rows("filers", ["sha256", "position", "name", "cik", "sic", "state"]):
@@ -323,7 +320,7 @@ def _each(rows: list[dict[str, Any]], column: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row[column] for row in rows if row[column]))
 
 
-def _items(rows: list[dict[str, Any]], common: dict[str, dict[str, Any]]) -> Iterator[Passage]:
+def _items(rows: Iterable[dict[str, Any]], common: dict[str, dict[str, Any]]) -> Iterator[Passage]:
     """Items that share a text are one passage."""
     texts: dict[tuple[str, int], list[dict[str, Any]]] = {}
     for row in rows:
