@@ -172,6 +172,55 @@ def test_exhibits_told_of_without_a_list_are_none() -> None:
     assert list(report.exhibits) == []
 
 
+METHODS = """                                  {heading}
+
+  Exhibit Number    Description                               Method of Filing
+  --------------    -----------                               ----------------
+      10.1          Lease of the quarry at Danby              Incorporated by reference to
+                    Corners, Vermont                          Exhibit 10.1 of the Form 8-K
+                                                              dated March 1, 1999
+      99.1          Press release dated March 4,  1999        Filed electronically
+                                                              herewith
+      99.2          Script of the call that was held on the Thursday after the release
+"""
+
+
+@pytest.mark.parametrize("heading", ["EXHIBIT INDEX", "SCHEDULE OF EXHIBITS"])
+def test_a_last_column_that_tells_how_exhibits_are_filed_is_no_part_of_their_descriptions(heading: str) -> None:
+    text = COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + SIGNATURE + METHODS.format(heading=heading)
+    assert [(e.number, e.description, e.incorporated_by_reference) for e in eightk.read(text.encode()).exhibits] == [
+        ("10.1", "Lease of the quarry at Danby Corners, Vermont", True),
+        ("99.1", "Press release dated March 4, 1999", False),
+        ("99.2", "Script of the call that was held on the Thursday after the release", False),
+    ]
+
+
+def test_numbers_in_two_parentheses_may_stand_apart() -> None:
+    rows = "     (2)(a)   Merger agreement\n\n     (99) (a)   Press release\n\n     (99) (b)   Script\n\n"
+    report = typed(COVER.format(date="March 4, 1999", ein="03-5550144"), "Item 7.  Exhibits.\n\n(c)  Exhibits.\n\n" + rows)
+    assert [(e.number, e.description) for e in report.exhibits] == [
+        ("(2)(a)", "Merger agreement"), ("(99)(a)", "Press release"), ("(99)(b)", "Script"),
+    ]  # fmt: skip
+
+
+# ---- filed or furnished --------------------------------------------------------------------------------------
+
+SAID = {
+    "neither": ('Neither this report nor the exhibits is to be deemed "filed" under the Act.', "furnished"),
+    "none": ("None of the information furnished in this report shall be deemed filed.", "furnished"),
+    "the word alone": ('This information is not "filed" pursuant to the Securities Exchange Act.', "furnished"),
+    "filed": ("Neither party objected; this information shall be deemed filed under the Act.", "filed"),
+    "not filed yet": ("Danby Corp. is not filing, and has not filed, its reports.", None),
+}
+
+
+@pytest.mark.parametrize(("words", "says"), SAID.values(), ids=SAID.keys())
+def test_what_is_neither_filed_nor_deemed_so(words: str, says: str | None) -> None:
+    item = f"Item 12.  Results of Operations and Financial Condition.\n\n     The quarter ended on Monday.\n\n     {words}\n\n"
+    found = typed(COVER.format(date="May 4, 2003", ein="03-5550144"), item).items["12"]
+    assert found.says == says
+
+
 # ---- typed text in a wrapper ---------------------------------------------------------------------------------
 
 WRAPPED = "<html><body><div>{text}</div></body></html>"

@@ -40,6 +40,7 @@ _PAGE = late(
     re.I,
 )
 _WIDE_GAP = late(r"\s{3}|\t|\.{3}|\. \.|\n|[-\u2013\u2014]\s*$")
+_CELL, _NEAR = late(r"(?<=[ \xa0]{2})(?=\S)"), 8  # where a cell begins on a line, and characters by which it may be off its column
 _PAGE_WORD = late(r"page|pg?\.", re.I)
 _COUNTED = late(r"(?:No\.|Amendment|Form|Section|Rule|,)\s*$")  # what a number may belong to
 
@@ -65,11 +66,15 @@ def cells(source: str, start: int, end: int) -> tuple[tuple[Pair, ...], bool]:
     return tuple([_without_page(source, *cell) for cell in found]), taken
 
 
-def lines(source: str, start: int, end: int) -> tuple[Pair, ...]:
-    """A description in lines, each without its page number; lines with nothing between them are one piece."""
+def lines(source: str, start: int, end: int, column: int = 0) -> tuple[Pair, ...]:
+    """A description in lines, each without its page number; lines with nothing between them are one piece.
+
+    `column` is where a last column begins that is no part of it, in characters from a line's start; 0 where there is none.
+    """
     out: list[Pair] = []
     for line in _LINE.finditer(source[start:end]):
-        a, b = _without_page(source, *trimmed(source, start + line.start(), start + line.end()))
+        low, high = start + line.start(), start + line.end()
+        a, b = _without_page(source, *trimmed(source, low, ahead_of(source, low, high, column) if column else high))
         if a >= b or not (source[a].isalnum() or _CHARACTER.search(source[a:b])):
             continue
         if out and ((between := source[out[-1][1] : a]).isspace() or not _CHARACTER.search(between)):
@@ -77,6 +82,13 @@ def lines(source: str, start: int, end: int) -> tuple[Pair, ...]:
         else:
             out.append((a, b))
     return tuple(out)
+
+
+def ahead_of(source: str, low: int, high: int, column: int) -> int:
+    """Where the last column begins on a line; the line's end where nothing stands there."""
+    at = source.rfind("\n", 0, low) + 1 + column
+    cell = _CELL.search(source, max(low, at - _NEAR), max(low, min(high, at + _NEAR)))
+    return cell.start() if cell else high
 
 
 def _without_page(source: str, start: int, end: int) -> Pair:

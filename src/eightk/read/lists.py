@@ -9,8 +9,9 @@ import re
 
 import msgspec
 
+from eightk.form.phrases import pattern
 from eightk.late import late
-from eightk.read.descriptions import cells, lines
+from eightk.read.descriptions import ahead_of, cells, lines
 from eightk.read.text import BLANK, Text
 
 Pair = tuple[int, int]
@@ -82,8 +83,8 @@ _ROW_AFTER_BREAK = (
     rf"(?:\({_LETTER}\)[ \xa0]+)?"  # "(d)" before the list's first row
     r"(?P<front>[*+\u2020\u2021#^~]{0,3}[ ]?|\(\d\)\s?)"  # a footnote's mark
     r"(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{0,3}(?:(?:no\.?|number|\#)\s?:?)?\s{0,3})?"  # "Exhibit No."
-    rf"(?:\((?!\d{{1,2}}\)\({_LETTER}))?"
-    rf"(?P<number>\(\d{{1,2}}\)\({_LETTER}\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)"
+    rf"(?:\((?!\d{{1,2}}\)[ ]?\({_LETTER}))?"
+    rf"(?P<number>\(\d{{1,2}}\)[ ]?\({_LETTER}\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)"
     r"(?P<mark>[ ]?[*+\u2020\u2021#^]{1,3}|\s?\(\d{1,2}\)(?=[\t\n]|\s{2}))?"  # a footnote's mark again
     r"(?P<sep>\s*(?:[.:;,)]|--?|\u2013|\u2014)?\s*)"
 )
@@ -115,6 +116,7 @@ _NOTE = late(rf"(?:{_NOTED_WORDS})\b", re.I)
 # What a list says that names every exhibit there could be, "(1) Underwriting agreement / Not applicable"
 _NOTHING, _ANSWER = ("applicable", "none"), late(r"[\W_]*(?:not\s+applicable|none)[\W_]*")
 _FIRST_LINE = late(r"[^\w\x0c]*\n[^\w\x0c]*(\w[^\n\x0c]*)")
+_LINE = late(r"[^\n\x0c]+")
 _SHIFT = 4  # columns by which a number like "3(ii)" may stand off the others'
 _NOTE_ALONE = late(rf"(?:{_NOTED_WORDS})(?:\.|\s+(?-i:[a-z]))", re.I)
 
@@ -165,10 +167,18 @@ def rows(text: Text, start: int, end: int) -> list[Row]:
         return []
     heads = _with_joined(source, _consistent(source, heads), end)
     stops = [head.start for head in heads[1:]] + [end]
-    made = [_row(text, head, stop) for head, stop in zip(heads, stops, strict=True)]
+    column = _method_column(text, start, heads[0].start) if text.wrapped else 0
+    made = [_row(text, head, stop, column) for head, stop in zip(heads, stops, strict=True)]
     if not any(text.low.find(word, start, end) >= 0 for word in _NOTHING):
         return made
     return [row for row, stop in zip(made, stops, strict=True) if not _is_nothing(text, row, stop)]
+
+
+def _method_column(text: Text, start: int, first: int) -> int:
+    """Where the column begins that tells how each exhibit is filed, in characters from a line's start; 0 where a list has none."""
+    low = max(0, text.low.rfind("\n", 0, max(0, start - 1)))
+    m = pattern("exhibit-method-column").search(text.low, low, first + 1)
+    return m.start("column") - m.start() - 1 if m else 0
 
 
 def _is_nothing(text: Text, row: Row, stop: int) -> bool:
@@ -334,16 +344,18 @@ _LOWER = late(r"[a-z]|\((?![Ee]xhibit [Nn])")  # "(Exhibit No. Description)" is 
 _SAME_CELL = late(r"(?:\n\t[\t \xa0]*[a-z][^\n\x0c]*)+")  # rows without a number that go on in the column of the description
 
 
-def _row(text: Text, head: Head, stop: int) -> Row:
-    """The row that a number heads and that ends by `stop`."""
+def _row(text: Text, head: Head, stop: int, column: int) -> Row:
+    """The row that a number heads and that ends by `stop`, what stands in a last column of wrapped text left out."""
     source = text.text
     begin = head.number_at[1] if source.count("\n", head.number_at[1], head.end) > 3 else head.end
-    if source.startswith("(", begin) and (column := _REFERENCED.match(source, begin, stop)):
-        begin = column.end()
+    if source.startswith("(", begin) and (referenced := _REFERENCED.match(source, begin, stop)):
+        begin = referenced.end()
     end = _row_end_wrapped(source, begin, stop) if text.wrapped else _row_end(text, head.number_at[0], begin, stop)
     if head.word and "," in head.gap and (told := _SAID.search(source, begin, end)):
         end = told.start()  # a sentence: "Exhibit 16, the letter .., is filed"
-    pieces, taken = (lines(source, begin, end), False) if text.wrapped else cells(source, begin, end)
+    pieces, taken = (lines(source, begin, end, column), False) if text.wrapped else cells(source, begin, end)
+    if column:
+        taken = pattern("incorporated-exhibit").search(_beside(text, begin, end, column)) is not None
     marks = [x.strip() for x in (head.front, head.mark) if x and x.strip()]
     last = source[pieces[-1][1] - 1] if pieces else "."
     if (last in _MARK_ENDS or last.isspace()) and (tail := _MARKS.search(source, *pieces[-1])):
@@ -355,6 +367,12 @@ def _row(text: Text, head: Head, stop: int) -> Row:
         number = number[: noted.start()]
         number_end = at + head.number.find("(")
     return Row(number, (at, number_end), pieces, tuple(marks), bool(head.word), taken)
+
+
+def _beside(text: Text, begin: int, end: int, column: int) -> str:
+    """What a row says in its last column, in lower case."""
+    places = [m.span() for m in _LINE.finditer(text.low, begin, end)]
+    return " ".join(text.low[ahead_of(text.text, a, b, column) : b].strip() for a, b in places)
 
 
 def _row_end_wrapped(source: str, begin: int, end: int) -> int:
