@@ -85,6 +85,43 @@ def test_a_title_whose_parts_a_comma_joins(title: str) -> None:
     assert found.title == title
 
 
+TITLES = [
+    ("6", "Resignations of Directors and Executive Officers"),
+    ("6", "Resignation of Registrant's Director and Chairman"),
+    ("7", "Financial Statements, Proforma Financial Information and Exhibits"),
+    ("4", "Changes in and Disagreements with Accountants"),
+    ("5", "Other Events (Regulation FD Disclosure)"),
+    ("5.03", "Amendments to Articles of Incorporation or By-Laws"),
+    ("5.02", "Departure of Directors or Principal Officers; Election of Directors"),
+]
+
+
+@pytest.mark.parametrize(("number", "title"), TITLES)
+@pytest.mark.parametrize("stop", ["", "."])
+def test_a_title_that_goes_on_behind_the_forms(number: str, title: str, stop: str) -> None:
+    found = typed(COVER.format(date="March 4, 1999", ein="03-5550144"), f"Item {number}.  {title}{stop}\n\n     Mr. Thorold told it.\n\n")
+    assert [(i.number, i.title, i.text) for i in found.items] == [(number, title + stop, "Mr. Thorold told it.")]
+
+
+RUN_IN = [
+    ("6", "Resignations of Directors and Executive Officers.", "Mr. Thorold resigned."),
+    ("5", "Other Events (Regulation FD Disclosure).", "The quarry opened."),
+    ("6", "Resignations of Directors.", "And Mr. Thorold resigned, who led it."),
+]
+
+
+@pytest.mark.parametrize(("number", "title", "text"), RUN_IN)
+def test_a_text_that_runs_on_behind_its_title(number: str, title: str, text: str) -> None:
+    found = typed(COVER.format(date="March 4, 1999", ein="03-5550144"), f"Item {number}.  {title}  {text}\n\n")
+    assert [(i.number, i.title, i.text) for i in found.items] == [(number, title, text)]
+
+
+def test_a_sentence_that_goes_on_a_title_is_the_text() -> None:
+    item = "Item 5.  Other Events and Agnes Thorold told the holders of them.\n\n     The quarry opened.\n\n"
+    (found,) = typed(COVER.format(date="March 4, 1999", ein="03-5550144"), item).items
+    assert found.title == "Other Events"
+
+
 PAGED = """<p><b>ITEM 4. <u>CHANGES IN REGISTRANT'S CERTIFYING ACCOUNTANT.</u></b></p><p><i>{four}</i></p>
 <p>2</p><hr><p><b>MARLSTONE QUARRIES, INC.</b></p><p><b>FORM 8-K</b></p>
 <p><b>ITEM 5. <u>OTHER EVENTS.</u></b></p><p>The quarry opened.</p>"""
