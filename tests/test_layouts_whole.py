@@ -116,6 +116,32 @@ def test_a_text_that_runs_on_behind_its_title(number: str, title: str, text: str
     assert [(i.number, i.title, i.text) for i in found.items] == [(number, title, text)]
 
 
+PARTS = [
+    ("Departure of Directors or Certain Officers; Appointment of Certain Officers.", "Mr. Danby left on Monday."),
+    ("Departure of Directors or Certain Officers; Appointment of Certain Officers; Compensatory Arrangements of Certain Officers", ""),
+    ("Departure of Directors or Certain Officers;\n     Compensatory Arrangements of Certain Officers", ""),
+    ("Departure of Directors; and Election of Directors.", "On Monday Mr. Danby resigned."),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), PARTS)
+@pytest.mark.parametrize("number", ["5.02", "5.02(b) and (c)"])
+def test_titles_of_one_number_that_a_semicolon_joins(number: str, title: str, text: str) -> None:
+    item = f"Item {number}.  {title}  {text}".rstrip() + "\n\n     Ms. Thorold told it.\n\n"
+    found = typed(COVER.format(date="March 4, 2009", ein="03-5550144"), item).items["5.02"]
+    assert found.title is not None
+    assert (" ".join(found.title.split()), found.text) == (
+        " ".join(title.split()),
+        "\n\n".join(filter(None, [text, "Ms. Thorold told it."])),
+    )
+
+
+def test_a_sentence_behind_a_semicolon_is_no_title() -> None:
+    text = "election of directors to the board was held on Monday."
+    found = typed(COVER.format(date="March 4, 2009", ein="03-5550144"), f"Item 5.02.  Departure of Directors; {text}\n\n").items["5.02"]
+    assert (found.title, found.text) == ("Departure of Directors", text)
+
+
 def test_a_sentence_that_goes_on_a_title_is_the_text() -> None:
     item = "Item 5.  Other Events and Agnes Thorold told the holders of them.\n\n     The quarry opened.\n\n"
     (found,) = typed(COVER.format(date="March 4, 1999", ein="03-5550144"), item).items

@@ -41,6 +41,8 @@ _ENDED = frozenset(("", "."))  # what is left of most lines behind their titles
 # What a title goes on with, on its line or the next.
 _GOES_ON = late(r"[ \xa0]*+[,/]?+[ \xa0]*+(?:[\n\x0b][ \xa0\t]*+)?+(?=&|(?:and|or|of|to|in|by|for|under|pursuant)\b)")
 _CONTINUED = late(r"[\s.:,\u2013\u2014-]*+\(?\s?cont(?:inued|['\u2019]?d|\.)")
+_SEMICOLON = late(r";[ \xa0]*+(?:\n[ \xa0\t]*+(?=\S))?+(?:(?:and|or) )?+")
+_PARTED = late(r"[ \xa0]*+(?:[.;:\u2013\u2014\n\x0b\x0c\t]|\Z)")
 _CLOSES = late(r"[ \xa0.:)\]\t]*(?:[\n\x0b\x0c]|\Z)")
 _STOP_INSIDE = late(r"[.:;]\s+\S")
 _STOP_FIRST = late(r"\s*[.:\u2013\u2014-]")
@@ -248,7 +250,7 @@ def _whole(low: str, at: int, stop: int, numbers: tuple[str, ...], hop: bool) ->
     size = len(low[at:close].lstrip(_SEPARATOR + "\t" if hop else _SEPARATOR))
     first = close - size
     end = _alone(low, first, close, stop, numbers[0]) if 0 < size <= _LONGEST_TITLE else 0
-    if not end or _further(low, first, end, min(stop, first + _LONGEST_TITLE), numbers) != end:
+    if not end or low.startswith(";", end) or _further(low, first, end, min(stop, first + _LONGEST_TITLE), numbers) != end:
         return None
     end = _closed(low, first, end)
     return Title((first, end + (low[end : end + 1] == ".")), close, 1.0, True)
@@ -292,6 +294,11 @@ def _more_titles(source: str, low: str, end: int, stop: int, numbers: tuple[str,
         if match < 0.6:
             break
         end = further
+    while low.startswith(";", end) and (m := _SEMICOLON.match(low, end, stop)):  # one number's titles, printed in part
+        following = max(_exact(low, m.end(), stop, n) for n in numbers)
+        if not following or not _PARTED.match(low, following, stop):
+            break
+        end = following
     return end
 
 
