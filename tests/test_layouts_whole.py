@@ -85,6 +85,69 @@ def test_a_title_whose_parts_a_comma_joins(title: str) -> None:
     assert found.title == title
 
 
+TITLES = [
+    ("6", "Resignations of Directors and Executive Officers"),
+    ("6", "Resignation of Registrant's Director and Chairman"),
+    ("7", "Financial Statements, Proforma Financial Information and Exhibits"),
+    ("4", "Changes in and Disagreements with Accountants"),
+    ("5", "Other Events (Regulation FD Disclosure)"),
+    ("5.03", "Amendments to Articles of Incorporation or By-Laws"),
+    ("5.02", "Departure of Directors or Principal Officers; Election of Directors"),
+]
+
+
+@pytest.mark.parametrize(("number", "title"), TITLES)
+@pytest.mark.parametrize("stop", ["", "."])
+def test_a_title_that_goes_on_behind_the_forms(number: str, title: str, stop: str) -> None:
+    found = typed(COVER.format(date="March 4, 1999", ein="03-5550144"), f"Item {number}.  {title}{stop}\n\n     Mr. Thorold told it.\n\n")
+    assert [(i.number, i.title, i.text) for i in found.items] == [(number, title + stop, "Mr. Thorold told it.")]
+
+
+RUN_IN = [
+    ("6", "Resignations of Directors and Executive Officers.", "Mr. Thorold resigned."),
+    ("5", "Other Events (Regulation FD Disclosure).", "The quarry opened."),
+    ("6", "Resignations of Directors.", "And Mr. Thorold resigned, who led it."),
+]
+
+
+@pytest.mark.parametrize(("number", "title", "text"), RUN_IN)
+def test_a_text_that_runs_on_behind_its_title(number: str, title: str, text: str) -> None:
+    found = typed(COVER.format(date="March 4, 1999", ein="03-5550144"), f"Item {number}.  {title}  {text}\n\n")
+    assert [(i.number, i.title, i.text) for i in found.items] == [(number, title, text)]
+
+
+PARTS = [
+    ("Departure of Directors or Certain Officers; Appointment of Certain Officers.", "Mr. Danby left on Monday."),
+    ("Departure of Directors or Certain Officers; Appointment of Certain Officers; Compensatory Arrangements of Certain Officers", ""),
+    ("Departure of Directors or Certain Officers;\n     Compensatory Arrangements of Certain Officers", ""),
+    ("Departure of Directors; and Election of Directors.", "On Monday Mr. Danby resigned."),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), PARTS)
+@pytest.mark.parametrize("number", ["5.02", "5.02(b) and (c)"])
+def test_titles_of_one_number_that_a_semicolon_joins(number: str, title: str, text: str) -> None:
+    item = f"Item {number}.  {title}  {text}".rstrip() + "\n\n     Ms. Thorold told it.\n\n"
+    found = typed(COVER.format(date="March 4, 2009", ein="03-5550144"), item).items["5.02"]
+    assert found.title is not None
+    assert (" ".join(found.title.split()), found.text) == (
+        " ".join(title.split()),
+        "\n\n".join(filter(None, [text, "Ms. Thorold told it."])),
+    )
+
+
+def test_a_sentence_behind_a_semicolon_is_no_title() -> None:
+    text = "election of directors to the board was held on Monday."
+    found = typed(COVER.format(date="March 4, 2009", ein="03-5550144"), f"Item 5.02.  Departure of Directors; {text}\n\n").items["5.02"]
+    assert (found.title, found.text) == ("Departure of Directors", text)
+
+
+def test_a_sentence_that_goes_on_a_title_is_the_text() -> None:
+    item = "Item 5.  Other Events and Agnes Thorold told the holders of them.\n\n     The quarry opened.\n\n"
+    (found,) = typed(COVER.format(date="March 4, 1999", ein="03-5550144"), item).items
+    assert found.title == "Other Events"
+
+
 PAGED = """<p><b>ITEM 4. <u>CHANGES IN REGISTRANT'S CERTIFYING ACCOUNTANT.</u></b></p><p><i>{four}</i></p>
 <p>2</p><hr><p><b>MARLSTONE QUARRIES, INC.</b></p><p><b>FORM 8-K</b></p>
 <p><b>ITEM 5. <u>OTHER EVENTS.</u></b></p><p>The quarry opened.</p>"""
@@ -170,6 +233,55 @@ def test_exhibits_behind_the_only_item_are_listed() -> None:
 def test_exhibits_told_of_without_a_list_are_none() -> None:
     report = typed(COVER.format(date="January 25, 2005", ein="03-5550144"), RESULTS.format(verb="relate").replace("31, 2004:", "31, 2004."))
     assert list(report.exhibits) == []
+
+
+METHODS = """                                  {heading}
+
+  Exhibit Number    Description                               Method of Filing
+  --------------    -----------                               ----------------
+      10.1          Lease of the quarry at Danby              Incorporated by reference to
+                    Corners, Vermont                          Exhibit 10.1 of the Form 8-K
+                                                              dated March 1, 1999
+      99.1          Press release dated March 4,  1999        Filed electronically
+                                                              herewith
+      99.2          Script of the call that was held on the Thursday after the release
+"""
+
+
+@pytest.mark.parametrize("heading", ["EXHIBIT INDEX", "SCHEDULE OF EXHIBITS"])
+def test_a_last_column_that_tells_how_exhibits_are_filed_is_no_part_of_their_descriptions(heading: str) -> None:
+    text = COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + SIGNATURE + METHODS.format(heading=heading)
+    assert [(e.number, e.description, e.incorporated_by_reference) for e in eightk.read(text.encode()).exhibits] == [
+        ("10.1", "Lease of the quarry at Danby Corners, Vermont", True),
+        ("99.1", "Press release dated March 4, 1999", False),
+        ("99.2", "Script of the call that was held on the Thursday after the release", False),
+    ]
+
+
+def test_numbers_in_two_parentheses_may_stand_apart() -> None:
+    rows = "     (2)(a)   Merger agreement\n\n     (99) (a)   Press release\n\n     (99) (b)   Script\n\n"
+    report = typed(COVER.format(date="March 4, 1999", ein="03-5550144"), "Item 7.  Exhibits.\n\n(c)  Exhibits.\n\n" + rows)
+    assert [(e.number, e.description) for e in report.exhibits] == [
+        ("(2)(a)", "Merger agreement"), ("(99)(a)", "Press release"), ("(99)(b)", "Script"),
+    ]  # fmt: skip
+
+
+# ---- filed or furnished --------------------------------------------------------------------------------------
+
+SAID = {
+    "neither": ('Neither this report nor the exhibits is to be deemed "filed" under the Act.', "furnished"),
+    "none": ("None of the information furnished in this report shall be deemed filed.", "furnished"),
+    "the word alone": ('This information is not "filed" pursuant to the Securities Exchange Act.', "furnished"),
+    "filed": ("Neither party objected; this information shall be deemed filed under the Act.", "filed"),
+    "not filed yet": ("Danby Corp. is not filing, and has not filed, its reports.", None),
+}
+
+
+@pytest.mark.parametrize(("words", "says"), SAID.values(), ids=SAID.keys())
+def test_what_is_neither_filed_nor_deemed_so(words: str, says: str | None) -> None:
+    item = f"Item 12.  Results of Operations and Financial Condition.\n\n     The quarter ended on Monday.\n\n     {words}\n\n"
+    found = typed(COVER.format(date="May 4, 2003", ein="03-5550144"), item).items["12"]
+    assert found.says == says
 
 
 # ---- typed text in a wrapper ---------------------------------------------------------------------------------

@@ -83,8 +83,8 @@ _ROW_AFTER_BREAK = (
     rf"(?:\({_LETTER}\)[ \xa0]+)?"  # "(d)" before the list's first row
     r"(?P<front>[*+\u2020\u2021#^~\u2022]{0,3}[ \xa0]{0,4}|\(\d\)\s?)"  # a footnote's mark
     r"(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{0,3}(?:(?:no\.?|number|\#)\s?:?)?\s{0,3})?"  # "Exhibit No."
-    rf"(?:\((?!\d{{1,2}}\)\({_LETTER}))?"
-    rf"(?P<number>\(\d{{1,2}}\)\({_LETTER}\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)"
+    rf"(?:\((?!\d{{1,2}}\)[ ]?\({_LETTER}))?"
+    rf"(?P<number>\(\d{{1,2}}\)[ ]?\({_LETTER}\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)"
     r"(?P<mark>[ ]?[*+\u2020\u2021#^]{1,3}|\s?\(\d{1,2}\)(?=[\t\n]|\s{2}))?"  # a footnote's mark again
     r"(?P<sep>\s*(?:[.:;,)]|--?|\u2013|\u2014)?\s*)"
 )
@@ -117,6 +117,7 @@ _NOTE = late(rf"(?:{_NOTED_WORDS})\b", re.I)
 # What a list says that names every exhibit there could be, "(1) Underwriting agreement / Not applicable"
 _NOTHING, _ANSWER = ("applicable", "none"), late(r"[\W_]*(?:not\s+applicable|none)[\W_]*")
 _FIRST_LINE = late(r"[^\w\x0c]*\n[^\w\x0c]*(\w[^\n\x0c]*)")
+_LINE = late(r"[^\n\x0c]+")
 _SHIFT = 4  # columns by which a number like "3(ii)" may stand off the others'
 _NOTE_ALONE = late(rf"(?:{_NOTED_WORDS})(?:\.|\s+(?-i:[a-z]))", re.I)
 

@@ -98,6 +98,8 @@ def _said(sentence: str) -> tuple[Says, bool] | None:
     furnish, deemed = "furnish" in sentence, "deemed" in sentence or "considered" in sentence or "treated" in sentence
     if (furnish or deemed or "section 18" in sentence) and pattern("not-filed").stands(sentence):
         return "furnished", True
+    if pattern("not-filed-alone").search(sentence):
+        return "furnished", True
     if deemed and pattern("deemed-filed").search(sentence):
         return "filed", True
     if furnish:

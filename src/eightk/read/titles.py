@@ -20,6 +20,7 @@ MOST = 0.45
 """The share of the form's title that counts as most of it."""
 _SURELY = 0.95
 _FURTHER = 0.7  # and the share that a title has to have that goes on where a shorter one ends
+_JOINS = frozenset(("and", "or", "of", "to", "by", "for", "the", "under"))
 _SLIPS = 2  # words that may be missing, or be more, in a printed title
 _SEPARATOR = " \xa0.:;,)]*_\u2013\u2014-|"
 _MARKS = ".'\u2019"  # what a word of a title may begin or end with and be the same word
@@ -42,6 +43,8 @@ _ON = ("and", "or", "of", "to", "in", "by", "for", "under", "pursuant")
 _GOES_ON = late(rf"[ \xa0]*+[,/]?+[ \xa0]*+(?:[\n\x0b][ \xa0\t]*+)?+(?=&|(?:{'|'.join(_ON)})\b)")
 _LETTER_OR_AND = late(r"[a-z&]")
 _CONTINUED = late(r"[\s.:,\u2013\u2014-]*+\(?\s?cont(?:inued|['\u2019]?d|\.)")
+_SEMICOLON = late(r";[ \xa0]*+(?:\n[ \xa0\t]*+(?=\S))?+(?:(?:and|or) )?+")
+_PARTED = late(r"[ \xa0]*+(?:[.;:\u2013\u2014\n\x0b\x0c\t]|\Z)")
 _CLOSES = late(r"[ \xa0.:)\]\t]*(?:[\n\x0b\x0c]|\Z)")
 _STOP_INSIDE = late(r"[.:;]\s+\S")
 _STOP_FIRST = late(r"\s*[.:\u2013\u2014-]")
@@ -52,6 +55,7 @@ _CAPITALISED = late(
     r"(?:(?:[A-Z0-9][\w\u2019'&/-]*|&|and|of|the|to|in|for|by|on|with|a|an|or|[-\u2013\u2014])[,;)]?[ \xa0]{1,2}){0,9}"
     r"[A-Z][\w\u2019'-]{2,}\)?)"
 )
+_AND_MORE = late(r"[ \xa0]{1,2}(?:and|or|&)[ \xa0]")  # what such words begin with that may end in a stop
 # A line of a heading in lines that are wrapped ends its paragraph: a blank line follows, at most a ruled one between.
 _PARAGRAPH_ENDS = late(r"(?:\n[ \xa0\t]*+[-_=*~][-_=*~ ]*+(?=\n))?(?:\n[ \xa0\t]*+\n|[ \xa0\t\n]*+\x0c)")
 _NO_BODY = late(r"section\s{1,3}\d|part\s{1,3}[\divx]|signatures?\b|exhibit\s{1,3}index|\d{1,2}\.(?:0\d\b|\s)")  # what an item ends with
@@ -169,20 +173,27 @@ def _further(low: str, at: int, exact: int, stop: int, numbers: tuple[str, ...])
 
 
 def _follow(words: list[tuple[str, int]], title: tuple[str, ...]) -> tuple[float, int]:
-    """Walks the printed words along a title; a missing or an extra word may be passed over, twice."""
+    """Walks the printed words along a title; a missing or an extra word may be passed over, twice; "By-Laws" is "Bylaws"."""
     at = hits = slips = end = 0
+    begun = ""  # the word before, if the title's goes on with this one
     for word, stop in words:
         for further in range(at, min(at + 3, len(title))):
             if word == title[further] or _same(word, title[further]):
                 slips += further > at
                 at = further + 1
                 hits += 1
-                end = stop
+                end = end if end and word in _JOINS else stop  # no title ends with them
                 break
         else:
-            slips += 1
-            if not hits and slips > 1:
-                break
+            parts = 1 if begun and at < len(title) and title[at] == begun + word else 2 if "".join(title[at : at + 2]) == word else 0
+            if parts:
+                at, hits, end = at + parts, hits + parts, stop
+                slips -= parts == 1
+            else:
+                slips += 1
+                if not hits and slips > 1:
+                    break
+        begun = word
         if slips > _SLIPS or at >= len(title):
             break
     return (hits / len(title) if title else 0.0), end
@@ -256,9 +267,16 @@ def whole_title(low: str, at: int, stop: int, numbers: tuple[str, ...], hop: boo
     size = len(low[at:close].lstrip(_SEPARATOR + "\t" if hop else _SEPARATOR))
     first = close - size
     end = _alone(low, first, close, stop, numbers[0]) if 0 < size <= _LONGEST_TITLE else 0
-    if not end or _further(low, first, end, min(stop, first + _LONGEST_TITLE), numbers) != end:
+    if not end or low.startswith(";", end) or _further(low, first, end, min(stop, first + _LONGEST_TITLE), numbers) != end:
         return None
+    end = _closed(low, first, end)
     return Title((first, end + (low[end : end + 1] == ".")), close, 1.0, True)
+
+
+def _closed(low: str, first: int, end: int) -> int:
+    """Where a title ends with the parenthesis that its last words stand in."""
+    opens = low.startswith(")", end) and low.rfind("(", first, end) > low.rfind(")", first, end)
+    return end + 1 if opens else end
 
 
 def title_before(low: str, at: int, stop: int, numbers: tuple[str, ...]) -> Title | None:
@@ -293,11 +311,17 @@ def _more_titles(source: str, low: str, end: int, stop: int, numbers: tuple[str,
         if match < 0.6:
             break
         end = further
+    while low.startswith(";", end) and (m := _SEMICOLON.match(low, end, stop)):  # one number's titles, printed in part
+        following = max(_exact(low, m.end(), stop, n) for n in numbers)
+        if not following or not _PARTED.match(low, following, stop):
+            break
+        end = following
     return end
 
 
 def _matched(source: str, first: int, end: int, stop: int, match: float, wrapped: bool) -> Title:
     """A title that begins like the form's: to the end of its line when nothing like a sentence follows, else as far as it matches."""
+    end = _closed(source, first, end)
     close = line_end(source, end, stop)
     tail = source[end:close]
     stopped = end + (1 if tail[:1] == "." else 0)
@@ -306,7 +330,8 @@ def _matched(source: str, first: int, end: int, stop: int, match: float, wrapped
         return Title((first, stopped), close, match, True)
     if match < _SURELY and "(" not in flat[:1] and _reads_on(flat, tail) and not _wraps(source, close):
         return Title((first, end + len(tail.rstrip(" \xa0"))), close, match, True)
-    if match >= _SURELY and _CAPITALISED.fullmatch(tail) and _is_addition(flat) and _has_body(source, close, stop, wrapped):
+    whole = tail.rstrip(". \xa0") if _AND_MORE.match(tail) else tail
+    if match >= _SURELY and _CAPITALISED.fullmatch(whole) and _is_addition(flat) and _has_body(source, close, stop, wrapped):
         return Title((first, end + len(tail.rstrip(" \xa0"))), close, match, True)
     over = end
     while over < close and source[over] in " \xa0.:;-\u2013\u2014":
