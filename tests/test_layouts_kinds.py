@@ -240,3 +240,84 @@ def test_no_former_name_is_no_state_and_no_rows_are_anothers_former_name() -> No
     assert [(r.name, r.jurisdiction, r.former) for r in found] == [(*POWER, "N/A"), (*LIGHT, "N/A")]
     (alone,) = covered(cells(ASKED, f"1-31117|{BLOCKS[0]}|03-5550144", *former))
     assert (alone.jurisdiction, alone.former) == ("Vermont", "N/A")
+
+
+# ---- below the cover -----------------------------------------------------------------------------------------
+
+
+def marked(body: str, signed: str = HTML_SIGNED) -> eightk.Report:
+    return eightk.read((HTML_HEAD + NAME + NUMBERS + PLACE + PHONE + OPENED + body + signed).encode())
+
+
+@pytest.mark.parametrize("number", ["2.A", "99.B", "10.C"])
+def test_an_exhibits_number_may_end_in_a_stop_and_a_letter(number: str) -> None:
+    report = marked(f"<p>Item 9.01 Financial Statements and Exhibits.</p><p>(d) Exhibits</p><p>{number} Notice of the effective date</p>")
+    assert [(e.number, e.description) for e in report.exhibits] == [(number, "Notice of the effective date")]
+
+
+OPENS = "The registrant said today when its new slate quarry opens."
+LETTERS = {
+    "initials": ("2", "A.B. Danby Purchase Agreement"),
+    "an abbreviation": ("10.1", "U.S. Guarantee"),
+    "a word": ("99.1", "A notice of the effective date"),
+}
+
+
+@pytest.mark.parametrize(("number", "described"), LETTERS.values(), ids=LETTERS.keys())
+@pytest.mark.parametrize("between", [" ", ". ", "</td><td>"])
+def test_letters_that_begin_a_description_are_no_part_of_the_number(number: str, described: str, between: str) -> None:
+    row = f"<table><tr><td>{number}{between}{described}</td></tr></table>"
+    report = marked(f"<p>Item 9.01 Financial Statements and Exhibits.</p><p>(d) Exhibits</p>{row}")
+    assert [(e.number, e.description) for e in report.exhibits] == [(number, described)]
+
+
+@pytest.mark.parametrize(
+    "head", ['"Safe Harbor" Statement Under the Private Securities Litigation Reform Act of 1995', "&#8220;Safe Harbor&#8221; Statement"]
+)
+def test_a_safe_harbor_in_quotes_is_no_part_of_the_last_item(head: str) -> None:
+    report = marked(f"<p>Item 7.01 Regulation FD Disclosure</p><p>{OPENS}</p><p>{head}</p><p>This report looks forward.</p>")
+    assert report.items[-1].text == OPENS
+
+
+def test_a_heading_printed_again_right_below_is_one_item() -> None:
+    once = "<p>ITEM 5.07. SUBMISSION OF MATTERS TO A VOTE OF SECURITY HOLDERS</p>"
+    items = marked(once + once.replace(" SUB", "&#160;&#160;SUB") + "<p>A vote was held.</p>").items
+    assert [(i.number, i.text, i.combined) for i in items][1:] == [("5.07", "A vote was held.", False)]
+
+
+def test_two_paragraphs_of_an_item_headed_together_stay_two() -> None:
+    items = marked("<p>Item 5.02(b) Departure of Directors</p><p>Item 5.02(c) Appointment of Officers</p><p>A treasurer left.</p>").items
+    assert [(i.number, i.title) for i in items][1:] == [("5.02", "Departure of Directors"), ("5.02", "Appointment of Officers")]
+
+
+SIGNS = "<p>{name}</p><p>By: /s/ Agnes Thorold<br>Agnes Thorold<br>Treasurer</p><p>Date: March 30, 2006</p>"
+
+
+@pytest.mark.parametrize(
+    "name", ["MARLSTONE QUARRIES, INC., Registrant", "MARLSTONE QUARRIES, INC., as Registrant", "MARLSTONE QUARRIES, INC."]
+)
+def test_a_name_loses_the_word_registrant_behind_it(name: str) -> None:
+    statement = HTML_SIGNED[: HTML_SIGNED.index("</p>", HTML_SIGNED.index("Pursuant to")) + 4]
+    assert [s.registrant for s in marked("", statement + SIGNS.format(name=name)).signatures] == ["MARLSTONE QUARRIES, INC."]
+
+
+@pytest.mark.parametrize("fax", ["(802) 555-0178 (fax)", "(802) 555-0178 Facsimile", "Fax (802) 555-0178"])
+def test_a_faxs_number_below_the_telephone_is_none(fax: str) -> None:
+    (registrant,) = covered(NAME + NUMBERS + PLACE + PHONE.replace("<br>", f"<br>{fax}<br>"))
+    assert registrant.phone == "(802) 555-0144"
+
+
+def test_a_telephone_before_a_faxs_number_on_its_line_is_one() -> None:
+    (registrant,) = covered(NAME + NUMBERS + PLACE + PHONE.replace("555-0144", "555-0144 Fax (802) 555-0178"))
+    assert registrant.phone == "(802) 555-0144"
+
+
+NONE = {"none": "None", "n/a": "N/A"}
+
+
+@pytest.mark.parametrize("none", NONE.values(), ids=NONE.keys())
+def test_a_registrant_without_securities_has_none(none: str) -> None:
+    table = cells("Registrant|Securities registered pursuant to Section 12(b) of the Act:", f"MARLSTONE QUARRIES, INC.|{none}")
+    asked = "<p>Indicate by check mark whether the registrant is an emerging growth company as defined in Rule 405.</p>"
+    cover = cover_of(NAME + NUMBERS + PLACE + PHONE + "<p>Check the appropriate box below:</p>" + table + asked)
+    assert cover.securities == ()

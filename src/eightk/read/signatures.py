@@ -59,7 +59,9 @@ _ITS = late(r"(?:its|as)\s+", re.I)
 _REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
 _BEFORE_NAME = late(r"[^\n]{0,200}?\bon\s+behalf\s+of:?\s+|(?:registrant|by)\s*:\s*", re.I)
 _BEHALF = late(BEHALF, re.I)
-_AFTER_NAME = late(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I)
+_AFTER_NAME = late(
+    r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|,\s+(?:as\s+)?registrant\s*$|\s+date[d]?:.*$", re.I
+)
 
 
 def read_signatures(text: Text, start: int, end: int, statement: Pair | None, registrants: tuple[Registrant, ...]) -> list[Signature]:
@@ -352,7 +354,7 @@ def _two_lines(above: list[Chunk], known: frozenset[str]) -> list[list[Chunk]]:
 
 
 def _bare_name(block: Block, c: Chunk) -> Pair:
-    """A name without "(Registrant)", "Registrant:", "By:" or a date on its line."""
+    """A name without "(Registrant)", ", Registrant", "Registrant:", "By:" or a date on its line."""
     a, b = block.cut(c, "_,:")
     if not _is_marked(block.text.text[a:b]):
         return (a, b)
@@ -372,8 +374,8 @@ def _is_known(words: str, known: frozenset[str]) -> bool:
 
 
 def _is_marked(words: str) -> bool:
-    """Whether words may have more than a name: "(Registrant)", "Registrant:", "on behalf of", "Dated:"."""
-    return "(" in words or ":" in words or "behalf" in words.lower()
+    """Whether words may have more than a name: "(Registrant)", "Registrant:", ", Registrant", "on behalf of", "Dated:"."""
+    return "(" in words or ":" in words or "behalf" in (low := words.lower()) or low.endswith("registrant")
 
 
 def _begins(flat: str, name: str) -> bool:
