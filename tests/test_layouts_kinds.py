@@ -242,6 +242,32 @@ def test_no_former_name_is_no_state_and_no_rows_are_anothers_former_name() -> No
     assert (alone.jurisdiction, alone.former) == ("Vermont", "N/A")
 
 
+def test_a_column_for_the_former_name_is_no_part_of_the_address() -> None:
+    head = "Commission File No.|Exact Name of Registrant as Specified in its Charter, Address and Telephone Number|State of Incorporation"
+    rows = [f"{head}|I.R.S. Employer Number|Former name, former address, if changed since last report"]
+    for number, block, ein, state in (("1-31117", BLOCKS[0], "03-5550144", "Vermont"), ("1-31118", BLOCKS[1], "03-5550145", "Maine")):
+        name, _, *below = block.split("<br>")
+        rows += [f"{number}|{name}|{state}|{ein}|No change", *(f"|{line}|||" for line in below), "||||"]
+    assert told(cells(*rows)) == ALL
+    assert {r.former for r in covered(cells(*rows))} == {"No change"}
+
+
+STATED = {
+    "two": ("(a Vermont and Maine corporation)", "Vermont and Maine"),
+    "a district": ("(a District of Columbia and Virginia corporation)", "District of Columbia and Virginia"),
+    "one": ("(a Vermont corporation)", "Vermont"),
+    "a state and no state": ("(a Vermont and Slate corporation)", "Vermont"),
+}
+
+
+@pytest.mark.parametrize(("words", "state"), STATED.values(), ids=STATED.keys())
+def test_a_corporation_of_two_states_has_both(words: str, state: str) -> None:
+    cell = f"Marlstone Power Company<br>{words}<br>701 Slate Street, N.W.<br>Washington, District of Columbia 20068-0001<br>(202) 555-0144"
+    (registrant,) = covered(cells(ASKED, f"1-31117|{cell}|03-5550144"))
+    assert registrant.jurisdiction == state
+    assert registrant.address == "701 Slate Street, N.W. Washington, District of Columbia 20068-0001"
+
+
 # ---- below the cover -----------------------------------------------------------------------------------------
 
 
@@ -321,3 +347,26 @@ def test_a_registrant_without_securities_has_none(none: str) -> None:
     asked = "<p>Indicate by check mark whether the registrant is an emerging growth company as defined in Rule 405.</p>"
     cover = cover_of(NAME + NUMBERS + PLACE + PHONE + "<p>Check the appropriate box below:</p>" + table + asked)
     assert cover.securities == ()
+
+
+TITLES = {
+    "a slip": (
+        "4.02",
+        "Non-Reliance on Previously Issued Financial Statements or a Related Audit Report or Completed Interim Audit Report",
+    ),
+    "an addition": ("8.01", "Other Events - Stock Split"),
+    "the form's": ("8.01", "Other Events"),
+}
+
+
+@pytest.mark.parametrize(("number", "title"), TITLES.values(), ids=TITLES.keys())
+@pytest.mark.parametrize("stop", ["", "."])
+def test_a_title_may_end_in_a_stop(number: str, title: str, stop: str) -> None:
+    item = marked(cells(f"Item {number}|{title}{stop}") + "<p>On March 15, 2006, the registrant split its stock.</p>").items[-1]
+    assert (item.number, (item.title or "").rstrip("."), item.text) == (number, title, "On March 15, 2006, the registrant split its stock.")
+
+
+@pytest.mark.parametrize("words", ["Not Applicable.", "None.", "See Exhibit 99.1."])
+def test_what_an_item_says_on_its_line_is_no_part_of_the_title(words: str) -> None:
+    item = marked(f"<p>Item 8.01 Other Events {words}</p><p>The registrant split its stock.</p>").items[-1]
+    assert (item.title, item.text.splitlines()[0]) == ("Other Events", words)

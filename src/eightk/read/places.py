@@ -27,6 +27,8 @@ _CORPORATION = late(
     r"([A-Z][A-Za-z .]{2,30}?)\s?(?:\)|\Z))"
     r"|\(([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s(?i:corporation|(?:business |statutory )?trust|limited (?:liability company|partnership))\)"
 )  # "(Ohio Corporation)"
+_STATE = r"[A-Z][\w.]+(?:\s+(?:of\s+)?[A-Z][\w.]+)?"
+_TWO_STATES = late(rf"\(?\s?(?:[Aa]n?|[Tt]he|A|AN)\s+(({_STATE})\s+and\s+({_STATE}))\s+[a-zA-Z]")  # "(a Delaware and Virginia corporation)"
 _LAWS_OF = late(r"(?i:[\w ]*\blaws of (?:the (?:state|commonwealth|province) of )?)(([A-Z]\w+)(?: [A-Z]\w+)?)()")
 _STATE_AFTER = late(r"(?::|incorporation\)?|organization\)?)\s+([A-Z][A-Za-z .]{2,30})$")
 _BEFORE_DIGIT = late(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3})\s+(?=\d)")
@@ -71,6 +73,11 @@ def _second_state(first: Chunk, after: list[Seen]) -> list[Chunk]:
 def _state_of_corporation(fields: Fields, zone: list[Seen]) -> bool:
     """ "(a Delaware corporation)", "(Incorporated in Delaware)", "organized under the laws of the State of Delaware"."""
     for s in zone:
+        two = _TWO_STATES.match(fields.text.text, s.chunk.start, s.chunk.end) if " and " in s.chunk.text else None
+        if two and is_jurisdiction(two.group(2)) and is_jurisdiction(two.group(3)):
+            fields.put("jurisdiction", two.span(1))
+            fields.used.add(s.chunk.start)
+            return True
         m = _CORPORATION.match(fields.text.text, s.chunk.start, s.chunk.end)
         if m is None and "aws of " in s.chunk.text:
             m = _LAWS_OF.match(fields.text.text, s.chunk.start, s.chunk.end)

@@ -289,7 +289,12 @@ def _matched(source: str, first: int, end: int, stop: int, match: float, wrapped
         return Title((first, stopped), close, match, True)
     if match < _SURELY and "(" not in flat[:1] and _reads_on(flat, tail) and not _wraps(source, close):
         return Title((first, end + len(tail.rstrip(" \xa0"))), close, match, True)
-    if match >= _SURELY and _CAPITALISED.fullmatch(tail) and _is_addition(flat) and _has_body(source, close, stop, wrapped):
+    if (
+        match >= _SURELY
+        and _CAPITALISED.fullmatch(tail.removesuffix("."))
+        and _is_addition(flat)
+        and _has_body(source, close, stop, wrapped)
+    ):
         return Title((first, end + len(tail.rstrip(" \xa0"))), close, match, True)
     over = end
     while over < close and source[over] in " \xa0.:;-\u2013\u2014":
