@@ -76,6 +76,59 @@ def test_a_debtor_in_possession_has_its_name_and_the_reports_date(since: str) ->
     assert cover.date_of_report == cover_of(NAME + NUMBERS + PLACE + PHONE).date_of_report != dt.date(2002, 5, 31)
 
 
+AMENDED = """                       SECURITIES AND EXCHANGE COMMISSION
+                             WASHINGTON, D.C. 20549
+
+                                   FORM 8-K/A
+                                AMENDMENT NO. 1
+
+                            MARLSTONE QUARRIES, INC.
+             (Exact name of registrant as specified in its charter)
+
+                        Commission File Number:  0-31117
+
+     The undersigned registrant hereby amends the following items of its
+{report}
+as set forth in the pages attached hereto:
+
+     Item 7.  Financial Statements and Exhibits.
+
+          (a)  Balance sheet of Danby Slate Co. as of March 31, 1996
+
+                                   SIGNATURE
+
+     Pursuant to the requirements of the Securities Exchange Act of 1934, the
+registrant has duly caused this amendment to be signed on its behalf by the
+undersigned, thereunto duly authorized.
+
+                                       MARLSTONE QUARRIES, INC.
+September 13, 1996                     By: /s/ Agnes Thorold
+                                           Agnes Thorold
+                                           Treasurer
+"""
+REPORTS = {
+    "dated": ("Current Report on Form 8-K dated July 1, 1996", dt.date(1996, 7, 1)),
+    "wrapped": ("Current Report on Form 8-K, dated\nJuly 1, 1996", dt.date(1996, 7, 1)),
+    "filed": ("Current Report on Form 8-K filed on July 1, 1996", None),
+    "an agreement": ("Current Report on Form 8-K on the agreement dated July 1, 1996", None),
+}
+
+
+@pytest.mark.parametrize(("report", "day"), REPORTS.values(), ids=REPORTS.keys())
+def test_an_amendment_without_a_date_has_that_of_what_it_amends(report: str, day: dt.date | None) -> None:
+    assert eightk.read(AMENDED.format(report=report).encode()).cover.date_of_report == day
+
+
+def test_an_amendment_with_a_date_keeps_it() -> None:
+    text = AMENDED.format(report="Current Report on Form 8-K dated July 1, 1996")
+    dated = text.replace(
+        "                            MARLSTONE",
+        "      Date of Report (Date of earliest event reported): June 28, 1996\n\n      MARLSTONE",
+        1,
+    )
+    assert eightk.read(dated.encode()).cover.date_of_report == dt.date(1996, 6, 28)
+
+
 # ---- combined covers -----------------------------------------------------------------------------------------
 
 ASKED = "Commission File Number|Registrant, State of Incorporation, Address and Telephone Number|I.R.S. Employer Identification No."
