@@ -423,3 +423,37 @@ def test_a_title_may_end_in_a_stop(number: str, title: str, stop: str) -> None:
 def test_what_an_item_says_on_its_line_is_no_part_of_the_title(words: str) -> None:
     item = marked(f"<p>Item 8.01 Other Events {words}</p><p>The registrant split its stock.</p>").items[-1]
     assert (item.title, item.text.splitlines()[0]) == ("Other Events", words)
+
+
+# ---- asset-backed issuers ------------------------------------------------------------------------------------
+
+KEY = "<p>Central Index Key Number of {}: 0009990001</p>"
+BANK = "<p>DANBY BANK, NATIONAL ASSOCIATION</p>"
+TRUSTS = "".join(
+    f"<p>{name}</p><p>(Issuing Entity of the {what})</p>"
+    for name, what in [("MARLSTONE MASTER TRUST", "Certificate"), ("MARLSTONE TRUST", "Notes")]
+)
+CALLED_BY = "<p>(Exact name of registrant as specified in its charter)</p>"
+ABOVE_CAPTION = {
+    "first": f"{BANK}<p>(Sponsor, Depositor, Originator<br>and Servicer of the entities below)</p>{TRUSTS}",
+    "formerly": f"{BANK}<p>(Formerly THOROLD BANK, NATIONAL ASSOCIATION)</p><p>(Depositor into the Issuers described herein)</p>{TRUSTS}",
+    "last": f"{TRUSTS}{BANK}<p>(Depositor)</p>",
+    "index keys": KEY.format("depositor") + BANK + "<p>(Depositor)</p>" + KEY.format("issuing entity") + TRUSTS,
+}
+
+
+@pytest.mark.parametrize("names", ABOVE_CAPTION.values(), ids=ABOVE_CAPTION.keys())
+def test_of_names_with_their_roles_over_one_caption_the_depositor_is_the_registrant(names: str) -> None:
+    (registrant,) = covered(names + CALLED_BY + NUMBERS + PLACE + PHONE)
+    assert (registrant.name, registrant.jurisdiction, registrant.file_number) == (
+        "DANBY BANK, NATIONAL ASSOCIATION",
+        "Vermont",
+        "001-31117",
+    )
+
+
+def test_a_caption_of_numbers_that_ends_in_respectively_is_no_part_of_the_address() -> None:
+    captions = "(Commission File Numbers for Registrant<br>and Issuing Entity, respectively)|"
+    captions += "(Registrants' I.R.S. Employer Identification Nos.<br>for Registrant and Issuing Entity, respectively)"
+    (registrant,) = covered(NAME + cells("333-131117<br>333-131117-03|03-5550144<br>03-5550145", captions) + PLACE + PHONE)
+    assert registrant.address == "4 Slate Road, Danby Corners, Vermont 05799"
