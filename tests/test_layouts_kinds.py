@@ -457,3 +457,39 @@ def test_a_caption_of_numbers_that_ends_in_respectively_is_no_part_of_the_addres
     captions += "(Registrants' I.R.S. Employer Identification Nos.<br>for Registrant and Issuing Entity, respectively)"
     (registrant,) = covered(NAME + cells("333-131117<br>333-131117-03|03-5550144<br>03-5550145", captions) + PLACE + PHONE)
     assert registrant.address == "4 Slate Road, Danby Corners, Vermont 05799"
+
+
+# ---- an address and a telephone without their captions --------------------------------------------------------
+
+
+@pytest.mark.parametrize("dash", ["\u2013", "-", "\u2014"])
+def test_an_address_abroad_over_the_telephone_needs_no_caption(dash: str) -> None:
+    place = "<p>Slate Village, Danby District</p><p>Thorold City, Liaoning,</p><p>People's Republic of China</p>"
+    (registrant,) = covered(NAME + NUMBERS + place + f"<p>Telephone {dash} 86-0415-8170144</p>")
+    assert registrant.address == "Slate Village, Danby District Thorold City, Liaoning, People's Republic of China"
+    assert (registrant.phone, registrant.jurisdiction) == ("86-0415-8170144", "Vermont")
+
+
+# ---- who signs for a partnership -----------------------------------------------------------------------------
+
+OFFICER = ["|By:|/s/ Agnes Thorold", "||Agnes Thorold", "||Executive Vice President and", "||Chief Financial Officer"]
+PARTNER = {
+    "by in its cell": "|By:|{}, its sole general partner",
+    "one cell": "|By: {}, its general partner|",
+    "no more cells": "By: {}, as its Managing General Partner||",
+    "third cell": "||By: {}, its sole member.",
+}
+
+
+@pytest.mark.parametrize("row", PARTNER.values(), ids=PARTNER.keys())
+@pytest.mark.parametrize("trust", ["MARLSTONE TRUST", "MARLSTONE RESIDENTIAL"])
+def test_the_general_partner_of_a_partnership_is_neither_signer_nor_title(trust: str, row: str) -> None:
+    over = f"<p>{trust}</p><p>MARLSTONE REALTY, L.P.</p><p>(Exact name of registrant as specified in its charter)</p>"
+    numbers = cells("Vermont|001-31117|03-5550144", "Maine|333-31117-01|03-5550145", CAPTIONS)
+    rows = cells(f"{trust}||", *OFFICER, "MARLSTONE REALTY, L.P.||", row.format(trust.title()), *OFFICER)
+    statement = HTML_SIGNED[: HTML_SIGNED.index("</p>", HTML_SIGNED.index("requirements")) + 4]
+    signatures = eightk.read((HTML_HEAD + over + numbers + PLACE + PHONE + OPENED + statement + rows).encode()).signatures
+    title = "Executive Vice President and Chief Financial Officer"
+    assert [(s.registrant, s.name, s.title) for s in signatures] == [
+        (one, "Agnes Thorold", title) for one in (trust, "MARLSTONE REALTY, L.P.")
+    ]

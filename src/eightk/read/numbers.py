@@ -44,7 +44,7 @@ _FAX_BEHIND = late(r"\W*(?:fax|facsimile)\W*", re.I)
 _AREA = late(r"\(?\d{3}\)?")
 _AREA_LAST = late(r"\(?\d{3}\)?$")
 _LOCAL = late(r"\d{3}[\s.-]\d{4}")
-_AFTER_COLON = late(r":\s*([+(]?\d[\w\s().\-/]{5,24}\w)\s*$")
+_AFTER_COLON = late(r"(?::\s*|\w\s?[\u2013\u2014-]\s)([+(]?\d[\w\s().\-/]{5,24}\w)\s*$")
 
 
 def read_phone(fields: Fields, zone: Zone) -> None:

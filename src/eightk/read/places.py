@@ -214,7 +214,7 @@ def _beside_phone(fields: Fields, s: Seen) -> list[Chunk]:
 
 
 def _uncaptioned(fields: Fields, zone: Zone) -> list[Chunk]:
-    """The lines right above the telephone or its caption on a cover without the address's, if they end as an address does, "CT 06830"."""
+    """The lines right above the telephone or its caption on a cover without the address's, if they end in "CT 06830" or a country."""
     last = next((i for i, s in enumerate(zone.seen) if "phone" in s.kinds or s.told.digits and fields.is_phone(s.chunk)), 0)
     parts: list[Chunk] = []
     for s in reversed(zone.seen[:last]):
@@ -222,7 +222,8 @@ def _uncaptioned(fields: Fields, zone: Zone) -> list[Chunk]:
             break
         parts.append(s.chunk)
     m = _ZIP_ENDS.search(" ".join([c.text for c in parts[1::-1]]))
-    return parts[::-1] if m and _is_state(m.group(1)) else []
+    abroad = len(parts) > 1 and is_jurisdiction(parts[0].text) and "," in parts[1].text
+    return parts[::-1] if abroad or m and _is_state(m.group(1)) else []
 
 
 def _is_state(words: str) -> bool:

@@ -17,7 +17,20 @@ from eightk.read.chunks import Chunk, chunks
 from eightk.read.columns import Block, columns_of, day_of, own_days
 from eightk.read.dates import dates
 from eightk.read.shapes import is_jurisdiction
-from eightk.read.signed import BEHALF, BY, DEGREE, Line, Pair, is_corporate, is_date, may_be_signed, share_a_name, sign, signature_lines
+from eightk.read.signed import (
+    BEHALF,
+    BY,
+    DEGREE,
+    Line,
+    Pair,
+    is_corporate,
+    is_date,
+    is_its_partner,
+    may_be_signed,
+    share_a_name,
+    sign,
+    signature_lines,
+)
 from eightk.read.text import Text, comma_kept, trimmed
 
 _REACH = 12_000
@@ -212,6 +225,8 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
         return None if under.title and not what else False
     if kind == "next" or sign(words) or _is_for_another(words) or (under.title and _is_known(words, block.known)):
         return None
+    if under.title and is_its_partner(text.text[a:b]) and _is_company(block, a, b):
+        return None
     first = not under.typed and not under.title and not what
     if "name" in what or what == "by" or (first and _is_name(text, a, b, block.line)):
         under.put_name(text, a, b)
@@ -240,6 +255,13 @@ def _is_again(block: Block, a: int, b: int) -> bool:
     text, name = block.text, block.line.name
     cut = _split(text, a, b) if name else None
     return bool(name and cut and share_a_name(text.text[slice(*name)], text.text[slice(*cut[0])]))
+
+
+def _is_company(block: Block, a: int, b: int) -> bool:
+    """Whether words behind "By:" and before a comma are a company's name, or a registrant's."""
+    words = block.text.text[a:b]
+    by = BY.match(words)
+    return is_corporate(words) or _is_known(words[by.end() if by else 0 :].partition(",")[0], block.known)
 
 
 def _is_other(words: str) -> bool:
