@@ -76,6 +76,59 @@ def test_a_debtor_in_possession_has_its_name_and_the_reports_date(since: str) ->
     assert cover.date_of_report == cover_of(NAME + NUMBERS + PLACE + PHONE).date_of_report != dt.date(2002, 5, 31)
 
 
+AMENDED = """                       SECURITIES AND EXCHANGE COMMISSION
+                             WASHINGTON, D.C. 20549
+
+                                   FORM 8-K/A
+                                AMENDMENT NO. 1
+
+                            MARLSTONE QUARRIES, INC.
+             (Exact name of registrant as specified in its charter)
+
+                        Commission File Number:  0-31117
+
+     The undersigned registrant hereby amends the following items of its
+{report}
+as set forth in the pages attached hereto:
+
+     Item 7.  Financial Statements and Exhibits.
+
+          (a)  Balance sheet of Danby Slate Co. as of March 31, 1996
+
+                                   SIGNATURE
+
+     Pursuant to the requirements of the Securities Exchange Act of 1934, the
+registrant has duly caused this amendment to be signed on its behalf by the
+undersigned, thereunto duly authorized.
+
+                                       MARLSTONE QUARRIES, INC.
+September 13, 1996                     By: /s/ Agnes Thorold
+                                           Agnes Thorold
+                                           Treasurer
+"""
+REPORTS = {
+    "dated": ("Current Report on Form 8-K dated July 1, 1996", dt.date(1996, 7, 1)),
+    "wrapped": ("Current Report on Form 8-K, dated\nJuly 1, 1996", dt.date(1996, 7, 1)),
+    "filed": ("Current Report on Form 8-K filed on July 1, 1996", None),
+    "an agreement": ("Current Report on Form 8-K on the agreement dated July 1, 1996", None),
+}
+
+
+@pytest.mark.parametrize(("report", "day"), REPORTS.values(), ids=REPORTS.keys())
+def test_an_amendment_without_a_date_has_that_of_what_it_amends(report: str, day: dt.date | None) -> None:
+    assert eightk.read(AMENDED.format(report=report).encode()).cover.date_of_report == day
+
+
+def test_an_amendment_with_a_date_keeps_it() -> None:
+    text = AMENDED.format(report="Current Report on Form 8-K dated July 1, 1996")
+    dated = text.replace(
+        "                            MARLSTONE",
+        "      Date of Report (Date of earliest event reported): June 28, 1996\n\n      MARLSTONE",
+        1,
+    )
+    assert eightk.read(dated.encode()).cover.date_of_report == dt.date(1996, 6, 28)
+
+
 # ---- combined covers -----------------------------------------------------------------------------------------
 
 ASKED = "Commission File Number|Registrant, State of Incorporation, Address and Telephone Number|I.R.S. Employer Identification No."
@@ -240,3 +293,203 @@ def test_no_former_name_is_no_state_and_no_rows_are_anothers_former_name() -> No
     assert [(r.name, r.jurisdiction, r.former) for r in found] == [(*POWER, "N/A"), (*LIGHT, "N/A")]
     (alone,) = covered(cells(ASKED, f"1-31117|{BLOCKS[0]}|03-5550144", *former))
     assert (alone.jurisdiction, alone.former) == ("Vermont", "N/A")
+
+
+def test_a_column_for_the_former_name_is_no_part_of_the_address() -> None:
+    head = "Commission File No.|Exact Name of Registrant as Specified in its Charter, Address and Telephone Number|State of Incorporation"
+    rows = [f"{head}|I.R.S. Employer Number|Former name, former address, if changed since last report"]
+    for number, block, ein, state in (("1-31117", BLOCKS[0], "03-5550144", "Vermont"), ("1-31118", BLOCKS[1], "03-5550145", "Maine")):
+        name, _, *below = block.split("<br>")
+        rows += [f"{number}|{name}|{state}|{ein}|No change", *(f"|{line}|||" for line in below), "||||"]
+    assert told(cells(*rows)) == ALL
+    assert {r.former for r in covered(cells(*rows))} == {"No change"}
+
+
+STATED = {
+    "two": ("(a Vermont and Maine corporation)", "Vermont and Maine"),
+    "a district": ("(a District of Columbia and Virginia corporation)", "District of Columbia and Virginia"),
+    "one": ("(a Vermont corporation)", "Vermont"),
+    "a state and no state": ("(a Vermont and Slate corporation)", "Vermont"),
+}
+
+
+@pytest.mark.parametrize(("words", "state"), STATED.values(), ids=STATED.keys())
+def test_a_corporation_of_two_states_has_both(words: str, state: str) -> None:
+    cell = f"Marlstone Power Company<br>{words}<br>701 Slate Street, N.W.<br>Washington, District of Columbia 20068-0001<br>(202) 555-0144"
+    (registrant,) = covered(cells(ASKED, f"1-31117|{cell}|03-5550144"))
+    assert registrant.jurisdiction == state
+    assert registrant.address == "701 Slate Street, N.W. Washington, District of Columbia 20068-0001"
+
+
+# ---- below the cover -----------------------------------------------------------------------------------------
+
+
+def marked(body: str, signed: str = HTML_SIGNED) -> eightk.Report:
+    return eightk.read((HTML_HEAD + NAME + NUMBERS + PLACE + PHONE + OPENED + body + signed).encode())
+
+
+@pytest.mark.parametrize("number", ["2.A", "99.B", "10.C"])
+def test_an_exhibits_number_may_end_in_a_stop_and_a_letter(number: str) -> None:
+    report = marked(f"<p>Item 9.01 Financial Statements and Exhibits.</p><p>(d) Exhibits</p><p>{number} Notice of the effective date</p>")
+    assert [(e.number, e.description) for e in report.exhibits] == [(number, "Notice of the effective date")]
+
+
+OPENS = "The registrant said today when its new slate quarry opens."
+LETTERS = {
+    "initials": ("2", "A.B. Danby Purchase Agreement"),
+    "an abbreviation": ("10.1", "U.S. Guarantee"),
+    "a word": ("99.1", "A notice of the effective date"),
+}
+
+
+@pytest.mark.parametrize(("number", "described"), LETTERS.values(), ids=LETTERS.keys())
+@pytest.mark.parametrize("between", [" ", ". ", "</td><td>"])
+def test_letters_that_begin_a_description_are_no_part_of_the_number(number: str, described: str, between: str) -> None:
+    row = f"<table><tr><td>{number}{between}{described}</td></tr></table>"
+    report = marked(f"<p>Item 9.01 Financial Statements and Exhibits.</p><p>(d) Exhibits</p>{row}")
+    assert [(e.number, e.description) for e in report.exhibits] == [(number, described)]
+
+
+@pytest.mark.parametrize(
+    "head", ['"Safe Harbor" Statement Under the Private Securities Litigation Reform Act of 1995', "&#8220;Safe Harbor&#8221; Statement"]
+)
+def test_a_safe_harbor_in_quotes_is_no_part_of_the_last_item(head: str) -> None:
+    report = marked(f"<p>Item 7.01 Regulation FD Disclosure</p><p>{OPENS}</p><p>{head}</p><p>This report looks forward.</p>")
+    assert report.items[-1].text == OPENS
+
+
+def test_a_heading_printed_again_right_below_is_one_item() -> None:
+    once = "<p>ITEM 5.07. SUBMISSION OF MATTERS TO A VOTE OF SECURITY HOLDERS</p>"
+    items = marked(once + once.replace(" SUB", "&#160;&#160;SUB") + "<p>A vote was held.</p>").items
+    assert [(i.number, i.text, i.combined) for i in items][1:] == [("5.07", "A vote was held.", False)]
+
+
+def test_two_paragraphs_of_an_item_headed_together_stay_two() -> None:
+    items = marked("<p>Item 5.02(b) Departure of Directors</p><p>Item 5.02(c) Appointment of Officers</p><p>A treasurer left.</p>").items
+    assert [(i.number, i.title) for i in items][1:] == [("5.02", "Departure of Directors"), ("5.02", "Appointment of Officers")]
+
+
+SIGNS = "<p>{name}</p><p>By: /s/ Agnes Thorold<br>Agnes Thorold<br>Treasurer</p><p>Date: March 30, 2006</p>"
+
+
+@pytest.mark.parametrize(
+    "name", ["MARLSTONE QUARRIES, INC., Registrant", "MARLSTONE QUARRIES, INC., as Registrant", "MARLSTONE QUARRIES, INC."]
+)
+def test_a_name_loses_the_word_registrant_behind_it(name: str) -> None:
+    statement = HTML_SIGNED[: HTML_SIGNED.index("</p>", HTML_SIGNED.index("Pursuant to")) + 4]
+    assert [s.registrant for s in marked("", statement + SIGNS.format(name=name)).signatures] == ["MARLSTONE QUARRIES, INC."]
+
+
+@pytest.mark.parametrize("fax", ["(802) 555-0178 (fax)", "(802) 555-0178 Facsimile", "Fax (802) 555-0178"])
+def test_a_faxs_number_below_the_telephone_is_none(fax: str) -> None:
+    (registrant,) = covered(NAME + NUMBERS + PLACE + PHONE.replace("<br>", f"<br>{fax}<br>"))
+    assert registrant.phone == "(802) 555-0144"
+
+
+def test_a_telephone_before_a_faxs_number_on_its_line_is_one() -> None:
+    (registrant,) = covered(NAME + NUMBERS + PLACE + PHONE.replace("555-0144", "555-0144 Fax (802) 555-0178"))
+    assert registrant.phone == "(802) 555-0144"
+
+
+NONE = {"none": "None", "n/a": "N/A"}
+
+
+@pytest.mark.parametrize("none", NONE.values(), ids=NONE.keys())
+def test_a_registrant_without_securities_has_none(none: str) -> None:
+    table = cells("Registrant|Securities registered pursuant to Section 12(b) of the Act:", f"MARLSTONE QUARRIES, INC.|{none}")
+    asked = "<p>Indicate by check mark whether the registrant is an emerging growth company as defined in Rule 405.</p>"
+    cover = cover_of(NAME + NUMBERS + PLACE + PHONE + "<p>Check the appropriate box below:</p>" + table + asked)
+    assert cover.securities == ()
+
+
+TITLES = {
+    "a slip": (
+        "4.02",
+        "Non-Reliance on Previously Issued Financial Statements or a Related Audit Report or Completed Interim Audit Report",
+    ),
+    "an addition": ("8.01", "Other Events - Stock Split"),
+    "the form's": ("8.01", "Other Events"),
+}
+
+
+@pytest.mark.parametrize(("number", "title"), TITLES.values(), ids=TITLES.keys())
+@pytest.mark.parametrize("stop", ["", "."])
+def test_a_title_may_end_in_a_stop(number: str, title: str, stop: str) -> None:
+    item = marked(cells(f"Item {number}|{title}{stop}") + "<p>On March 15, 2006, the registrant split its stock.</p>").items[-1]
+    assert (item.number, (item.title or "").rstrip("."), item.text) == (number, title, "On March 15, 2006, the registrant split its stock.")
+
+
+@pytest.mark.parametrize("words", ["Not Applicable.", "None.", "See Exhibit 99.1."])
+def test_what_an_item_says_on_its_line_is_no_part_of_the_title(words: str) -> None:
+    item = marked(f"<p>Item 8.01 Other Events {words}</p><p>The registrant split its stock.</p>").items[-1]
+    assert (item.title, item.text.splitlines()[0]) == ("Other Events", words)
+
+
+# ---- asset-backed issuers ------------------------------------------------------------------------------------
+
+KEY = "<p>Central Index Key Number of {}: 0009990001</p>"
+BANK = "<p>DANBY BANK, NATIONAL ASSOCIATION</p>"
+TRUSTS = "".join(
+    f"<p>{name}</p><p>(Issuing Entity of the {what})</p>"
+    for name, what in [("MARLSTONE MASTER TRUST", "Certificate"), ("MARLSTONE TRUST", "Notes")]
+)
+CALLED_BY = "<p>(Exact name of registrant as specified in its charter)</p>"
+ABOVE_CAPTION = {
+    "first": f"{BANK}<p>(Sponsor, Depositor, Originator<br>and Servicer of the entities below)</p>{TRUSTS}",
+    "formerly": f"{BANK}<p>(Formerly THOROLD BANK, NATIONAL ASSOCIATION)</p><p>(Depositor into the Issuers described herein)</p>{TRUSTS}",
+    "last": f"{TRUSTS}{BANK}<p>(Depositor)</p>",
+    "index keys": KEY.format("depositor") + BANK + "<p>(Depositor)</p>" + KEY.format("issuing entity") + TRUSTS,
+}
+
+
+@pytest.mark.parametrize("names", ABOVE_CAPTION.values(), ids=ABOVE_CAPTION.keys())
+def test_of_names_with_their_roles_over_one_caption_the_depositor_is_the_registrant(names: str) -> None:
+    (registrant,) = covered(names + CALLED_BY + NUMBERS + PLACE + PHONE)
+    assert (registrant.name, registrant.jurisdiction, registrant.file_number) == (
+        "DANBY BANK, NATIONAL ASSOCIATION",
+        "Vermont",
+        "001-31117",
+    )
+
+
+def test_a_caption_of_numbers_that_ends_in_respectively_is_no_part_of_the_address() -> None:
+    captions = "(Commission File Numbers for Registrant<br>and Issuing Entity, respectively)|"
+    captions += "(Registrants' I.R.S. Employer Identification Nos.<br>for Registrant and Issuing Entity, respectively)"
+    (registrant,) = covered(NAME + cells("333-131117<br>333-131117-03|03-5550144<br>03-5550145", captions) + PLACE + PHONE)
+    assert registrant.address == "4 Slate Road, Danby Corners, Vermont 05799"
+
+
+# ---- an address and a telephone without their captions --------------------------------------------------------
+
+
+@pytest.mark.parametrize("dash", ["\u2013", "-", "\u2014"])
+def test_an_address_abroad_over_the_telephone_needs_no_caption(dash: str) -> None:
+    place = "<p>Slate Village, Danby District</p><p>Thorold City, Liaoning,</p><p>People's Republic of China</p>"
+    (registrant,) = covered(NAME + NUMBERS + place + f"<p>Telephone {dash} 86-0415-8170144</p>")
+    assert registrant.address == "Slate Village, Danby District Thorold City, Liaoning, People's Republic of China"
+    assert (registrant.phone, registrant.jurisdiction) == ("86-0415-8170144", "Vermont")
+
+
+# ---- who signs for a partnership -----------------------------------------------------------------------------
+
+OFFICER = ["|By:|/s/ Agnes Thorold", "||Agnes Thorold", "||Executive Vice President and", "||Chief Financial Officer"]
+PARTNER = {
+    "by in its cell": "|By:|{}, its sole general partner",
+    "one cell": "|By: {}, its general partner|",
+    "no more cells": "By: {}, as its Managing General Partner||",
+    "third cell": "||By: {}, its sole member.",
+}
+
+
+@pytest.mark.parametrize("row", PARTNER.values(), ids=PARTNER.keys())
+@pytest.mark.parametrize("trust", ["MARLSTONE TRUST", "MARLSTONE RESIDENTIAL"])
+def test_the_general_partner_of_a_partnership_is_neither_signer_nor_title(trust: str, row: str) -> None:
+    over = f"<p>{trust}</p><p>MARLSTONE REALTY, L.P.</p><p>(Exact name of registrant as specified in its charter)</p>"
+    numbers = cells("Vermont|001-31117|03-5550144", "Maine|333-31117-01|03-5550145", CAPTIONS)
+    rows = cells(f"{trust}||", *OFFICER, "MARLSTONE REALTY, L.P.||", row.format(trust.title()), *OFFICER)
+    statement = HTML_SIGNED[: HTML_SIGNED.index("</p>", HTML_SIGNED.index("requirements")) + 4]
+    signatures = eightk.read((HTML_HEAD + over + numbers + PLACE + PHONE + OPENED + statement + rows).encode()).signatures
+    title = "Executive Vice President and Chief Financial Officer"
+    assert [(s.registrant, s.name, s.title) for s in signatures] == [
+        (one, "Agnes Thorold", title) for one in (trust, "MARLSTONE REALTY, L.P.")
+    ]

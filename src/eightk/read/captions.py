@@ -154,10 +154,12 @@ def _told(text: str) -> Told:
     if (legend or kinds and not kinds & _OF_NAMES) and pattern("no-caption").search(words):
         kinds, legend = _NO_CAPTION, False
     runs = _DIGITS.findall(text)
+    short = len(words) < (60 if words.endswith("respectively)") else 40)
     return Told(
         kinds=_without(kinds, words), legend=legend, value=_may_be_value(text),
         digits=len("".join(runs)), runs=len(runs), longest=_longest(runs), shape=_shape(text) if runs else "",
-        opens=words.count("(") > words.count(")"), rest=len(words) < 40 and (_closes(words) or _CAPTION_REST.fullmatch(words) is not None),
+        opens=words.count("(") > words.count(")"),
+        rest=short and (_closes(words) or _CAPTION_REST.fullmatch(words) is not None),
     )  # fmt: skip
 
 

@@ -251,6 +251,7 @@ def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Regis
     fields.used.update(s.chunk.start for s in row if is_typed(s.chunk.text))
     if not read_state(fields, zone):
         state_alone(fields, row)  # behind the telephone
+    _former_in_column(fields, row, seen)
     _name_and_address(fields, row)
     if "name" not in fields.values:
         fields.put_chunks("name", name)
@@ -265,8 +266,19 @@ def from_row(text: Text, row: Row, seen: list[Seen], name: list[Chunk]) -> Regis
     fields.used.update(s.chunk.start for s in left if EIN.search(s.chunk.text))
     if "address" not in fields.values:
         read_address(fields, rest)
-    read_former(fields, rest)
+    if "former" not in fields.values:
+        read_former(fields, rest)
     return fields.registrant()
+
+
+def _former_in_column(fields: Fields, row: Row, seen: list[Seen]) -> None:
+    """The former name where the header of the rows has a column for it, "No change"."""
+    asked = next((s.chunk for s in seen if "former" in s.kinds), None)
+    if asked is None or not asked.column or asked.start > row[0].chunk.start:
+        return
+    own = [s.chunk for s in row if s.value and s.chunk.column == asked.column]
+    fields.put_chunks("former", own)
+    fields.used.update(c.start for c in own)
 
 
 def _number_of(fields: Fields, seen: list[Seen]) -> None:

@@ -26,6 +26,7 @@ _PERIOD = late(r"\bend(?:ed|ing)\s+\Z")
 _DATED = late(r"\bdated(?:,?\s+as\s+of)?\s+\Z")
 _AHEAD = 60  # characters of the words and the blanks between and behind them
 _AGREEMENT_AHEAD = 120
+_STATEMENT = 800  # characters of the statement of what an amendment amends
 _NEXT_LINE = late(r"[\n\x0b]\s*\S")
 
 
@@ -38,6 +39,7 @@ def read_cover(text: Text, end: int) -> Cover:
         seen = _without_copies(seen)
     fields = Zone(unfolded(seen) if text.wrapped else seen)
     event, other = _dates(text, fields, printed, stop)
+    event = event or _of_amended(text.low, stop, end)
     spans: Spans = {key: text.span(p.start, p.end) for key, p in (("date_of_report", event), ("dated", other)) if p}
     below = min(stop, end)
     growth, election = read_growth(text, below, end, spans)
@@ -81,6 +83,14 @@ def _dates(text: Text, fields: Zone, printed: list[Printed], stop: int) -> tuple
         return (chosen[0], None) if chosen else (None, None)
     event = _earliest(text.text, fields.seen, chosen, captions)
     return event, next((p for p in chosen if p is not event), None)
+
+
+def _of_amended(low: str, start: int, end: int) -> Printed | None:
+    """The day of the report that one without a date of its own amends, "amends .. its Current Report on Form 8-K dated July 1, 1996"."""
+    stop = min(end, start + _STATEMENT)
+    if low.find("amend", start, stop) < 0:
+        return None
+    return next((p for p in dates(low, start, stop) if pattern("report-dated").search(low[max(start, p.start - _AHEAD) : p.start])), None)
 
 
 def _is_no_event(low: str, p: Printed) -> bool:

@@ -87,6 +87,8 @@ def _gathered(text: Text, stretches: tuple[Stretch, ...]) -> Iterator[tuple[int,
     for i, stretch in enumerate(stretches):
         waiting.append(stretch.heading)
         if _stacked(text, stretches, i) and len(waiting) <= len(known_numbers()):
+            if _again(text, stretch.heading, stretches[i + 1].heading):
+                waiting.pop()
             continue
         yield i, waiting
         waiting = []
@@ -97,6 +99,12 @@ def _stacked(text: Text, stretches: tuple[Stretch, ...], i: int) -> bool:
     if i + 1 == len(stretches) or stretches[i].heading.section != stretches[i + 1].heading.section:
         return False
     return _AND.fullmatch(text.low, stretches[i].start, stretches[i].end) is not None
+
+
+def _again(text: Text, one: Heading, other: Heading) -> bool:
+    """Whether a heading is the one above it once more: on top of a page that its item begins."""
+    same = one.numbers == other.numbers
+    return same and squeeze(text.low[one.start : one.end]) == squeeze(text.low[other.start : other.end])
 
 
 def body_of(text: Text, start: int, end: int, found: list[Block]) -> Body:

@@ -40,10 +40,11 @@ _FOUR_MORE = late(r"[ .\-\u2013]\d{4}(?!\d)")
 _EXTENSION = late(r"(?:,?[ \xa0]*(?:ext(?:ension|n)?\b\.?:?|x)[ \xa0]*\d{1,5})?", re.I)
 _CAPTION_ENDS = late(r"(?:[:)]|\b(?:area code|(?:telephone|tel\.?|phone)(?: numbers?| nos?\.?)?|is))\Z", re.I)
 _FAX = late(r"\b(?:fax|facsimile)\D{0,20}\Z", re.I)
+_FAX_BEHIND = late(r"\W*(?:fax|facsimile)\W*", re.I)
 _AREA = late(r"\(?\d{3}\)?")
 _AREA_LAST = late(r"\(?\d{3}\)?$")
 _LOCAL = late(r"\d{3}[\s.-]\d{4}")
-_AFTER_COLON = late(r":\s*([+(]?\d[\w\s().\-/]{5,24}\w)\s*$")
+_AFTER_COLON = late(r"(?::\s*|\w\s?[\u2013\u2014-]\s)([+(]?\d[\w\s().\-/]{5,24}\w)\s*$")
 
 
 def read_phone(fields: Fields, zone: Zone) -> None:
@@ -95,7 +96,7 @@ def _phones(source: str, zone: list[Seen]) -> list[Pair]:
         c = s.chunk
         usual = _USUAL.search(source, max(c.start, c.end - _USUAL_SIZE), c.end) if s.told.digits == _USUAL_DIGITS else None
         places = [usual.span()] if usual else _phones_in(source, c) if _may_be_phone(s) else ()
-        found += [place for place in places if not _is_fax(source, c, place[0])]
+        found += [place for place in places if not _is_fax(source, c, *place)]
     return found
 
 
@@ -111,10 +112,12 @@ def _phones_in(source: str, chunk: Chunk) -> list[Pair]:
     return found
 
 
-def _is_fax(source: str, chunk: Chunk, at: int) -> bool:
-    """Whether the number at a place of a chunk is told to be a fax's."""
+def _is_fax(source: str, chunk: Chunk, at: int, end: int) -> bool:
+    """Whether the number at a place of a chunk is told to be a fax's, by the words before it or the last word behind it."""
     begin = max(chunk.start, at - _FAX_AHEAD)
-    return "fa" in source[begin:at].lower() and _FAX.search(source, begin, at) is not None
+    if "fa" in source[begin:at].lower() and _FAX.search(source, begin, at) is not None:
+        return True
+    return end < chunk.end and _FAX_BEHIND.fullmatch(source, end, chunk.end) is not None
 
 
 def _may_be_phone(s: Seen) -> bool:

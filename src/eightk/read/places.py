@@ -27,6 +27,8 @@ _CORPORATION = late(
     r"([A-Z][A-Za-z .]{2,30}?)\s?(?:\)|\Z))"
     r"|\(([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s(?i:corporation|(?:business |statutory )?trust|limited (?:liability company|partnership))\)"
 )  # "(Ohio Corporation)"
+_STATE = r"[A-Z][\w.]+(?:\s+(?:of\s+)?[A-Z][\w.]+)?"
+_TWO_STATES = late(rf"\(?\s?(?:[Aa]n?|[Tt]he|A|AN)\s+(({_STATE})\s+and\s+({_STATE}))\s+[a-zA-Z]")  # "(a Delaware and Virginia corporation)"
 _LAWS_OF = late(r"(?i:[\w ]*\blaws of (?:the (?:state|commonwealth|province) of )?)(([A-Z]\w+)(?: [A-Z]\w+)?)()")
 _STATE_AFTER = late(r"(?::|incorporation\)?|organization\)?)\s+([A-Z][A-Za-z .]{2,30})$")
 _BEFORE_DIGIT = late(r"([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3})\s+(?=\d)")
@@ -71,6 +73,11 @@ def _second_state(first: Chunk, after: list[Seen]) -> list[Chunk]:
 def _state_of_corporation(fields: Fields, zone: list[Seen]) -> bool:
     """ "(a Delaware corporation)", "(Incorporated in Delaware)", "organized under the laws of the State of Delaware"."""
     for s in zone:
+        two = _TWO_STATES.match(fields.text.text, s.chunk.start, s.chunk.end) if " and " in s.chunk.text else None
+        if two and is_jurisdiction(two.group(2)) and is_jurisdiction(two.group(3)):
+            fields.put("jurisdiction", two.span(1))
+            fields.used.add(s.chunk.start)
+            return True
         m = _CORPORATION.match(fields.text.text, s.chunk.start, s.chunk.end)
         if m is None and "aws of " in s.chunk.text:
             m = _LAWS_OF.match(fields.text.text, s.chunk.start, s.chunk.end)
@@ -207,7 +214,7 @@ def _beside_phone(fields: Fields, s: Seen) -> list[Chunk]:
 
 
 def _uncaptioned(fields: Fields, zone: Zone) -> list[Chunk]:
-    """The lines right above the telephone or its caption on a cover without the address's, if they end as an address does, "CT 06830"."""
+    """The lines right above the telephone or its caption on a cover without the address's, if they end in "CT 06830" or a country."""
     last = next((i for i, s in enumerate(zone.seen) if "phone" in s.kinds or s.told.digits and fields.is_phone(s.chunk)), 0)
     parts: list[Chunk] = []
     for s in reversed(zone.seen[:last]):
@@ -215,7 +222,8 @@ def _uncaptioned(fields: Fields, zone: Zone) -> list[Chunk]:
             break
         parts.append(s.chunk)
     m = _ZIP_ENDS.search(" ".join([c.text for c in parts[1::-1]]))
-    return parts[::-1] if m and _is_state(m.group(1)) else []
+    abroad = len(parts) > 1 and is_jurisdiction(parts[0].text) and "," in parts[1].text
+    return parts[::-1] if abroad or m and _is_state(m.group(1)) else []
 
 
 def _is_state(words: str) -> bool:

@@ -7,7 +7,7 @@ belongs to one registrant. Registrants that share one set of captions, a row eac
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import msgspec
 from msgspec.structs import replace
@@ -31,6 +31,7 @@ _FIRST_PARENTHESIS = late(r"\s*\(")
 _MOST_CELLS, _ROWS_APART = 4, 3  # cells of a row of values or captions, and lines between the two
 _SHIFT = 8  # columns by which the next line of a name may be off, for tabs
 _PARTS = late(r",? and |, ?(?!and )")
+_MOST_ROLES = 18  # chunks above a caption of one name: as many as six, each with its role and its index key
 _MOST_NAMES = 9  # chunks above a caption of several names: three, each with its role and its index key
 # What a registrant's own zone asks for, each with its caption.
 _ASKED = {"jurisdiction": "state", "file_number": "file-number", "ein": "ein", "address": "address", "phone": "phone", "former": "former"}
@@ -189,6 +190,10 @@ def _name_captions(cover: Zone) -> list[tuple[int, int]]:
 
 def _over(seen: list[Seen], first: int) -> list[Chunk]:
     """The name above its caption, up to the next caption, legend or number."""
+    if first and seen[first - 1].chunk.text[-1] == ")":
+        depositor = _depositor(seen, first)
+        if depositor is not None:
+            return [depositor]
     return _without_deal(_without_role(_below_role(run_above(seen, first, may_be_name) or _in_row_above(seen, first))))
 
 
@@ -206,12 +211,34 @@ def _in_row_above(seen: list[Seen], first: int) -> list[Chunk]:
     return [own.chunk] if may_be_name(own) and not is_jurisdiction(own.chunk.text) else []
 
 
+def _depositor(seen: list[Seen], first: int) -> Chunk | None:
+    """The one depositor among names above a caption, each with its role below it, "(Depositor)", "(Issuing Entity of the Notes)"."""
+    names: list[Chunk] = []
+    roles: list[str] = []
+    unclosed = 0
+    for s in list(takewhile(_of_roles, reversed(seen[max(0, first - _MOST_ROLES) : first])))[::-1]:
+        told = s.chunk.text.lower()
+        if unclosed or told[0] == "(" and pattern("name-role").search(told):
+            roles[-1:] = [roles[-1] + told] if roles else []
+            unclosed += told.count("(") - told.count(")")
+        elif may_be_name(s):
+            names.append(s.chunk)
+            roles.append("")
+    found = [c for c, role in zip(names, roles, strict=True) if "depositor" in role]
+    return found[0] if len(names) > 1 and all(roles) and len(found) == 1 else None
+
+
+def _of_roles(s: Seen) -> bool:
+    """Whether a chunk may be a name, its role, the end of one, or an index key between them."""
+    return may_be_name(s) or s.told.rest and not s.told.kinds or "index key" in s.chunk.text.lower()
+
+
 def _below_role(name: list[Chunk]) -> list[Chunk]:
     """A name without the end of the words in parentheses that belong to another name above it, "(Sponsor, Depositor / and Servicer)"."""
     if len(name) < 2 or name[0].text[0] != "(" or not pattern("name-role").search(name[0].text.lower()):
         return name
     closed = next((i for i, c in enumerate(name) if c.text[-1] == ")"), len(name))
-    return name[closed + 1 :] or name
+    return _below_role(name[closed + 1 :]) or name
 
 
 def _before_role(text: Text, name: list[Chunk]) -> list[Chunk]:

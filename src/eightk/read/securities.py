@@ -151,8 +151,8 @@ def _securities(text: Text, rows: list[Row]) -> tuple[Security, ...]:
         values = [text.words(cell) for cell in cells]
         if _HEADER.search(" ".join(values).lower()) or _NONE.fullmatch(values[0]):
             continue
-        if len(values) == 1 or len(values[0]) > 400 or (len(values) == 2 and out and not values[0]):
-            continue
+        if len(values) == 1 or len(values[0]) > 400 or (len(values) == 2 and (_NONE.fullmatch(values[1]) or out and not values[0])):
+            continue  # "None" behind a registrant's name
         spans: Spans = {}
         title: str | None = values[0]
         if not title and out:

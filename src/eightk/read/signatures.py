@@ -26,6 +26,7 @@ from eightk.read.signed import (
     Pair,
     is_corporate,
     is_date,
+    is_its_partner,
     may_be_signed,
     share_a_name,
     sign,
@@ -73,7 +74,9 @@ _ITS = late(r"(?:its|as)\s+", re.I)
 _REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
 _BEFORE_NAME = late(r"[^\n]{0,200}?\bon\s+behalf\s+of:?\s+|(?:registrant|by)\s*:\s*", re.I)
 _BEHALF = late(BEHALF, re.I)
-_AFTER_NAME = late(r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|\s+date[d]?:.*$", re.I)
+_AFTER_NAME = late(
+    r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|,\s+(?:as\s+)?registrant\s*$|\s+date[d]?:.*$", re.I
+)
 
 
 def read_signatures(text: Text, start: int, end: int, statement: Pair | None, registrants: tuple[Registrant, ...]) -> list[Signature]:
@@ -239,6 +242,8 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
         return None if under.title and not what else False
     if kind == "next" or sign(words) or _is_for_another(words) or (under.title and _is_known(words, block.known)):
         return None
+    if under.title and is_its_partner(text.text[a:b]) and _is_company(block, a, b):
+        return None
     first = not under.typed and not under.title and not what
     if "name" in what or what == "by" or (first and _is_name(text, a, b, block.line)):
         under.put_name(text, a, b)
@@ -282,6 +287,13 @@ def _again(block: Block, under: Under, a: int, b: int) -> bool:
         return False
     under.title[:] = cut[1:]
     return True
+
+
+def _is_company(block: Block, a: int, b: int) -> bool:
+    """Whether words behind "By:" and before a comma are a company's name, or a registrant's."""
+    words = block.text.text[a:b]
+    by = BY.match(words)
+    return is_corporate(words) or _is_known(words[by.end() if by else 0 :].partition(",")[0], block.known)
 
 
 def _is_other(words: str) -> bool:
@@ -396,7 +408,7 @@ def _two_lines(above: list[Chunk], known: frozenset[str]) -> list[list[Chunk]]:
 
 
 def _bare_name(block: Block, c: Chunk) -> Pair:
-    """A name without "(Registrant)", "Registrant:", "By:" or a date on its line."""
+    """A name without "(Registrant)", ", Registrant", "Registrant:", "By:" or a date on its line."""
     a, b = block.cut(c, "_,:")
     if not _is_marked(block.text.text[a:b]):
         return (a, b)
@@ -416,8 +428,8 @@ def _is_known(words: str, known: frozenset[str]) -> bool:
 
 
 def _is_marked(words: str) -> bool:
-    """Whether words may have more than a name: "(Registrant)", "Registrant:", "on behalf of", "Dated:"."""
-    return "(" in words or ":" in words or "behalf" in words.lower()
+    """Whether words may have more than a name: "(Registrant)", "Registrant:", ", Registrant", "on behalf of", "Dated:"."""
+    return "(" in words or ":" in words or "behalf" in (low := words.lower()) or low.endswith("registrant")
 
 
 def _begins(flat: str, name: str) -> bool:

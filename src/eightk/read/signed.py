@@ -25,6 +25,7 @@ BEHALF = r",?\s+(?:signing\s+|acting\s+)?(?:for\s+and\s+)?on\s+behalf\s+of\b"
 _AFTER_NAME = late(BEHALF + r"|[\n\x0b\t]|\s{3,}|_{2,}|\s+date[d]?:|\s+(?:as\s+)?attorney|\s+by:?\s", re.I)
 _LETTER = late(r"[A-Za-z]")
 _ATTORNEY = late(r"\battorney[ -]in[ -]fact\b", re.I)
+_ITS_PARTNER = late(r",?\s(?:as )?its (?:sole |managing )*(?:general partner|partner|manager|member|trustee|administrator)\.?$", re.I)
 _PERSONAL = late(r"/s/|\b(?:mr|ms)\.", re.I)
 
 NAME_WORD = late(r"[a-z]{2,}")
@@ -98,6 +99,8 @@ def _marked(text: Text, found: list[Chunk]) -> list[Line]:
         words = text.text[a:b] if not signed else ""
         if words and (words[-1] == ":" or is_corporate(words) or out and out[-1][1] and _ATTORNEY.search(raw)):
             continue  # "By: General Partner, Inc.", "By its attorney:", "by Peter Pell, attorney-in-fact": another line signs for it
+        if words and is_its_partner(words) and any(c.line < x.line <= c.line + _SAME and sign(x.text) for x in found[i:]):
+            continue  # "By: Danby Residential, its general partner"
         line = Line(last, found[last], _person(text, a, b) if a < b else None, signed or a < b)
         if out and _goes_on(text, out[-1], line, signed):
             out[-1] = out[-1] if out[-1][1] else (line, signed)
@@ -199,6 +202,11 @@ def _written(found: list[Chunk], line: Line) -> Line:
 def is_corporate(words: str) -> bool:
     """Whether words are a company's name, not a person's."""
     return pattern("corporate-name").search(words.lower()) is not None and not _PERSONAL.search(words) and len(words.split()) > 1
+
+
+def is_its_partner(words: str) -> bool:
+    """Whether words are who acts for a partnership or a trust: "Danby Residential, its general partner"."""
+    return " its " in words.lower() and _ITS_PARTNER.search(words) is not None
 
 
 def is_date(c: Chunk) -> bool:

@@ -330,7 +330,7 @@ def _matched(source: str, first: int, end: int, stop: int, match: float, wrapped
         return Title((first, stopped), close, match, True)
     if match < _SURELY and "(" not in flat[:1] and _reads_on(flat, tail) and not _wraps(source, close):
         return Title((first, end + len(tail.rstrip(" \xa0"))), close, match, True)
-    whole = tail.rstrip(". \xa0") if _AND_MORE.match(tail) else tail
+    whole = tail.rstrip(". \xa0") if _AND_MORE.match(tail) else tail.removesuffix(".")
     if match >= _SURELY and _CAPITALISED.fullmatch(whole) and _is_addition(flat) and _has_body(source, close, stop, wrapped):
         return Title((first, end + len(tail.rstrip(" \xa0"))), close, match, True)
     over = end
