@@ -120,6 +120,32 @@ LISTS = {
         "     99.1   Letter of Monday, previously filed   with the\n            Commission\n     99.2   Press release\n",
         [("99.1", "Letter of Monday, previously filed with the Commission", True), ("99.2", "Press release", False)],
     ),
+    "a filing in its own column": (
+        "     2      Merger Agreement        Exhibit 2 to the Form\n                                    8-K of Monday\n"
+        "     99     Press release           --\n",
+        [("2", "Merger Agreement", True), ("99", "Press release", False)],
+    ),
+    "an exhibit of this report beside": (
+        "     8      Tax opinion   Exhibit 8 to this report\n     99     Press release\n",
+        [("8", "Tax opinion Exhibit 8 to this report", False), ("99", "Press release", False)],
+    ),
+    "descriptions that begin with a rate": (
+        "     4.1      6 1/2% Note due 2009\n     4.2      7.25% Bond\n     99.1     10% Notes\n     99.2     1998 Annual Report\n",
+        [
+            ("4.1", "6 1/2% Note due 2009", False),
+            ("4.2", "7.25% Bond", False),
+            ("99.1", "10% Notes", False),
+            ("99.2", "1998 Annual Report", False),
+        ],
+    ),
+    "rates that are no descriptions": (
+        "     99.1     Press release that tells of yields of\n     12.5   6.25 in March and\n     13.1   7% of sales in April\n",
+        [("99.1", "Press release that tells of yields of 12.5 6.25 in March and 13.1 7% of sales in April", False)],
+    ),
+    "romans in parentheses": (
+        "     (2)(i)   Merger Agreement\n\n     (2)(ii)  Option\n\n     (99)     Press release\n",
+        [("(2)(i)", "Merger Agreement", False), ("(2)(ii)", "Option", False), ("99", "Press release", False)],
+    ),
     "begun over the number": (
         "     Exhibit Number              Description\n                                 Monthly report sent to holders of\n"
         "     EX-99.1                     Slate Certificates, relating to the\n                                 March distribution\n",

@@ -29,9 +29,14 @@ _REFERENCE = late(
     + r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?-i:[A-Za-z]{3,9})\.?\s\d{1,2},\s\d{4}",  # a date
     re.I,
 )
-# A column that tells how each exhibit was filed.
-_TAKEN = late(r"(?:incorporated\s+(?:herein\s+)?by\s+reference|previously\s+filed|filed\s+(?:previously|as\s+exhibit))\b[^\t]{0,400}", re.I)
-_HOW = late(r"(?<!\s)\s{3,}+(?=(?:incorporated|previously|filed|furnished|attached)\b)", re.I)  # such a column in typed lines
+# A column that tells how each exhibit was filed, and such a column in typed lines.
+_ANOTHER = r"exhibit\s\d[\w.()-]*\s(?:to|of)\s(?!this)"  # "Exhibit 2 to the Form 8-K of March 1, 1999"
+_TAKEN = late(
+    r"(?:incorporated\s+(?:herein\s+)?by\s+reference\b|previously\s+filed\b|filed\s+(?:previously|as\s+exhibit)\b"
+    rf"|{_ANOTHER})[^\t]{{0,400}}",
+    re.I,
+)
+_HOW = late(rf"(?<!\s)\s{{3,}}+(?=(?:incorporated|previously|filed|furnished|attached)\b|{_ANOTHER})", re.I)
 _GAP, _SHIFT = late(r"(?<!\s)\s{2,}+|^\s++", re.M), 2  # what divides columns; by how much one may be off
 _MARK_CELL = late(r"[*+\u2020\u2021#^-]{1,3}|\(\d\)|\u2013|\u2014")
 # Every run of blanks or dots is tried from its first character only, so that a long one costs little.

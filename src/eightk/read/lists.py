@@ -84,7 +84,7 @@ _ROW_AFTER_BREAK = (
     r"(?P<front>[*+\u2020\u2021#^~\u2022]{0,3}[ \xa0]{0,4}|\(\d\)\s?)"  # a footnote's mark
     r"(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{0,3}(?:(?:no\.?|number|\#)\s?:?)?\s{0,3})?"  # "Exhibit No."
     rf"(?:\((?!\d{{1,2}}\)\({_LETTER}))?"
-    rf"(?P<number>\(\d{{1,2}}\)\({_LETTER}\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)"
+    rf"(?P<number>\(\d{{1,2}}\)\((?:{_LETTER}|[ivx]{{2,4}})\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)", "(2)(ii)"
     r"(?P<mark>[ ]?[*+\u2020\u2021#^]{1,3}|\s?\(\d{1,2}\)(?=[\t\n]|\s{2}))?"  # a footnote's mark again
     r"(?P<sep>\s*(?:[.:;,)]|--?|\u2013|\u2014)?\s*)"
 )
@@ -106,7 +106,8 @@ _OF_ANOTHER = late(OTHERS + r"\d", re.I)
 _DECIMAL = late(r"\.(?<=\d\.)\d")
 _WHOLE = late(r"\d+")
 _GOES_ON = late(r"\s*(?:to|of|and|hereto|is|are|above|below|shall|was|,)\b")  # a sentence about an exhibit
-_YEAR_FIRST = late(r"(?:19|20)\d\d\s+[A-Z]")  # "10.1  1996 Stock Option Plan"
+# "10.1  1996 Stock Option Plan", "4.1  6 1/2% Senior Notes"
+_FIGURE_FIRST = late(r"(?:(?:19|20)\d\d|\d{1,2}(?:\.\d{1,3}|[ -]\d/\d{1,2})?\s?%)\s+[A-Z]")
 _AMOUNT = late(r"[%,]?\d|%|\s*(?:of|to|through|days?|years?|shares|million|percent)\b")  # the number counts something
 _TWO_LETTERS = late(r"[A-Za-z]{2}")
 _CAPITAL = late(r"[A-Z]")
@@ -183,7 +184,7 @@ def _acceptable(source: str, head: Head, place: Pair, wrapped: bool) -> bool:
         return False
     if head.word:
         return True
-    if "." in number and (len(gap) > 1 or "\t" in gap) and after[:2] in ("19", "20") and _YEAR_FIRST.match(after):
+    if "." in number and (len(gap) > 1 or "\t" in gap) and after[:1].isdecimal() and _FIGURE_FIRST.match(after):
         return True
     words = after[:2].isascii() and after[:2].isalpha() and after[0].isupper() and len(after) > 1  # as nearly all descriptions begin
     if not words and (_AMOUNT.match(after) and not _is_referenced(source, head, place[0]) or not _TWO_LETTERS.search(after)):
