@@ -71,6 +71,16 @@ TITLES = {
     "a telephone below": ("President\n(802) 555-0144\n", "President"),
     "led on to a caption's word": ("Secretary (as officer of\nregistrant)\n", "Secretary (as officer of registrant)"),
     "led on to the registrant": ("Authorized Officer of the\nRegistrant\n", "Authorized Officer of the Registrant"),
+    "led on to the registrant, a comma": (
+        "Chief Financial Officer,\nTreasurer and Secretary of\nthe Registrant\n",
+        "Chief Financial Officer, Treasurer and Secretary of the Registrant",
+    ),
+    "an open parenthesis": (
+        "Controller\n(on behalf of the registrant and\nas Principal Accounting Officer)\n",
+        "Controller (on behalf of the registrant and as Principal Accounting Officer)",
+    ),
+    "a company in parentheses": ("Controller\n(Hematite Corporation)\n", "Controller"),
+    "a company below": ("Vice President of Finance\nHematite Corporation\n", "Vice President of Finance"),
     "over a caption": ("President\n(Registrant)\n", "President"),
     "begun with a figure": ("1st Vice President\nand Treasurer\n", "1st Vice President and Treasurer"),
 }
@@ -91,6 +101,32 @@ def test_a_name_over_the_caption_signature_is_signed() -> None:
 def test_a_label_of_signature_and_title_is_no_name() -> None:
     block = "By (Signature and Title)*     /s/ Agnes Thorold\n                              Agnes Thorold, President\n"
     assert signed(f"{NAME}\n\n{block}") == [(NAME, "Agnes Thorold", "President")]
+
+
+# ---- the statement that signatures begin with ----------------------------------------------------------------
+
+STATEMENTS = {
+    "no act": "The registrant has duly caused this report to be signed on its behalf by the\nundersigned hereunto duly authorized.",
+    "an act of another name": "Pursuant to requirements of the Securities and Exchange Commission,\nwe caused this report to be signed.",
+    "required": "As required by the Securities Exchange Act of 1934, the registrant has\ncaused this report to be signed.",
+    "witness": "IN WITNESS WHEREOF, the registrant has caused this Form 8-K to be executed\non its behalf, thereunto duly authorized.",
+    "under": "Under the requirements of the Securities Exchange Act of 1934, the Trust has\ncaused this report to be duly signed.",
+}
+
+
+@pytest.mark.parametrize("heading", ["                SIGNATURES\n\n", ""], ids=["headed", "bare"])
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_a_statement_in_other_words_begins_the_signatures(statement: str, heading: str) -> None:
+    block = f"{NAME}\n\nBy: /s/ Agnes Thorold\n    Treasurer\n"
+    report = eightk.read(f"{HEAD}{ITEM}{heading}{STATEMENTS[statement]}\n\n{block}".encode())
+    assert [(s.registrant, s.name, s.title) for s in report.signatures] == [(NAME, "Agnes Thorold", "Treasurer")]
+    assert report.items[0].text.endswith("opened on Monday.")
+
+
+def test_words_of_an_agreement_begin_no_signatures() -> None:
+    words = "     Each party has caused this agreement to be signed. The board caused this report\nto be printed.\n\n"
+    report = eightk.read(f"{HEAD}{ITEM}{words}".encode())
+    assert report.signatures == () and report.items[0].text.endswith("printed.")
 
 
 # ---- typed lists of exhibits ---------------------------------------------------------------------------------

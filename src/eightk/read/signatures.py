@@ -202,7 +202,7 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
         if c.line - under.last.line > 4 or (c.start in block.starts and block.is_next(c)):
             break
         alone = last and not under.title and c.line > line.chunk.line and c.line - under.last.line <= 2
-        if c.start in used or not (alone or block.near(c)) or block.kinds.get(c.start) == "caption" and not _leads_on(block, under):
+        if c.start in used or not (alone or block.near(c)) or block.kinds.get(c.start) == "caption" and not _leads_on(block.text, under):
             continue
         taken = _take(block, under, c)
         if taken is None:
@@ -213,9 +213,12 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
     return under.name, comma_kept(block.text.text, under.title) or _title_beside(block)
 
 
-def _leads_on(block: Block, under: Under) -> bool:
-    """Whether the title leads on to what stands below: "(officer of", "Registrant)"."""
-    return bool(under.title) and _LEADS_ON.search(block.text.low, *under.title[-1]) is not None
+def _leads_on(text: Text, under: Under) -> bool:
+    """Whether the title leads on to what stands below: "Secretary of" over "the Registrant", "(as officer and" over "for Registrant)"."""
+    if not under.title:
+        return False
+    last = text.low[slice(*under.title[-1])]
+    return last.count("(") > last.count(")") or _LEADS_ON.search(last) is not None
 
 
 def _take(block: Block, under: Under, c: Chunk) -> bool | None:
@@ -239,7 +242,8 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
         return None  # for whom the officer signs, and in which capacity
     if under.title and _again(block, under, a, b):
         return True
-    if what or officer or (under.title and c.line - under.last.line <= 1 and not _is_other(text.text[a:b])):
+    near = under.title and c.line - under.last.line <= 1
+    if what or officer or near and (not _is_other(text.text[a:b]) or _leads_on(text, under)):
         if under.title and (c.line - under.last.line > 2 or (what and not officer)):
             return None
         under.title.append((a, b))
@@ -276,7 +280,8 @@ def _again(block: Block, under: Under, a: int, b: int) -> bool:
 
 def _is_other(words: str) -> bool:
     """Whether a line under a title begins something else: a company, a street or telephone, or the town where the report was signed."""
-    return is_corporate(words) or words.lstrip("(")[:1].isdecimal() or _is_town(words)
+    opens = words[0] == "(" and ")" not in words  # "(on behalf of the registrant and"
+    return words.lstrip("(")[:1].isdecimal() or not opens and is_corporate(words) or _is_town(words)
 
 
 def _title_beside(block: Block) -> list[Pair]:
