@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from eightk.late import late
-from eightk.read.text import trimmed
+from eightk.read.text import BLANK, trimmed
 
 Pair = tuple[int, int]
 
@@ -38,6 +38,7 @@ _TAKEN = late(
 )
 _HOW = late(rf"(?<!\s)\s{{3,}}+(?=(?:incorporated|previously|filed|furnished|attached)\b|{_ANOTHER})", re.I)
 _GAP, _SHIFT = late(r"(?<!\s)\s{2,}+|^\s++", re.M), 2  # what divides columns; by how much one may be off
+_HEAD, _RULED = 300, BLANK + "-=_"  # characters above a row in which its list's head ends, and what may stand between
 _MARK_CELL = late(r"[*+\u2020\u2021#^-]{1,3}|\(\d\)|\u2013|\u2014")
 # Every run of blanks or dots is tried from its first character only, so that a long one costs little.
 _PAGE = late(
@@ -89,6 +90,17 @@ def lines(source: str, start: int, end: int) -> tuple[tuple[Pair, ...], bool]:
         else:
             out.append((a, b))
     return tuple(out), _TAKEN.match(beside) is not None
+
+
+def over_number(source: str, start: int, number: int, pieces: tuple[Pair, ...]) -> Pair | None:
+    """What of the first row's description stands over its number, right under the head of the list and in the description's column."""
+    line = source.rfind("\n", 0, number) + 1
+    over = source.rfind("\n", 0, line - 1) + 1
+    low, high = trimmed(source, over, line)
+    if low >= high or over <= start or not pieces or low - over != pieces[0][0] - line:
+        return None
+    headed = source[max(0, over - _HEAD) : over].rstrip(_RULED).lower().endswith("description")
+    return (low, high) if headed and source[low].isalnum() else None
 
 
 def _apart(source: str, places: list[Pair], column: int) -> tuple[list[Pair], str]:

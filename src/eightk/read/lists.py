@@ -11,8 +11,8 @@ import msgspec
 from msgspec.structs import replace
 
 from eightk.late import late
-from eightk.read.descriptions import cells, lines
-from eightk.read.text import BLANK, Text, trimmed
+from eightk.read.descriptions import cells, lines, over_number
+from eightk.read.text import BLANK, Text
 
 Pair = tuple[int, int]
 _SHORT, _LONG = 1500, 4000  # characters of an item up to which its list needs no head, and from which it is looked for below a table's
@@ -111,7 +111,6 @@ _FIGURE_FIRST = late(r"(?:(?:19|20)\d\d|\d{1,2}(?:\.\d{1,3}|[ -]\d/\d{1,2})?\s?%
 _AMOUNT = late(r"[%,]?\d|%|\s*(?:of|to|through|days?|years?|shares|million|percent)\b")  # the number counts something
 _TWO_LETTERS = late(r"[A-Za-z]{2}")
 _CAPITAL = late(r"[A-Z]")
-_HEAD, _RULED = 300, BLANK + "-=_"  # characters above a row in which its list's head ends, and what may stand between
 _LABELLED = late(r"exhibits?\b[ .:\xa0]*\Z", re.I)
 _NOTED_WORDS = r"filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the"
 _NOTE = late(rf"(?:{_NOTED_WORDS})\b", re.I)
@@ -166,7 +165,7 @@ def rows(text: Text, start: int, end: int) -> list[Row]:
     heads = _with_joined(source, _consistent(source, heads), end)
     stops = [head.start for head in heads[1:]] + [end]
     out = [_row(text, head, stop) for head, stop in zip(heads, stops, strict=True)]
-    over = _over_number(source, start, out[0]) if text.wrapped else None
+    over = over_number(source, start, out[0].number_at[0], out[0].pieces) if text.wrapped else None
     return [replace(out[0], pieces=(over, *out[0].pieces)), *out[1:]] if over else out
 
 
@@ -318,17 +317,6 @@ def _next_number(number: str) -> str:
     """The number of the exhibit after one: "99.1" is followed by "99.2"; "" if it is not so numbered."""
     whole, _, part = number.partition(".")
     return f"{whole}.{int(part) + 1:0{len(part)}d}" if part.isdecimal() else ""
-
-
-def _over_number(source: str, start: int, first: Row) -> Pair | None:
-    """What of the first row's description stands over its number, right under the head of the list and in the description's column."""
-    line = source.rfind("\n", 0, first.number_at[0]) + 1
-    over = source.rfind("\n", 0, line - 1) + 1
-    low, high = trimmed(source, over, line)
-    if low >= high or over <= start or not first.pieces or low - over != first.pieces[0][0] - line:
-        return None
-    headed = source[max(0, over - _HEAD) : over].rstrip(_RULED).lower().endswith("description")
-    return (low, high) if headed and source[low].isalnum() else None
 
 
 # ---- one row -------------------------------------------------------------------------------------------------
