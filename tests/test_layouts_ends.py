@@ -92,6 +92,31 @@ def test_a_title_ends_where_something_else_begins(layout: str) -> None:
     assert signed(f"{NAME}\n\nBy: /s/ Agnes Thorold\nAgnes Thorold\n{lines}") == [(NAME, "Agnes Thorold", title)]
 
 
+COLUMNS = {
+    "over the name": (
+        "/s/ Agnes Thorold     Chairman of the Board, Chief\n- -----------------     Executive Officer\n  Agnes Thorold\n",
+        [("Agnes Thorold", "Chairman of the Board, Chief Executive Officer")],
+    ),
+    "two on lines that follow": (
+        "/s/ Agnes Thorold     Treasurer\n/s/ Joel Pike         President\n",
+        [("Agnes Thorold", "Treasurer"), ("Joel Pike", "President")],
+    ),
+    "two": (
+        "/s/ Agnes Thorold     Treasurer and\n  Agnes Thorold       Secretary\n\n"
+        "/s/ Joel Pike         President and\n  Joel Pike           Director\n",
+        [("Agnes Thorold", "Treasurer and Secretary"), ("Joel Pike", "President and Director")],
+    ),
+    "a title below, a date beside": ("/s/ Agnes Thorold     March 8, 1999\nTreasurer             Date\n", [("Agnes Thorold", "Treasurer")]),
+    "an authorized signature": ("/s/ Agnes Thorold\n(Authorized Signature)\nAgnes Thorold\nTreasurer\n", [("Agnes Thorold", "Treasurer")]),
+}
+
+
+@pytest.mark.parametrize("layout", COLUMNS)
+def test_titles_beside_signatures(layout: str) -> None:
+    block, wanted = COLUMNS[layout]
+    assert [(name, title) for _, name, title in signed(f"{NAME}\n\n{block}")] == wanted
+
+
 def test_a_name_over_the_caption_signature_is_signed() -> None:
     block = f"{NAME}\n\nAgnes Thorold\n-------------\n(Signature)\nAgnes Thorold\nTreasurer\n"
     (one,) = eightk.read((HEAD + ITEM + STATEMENT + block).encode()).signatures
@@ -178,6 +203,14 @@ LISTS = {
         "     99.1     Press release that tells of yields of\n     12.5   6.25 in March and\n     13.1   7% of sales in April\n",
         [("99.1", "Press release that tells of yields of 12.5 6.25 in March and 13.1 7% of sales in April", False)],
     ),
+    "capitals behind a stop": (
+        "     10.A    Lease\n     10.B    Note\n     99      Press release\n",
+        [("10.A", "Lease", False), ("10.B", "Note", False), ("99", "Press release", False)],
+    ),
+    "a word behind a stop": (
+        "     10.1  Lease\n     99.A copy of the press release\n",
+        [("10.1", "Lease", False), ("99", "A copy of the press release", False)],
+    ),
     "romans in parentheses": (
         "     (2)(i)   Merger Agreement\n\n     (2)(ii)  Option\n\n     (99)     Press release\n",
         [("(2)(i)", "Merger Agreement", False), ("(2)(ii)", "Option", False), ("99", "Press release", False)],
@@ -231,6 +264,10 @@ CELLS = {
         [True, False],
     ),
     "a star in its own cell": (table("10.1|Lease|*", "99.1|Press release|") + "<p>* Previously filed.</p>", [True, False]),
+    "with this document": (
+        table("10.1|Lease|Filed with this document", "99.1|Press release|Furnished electronically herewith"),
+        [False, False],
+    ),
     "attached hereto": (table("10.1|Lease|Filed as Exhibit 10.1 to the Form 10", "99.1|Press release|Attached hereto"), [True, False]),
 }
 

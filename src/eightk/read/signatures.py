@@ -7,7 +7,6 @@ in that line's column: registrant above, typed name and title below, the date wh
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import cast
 
 from eightk.form.phrases import pattern
@@ -47,8 +46,8 @@ _LABEL = late(
 _KIND = late(
     r"\n[^\w\n]*+(?:(?:page(?:(?<=<page)>| ?\d{1,3})|\d{1,3}|\d(?:(?<=-\d)|(?<=- \d))\d* ?-|[ivx]{1,4}|table of contents|end"
     r"|signature page(?:[^.\n]{0,60}|(?<=\[signature page).*))[^\w\n]*$(?P<noise>)"
-    r"|(?:the registrant|registrant|signature|date|name|title|its|name and title|print name|printed name|co-registrant|coregistrant|issuer"
-    r"|company|print name[^:\n]*+|type name[^:\n]*+|typed name[^:\n]*+)[^\w\n]*$(?P<caption>)"
+    r"|(?:the registrant|registrant|(?:authori[sz]ed )?signature|date|name|title|its|name and title|print name|printed name"
+    r"|co-registrant|coregistrant|issuer|company|print name[^:\n]*+|type name[^:\n]*+|typed name[^:\n]*+)[^\w\n]*$(?P<caption>)"
     r"|(?:print name|print name and title|printed name|printed name and title|name|name and title|typed name|title|its|office"
     r"|position|capacity|by)(?: ?[:.]|(?<=its) (?=[a-z]))(?P<label>)|(?:date|dated) ?[:.](?P<dated>)"
     r"|(?:exhibit|index)\b(?P<next>)"
@@ -56,6 +55,7 @@ _KIND = late(
     re.M,
 )
 _HEADINGS, _RULED = ("signature", "signatures"), " \n\xa0*=-"  # a heading, and what may stand around it
+_SHIFT = 2  # columns by which a line of a title may stand off the one above, behind "- ---" too
 _TOP = 200  # characters at the division's start that hold its heading
 _STATEMENT_ENDS = ("authorized", "authorised", "behalf", "signed")
 _SENTENCE_END = late(r"\.(?=\s)")
@@ -204,7 +204,10 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
         if taken:
             used.add(c.start)
             under.last = c
-    return under.name, comma_kept(block.text.text, under.title) or _title_beside(block)
+    beside = _title_beside(block) if not under.title or last else []
+    if under.title and under.title[0] not in beside:
+        return under.name, comma_kept(block.text.text, under.title)
+    return under.name, comma_kept(block.text.text, beside)
 
 
 def _leads_on(text: Text, under: Under) -> bool:
@@ -227,6 +230,8 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
     if kind == "next" or sign(words) or _is_for_another(words) or (under.title and is_known(words, block.known)):
         return None
     first = not under.typed and not under.title and not what
+    if what == "by" and is_corporate(text.text[a:b]):
+        return None  # "By: General Partner, Inc."
     if "name" in what or what == "by" or (first and _is_name(text, a, b, block.line)):
         under.put_name(text, a, b)
         under.typed = True
@@ -279,12 +284,19 @@ def _is_other(words: str) -> bool:
 
 
 def _title_beside(block: Block) -> list[Pair]:
-    """The title on the line itself: columns of signature, title, date."""
-    own = block.line.chunk.line
-    for c in takewhile(lambda c: c.line == own, block.after()):
-        if pattern("officer-title").search(c.text.lower()) and not sign(c.text):
-            return [(c.start, c.end)]
-    return []
+    """The title on the line itself and its next lines: columns of signature, title, date."""
+    out: list[Chunk] = []
+    for c in block.after():
+        if not out:
+            if c.line != block.line.chunk.line:
+                break
+            if pattern("officer-title").search(c.text.lower()) and not sign(c.text):
+                out.append(c)
+        elif c.line - out[-1].line > 1 or c.line > out[-1].line and c.line in block.columns:
+            break
+        elif c.line > out[-1].line and abs(c.column - out[0].column) <= _SHIFT:
+            out.append(c)
+    return [(c.start, c.end) for c in out]
 
 
 def _is_town(words: str) -> bool:
