@@ -107,6 +107,11 @@ COLUMNS = {
         [("Agnes Thorold", "Treasurer and Secretary"), ("Joel Pike", "President and Director")],
     ),
     "a title below, a date beside": ("/s/ Agnes Thorold     March 8, 1999\nTreasurer             Date\n", [("Agnes Thorold", "Treasurer")]),
+    "a company below the title": (
+        "/s/ Agnes Thorold     Treasurer               March 8, 1999\nAgnes Thorold         Hematite Corporation    Date\n",
+        [("Agnes Thorold", "Treasurer")],
+    ),
+    "a caption below the title": ("/s/ Agnes Thorold     Treasurer\n(Signature)           (Title)\n", [("Agnes Thorold", "Treasurer")]),
     "an authorized signature": ("/s/ Agnes Thorold\n(Authorized Signature)\nAgnes Thorold\nTreasurer\n", [("Agnes Thorold", "Treasurer")]),
 }
 
@@ -203,6 +208,35 @@ LISTS = {
         "     99.1     Press release that tells of yields of\n     12.5   6.25 in March and\n     13.1   7% of sales in April\n",
         [("99.1", "Press release that tells of yields of 12.5 6.25 in March and 13.1 7% of sales in April", False)],
     ),
+    "counted": (
+        "     1.  Exhibit 10.1 - Lease\n     2.  Exhibit 99.1 - Press release\n",
+        [("10.1", "Lease", False), ("99.1", "Press release", False)],
+    ),
+    "counted in romans": (
+        "     (i)   Exhibit 10.1 - Lease\n     (ii)  Exhibit 99.1 - Press release\n",
+        [("10.1", "Lease", False), ("99.1", "Press release", False)],
+    ),
+    "counted within the paragraph": (
+        "     (c)(1)  Exhibit 10.1  Lease\n     (c)(2)  Exhibit 99.1  Press release\n",
+        [("10.1", "Lease", False), ("99.1", "Press release", False)],
+    ),
+    "a note's mark before": (
+        "     (1) 10.1  Lease\n         99.1  Press release\n\n     (1) Previously filed.\n",
+        [("10.1", "Lease", True), ("99.1", "Press release", False)],
+    ),
+    "whole numbers that count": (
+        "     1.  Underwriting Agreement\n     2.  Exhibits of the Indenture\n",
+        [("1", "Underwriting Agreement", False), ("2", "Exhibits of the Indenture", False)],
+    ),
+    "named last, without a header": (
+        "     Press release, dated March 4                    Exhibit 99.1\n\n     Letter to shareholders of\n"
+        "     the quarry                                      Exhibit 99.2\n",
+        [("99.1", "Press release, dated March 4", False), ("99.2", "Letter to shareholders of the quarry", False)],
+    ),
+    "a sentence that ends so": (
+        "     A copy of the press release is attached hereto as   Exhibit 99.1.\n",
+        [("99.1", "A copy of the press release", False)],
+    ),
     "capitals behind a stop": (
         "     10.A    Lease\n     10.B    Note\n     99      Press release\n",
         [("10.A", "Lease", False), ("10.B", "Note", False), ("99", "Press release", False)],
@@ -264,6 +298,10 @@ CELLS = {
         [True, False],
     ),
     "a star in its own cell": (table("10.1|Lease|*", "99.1|Press release|") + "<p>* Previously filed.</p>", [True, False]),
+    "counted": (table("1.|10.1 Lease", "2.|99.1 Press release"), [False, False]),
+    "named last": (table("Lease|Exhibit 10.1", "Press release|Exhibit 99.1"), [False, False]),
+    "named first and last": (table("10.1|Lease|Exhibit 10.1", "99.1|Press release|Exhibit 99.1"), [False, False]),
+    "pages with letters": (table("10.1|Lease|E-1", "99.1|Press release|E-14"), [False, False]),
     "with this document": (
         table("10.1|Lease|Filed with this document", "99.1|Press release|Furnished electronically herewith"),
         [False, False],

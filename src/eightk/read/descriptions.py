@@ -17,7 +17,7 @@ _CHARACTER = late(r"\w")
 _LABEL_CELL = late(r"(?:exhibits?|description)[.:]?\s*[\x0b]\s*", re.I)
 # A cell after the description: a page number, "filed herewith", a mark.
 _BESIDE = late(
-    r"(?:page\s*)?\W*\d{0,3}\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a"
+    r"(?:page\s*)?\W*\d{0,3}\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a|[a-z]-\d{1,3}"
     r"|(?:filed|furnished|attached)(?: electronically)? (?:herewith|hereto|with this (?:document|report|filing))\W*"
     r"|ex(?:hibit|\.)?[\s-]+(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3})?",  # the number once more
     re.I,

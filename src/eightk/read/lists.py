@@ -80,8 +80,10 @@ NUMBER = (
 _LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
 _ROW_AFTER_BREAK = (
     r"[ \xa0]*+(?=(?-i:[\d(*+\u2020\u2021#^~\u2022Ee]))"  # what may come first, for most lines are no rows
-    rf"(?:\({_LETTER}\)[ \xa0]+)?"  # "(d)" before the list's first row
-    r"(?P<front>[*+\u2020\u2021#^~\u2022]{0,3}[ \xa0]{0,4}|\(\d\)\s?)"  # a footnote's mark
+    # "(i)", "(c)(1)" or "1." before a row that names itself or has a decimal number; "(d)" before the list's first row
+    rf"(?:(?:\((?:{_LETTER}|[ivx]{{2,4}})\)(?:\(\d{{1,2}}\))?|\d{{1,2}}\.)[ \xa0\t]+(?=exhibit|ex[. -]|\d{{1,3}}\.\d)"
+    rf"|\({_LETTER}\)[ \xa0]+)?"
+    r"(?P<front>\(\d{1,2}\)[ \xa0]{1,4}(?=\d{1,3}\.\d)|[*+\u2020\u2021#^~\u2022]{0,3}[ \xa0]{0,4}|\(\d\)\s?)"  # a footnote's mark
     r"(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{0,3}(?:(?:no\.?|number|\#)\s?:?)?\s{0,3})?"  # "Exhibit No."
     rf"(?:\((?!\d{{1,2}}\)\({_LETTER}))?"
     rf"(?P<number>\(\d{{1,2}}\)\((?:{_LETTER}|[ivx]{{2,4}})\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)", "(2)(ii)"

@@ -295,6 +295,8 @@ def _title_beside(block: Block) -> list[Pair]:
         elif c.line - out[-1].line > 1 or c.line > out[-1].line and c.line in block.columns:
             break
         elif c.line > out[-1].line and abs(c.column - out[0].column) <= _SHIFT:
+            if block.kinds.get(c.start, "figure") != "figure" or is_date(c) or _is_other(c.text):
+                break
             out.append(c)
     return [(c.start, c.end) for c in out]
 
