@@ -107,6 +107,10 @@ COLUMNS = {
         [("Agnes Thorold", "Treasurer and Secretary"), ("Joel Pike", "President and Director")],
     ),
     "a title below, a date beside": ("/s/ Agnes Thorold     March 8, 1999\nTreasurer             Date\n", [("Agnes Thorold", "Treasurer")]),
+    "an officer of finance": (
+        "/s/ Joel Pike         Vice President,\n- -------------         Chief Financial Officer\n",
+        [("Joel Pike", "Vice President, Chief Financial Officer")],
+    ),
     "a company below the title": (
         "/s/ Agnes Thorold     Treasurer               March 8, 1999\nAgnes Thorold         Hematite Corporation    Date\n",
         [("Agnes Thorold", "Treasurer")],

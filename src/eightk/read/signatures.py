@@ -287,16 +287,15 @@ def _title_beside(block: Block) -> list[Pair]:
     """The title on the line itself and its next lines: columns of signature, title, date."""
     out: list[Chunk] = []
     for c in block.after():
-        if not out:
-            if c.line != block.line.chunk.line:
-                break
-            if pattern("officer-title").search(c.text.lower()) and not sign(c.text):
-                out.append(c)
-        elif c.line - out[-1].line > 1 or c.line > out[-1].line and c.line in block.columns:
+        below = bool(out) and c.line > out[-1].line
+        if not out and c.line != block.line.chunk.line or below and (c.line - out[-1].line > 1 or c.line in block.columns):
             break
-        elif c.line > out[-1].line and abs(c.column - out[0].column) <= _SHIFT:
-            if block.kinds.get(c.start, "figure") != "figure" or is_date(c) or _is_other(c.text):
-                break
+        if below and abs(c.column - out[0].column) > _SHIFT or out and not below:
+            continue
+        office = pattern("officer-title").search(c.text.lower()) is not None and not sign(c.text)
+        if below and (block.kinds.get(c.start, "figure") != "figure" or is_date(c) or not office and _is_other(c.text)):
+            break
+        if office or below:
             out.append(c)
     return [(c.start, c.end) for c in out]
 
