@@ -71,6 +71,16 @@ TITLES = {
     "a telephone below": ("President\n(802) 555-0144\n", "President"),
     "led on to a caption's word": ("Secretary (as officer of\nregistrant)\n", "Secretary (as officer of registrant)"),
     "led on to the registrant": ("Authorized Officer of the\nRegistrant\n", "Authorized Officer of the Registrant"),
+    "led on to the registrant, a comma": (
+        "Chief Financial Officer,\nTreasurer and Secretary of\nthe Registrant\n",
+        "Chief Financial Officer, Treasurer and Secretary of the Registrant",
+    ),
+    "an open parenthesis": (
+        "Controller\n(on behalf of the registrant and\nas Principal Accounting Officer)\n",
+        "Controller (on behalf of the registrant and as Principal Accounting Officer)",
+    ),
+    "a company in parentheses": ("Controller\n(Hematite Corporation)\n", "Controller"),
+    "a company below": ("Vice President of Finance\nHematite Corporation\n", "Vice President of Finance"),
     "over a caption": ("President\n(Registrant)\n", "President"),
     "begun with a figure": ("1st Vice President\nand Treasurer\n", "1st Vice President and Treasurer"),
 }
@@ -82,6 +92,40 @@ def test_a_title_ends_where_something_else_begins(layout: str) -> None:
     assert signed(f"{NAME}\n\nBy: /s/ Agnes Thorold\nAgnes Thorold\n{lines}") == [(NAME, "Agnes Thorold", title)]
 
 
+COLUMNS = {
+    "over the name": (
+        "/s/ Agnes Thorold     Chairman of the Board, Chief\n- -----------------     Executive Officer\n  Agnes Thorold\n",
+        [("Agnes Thorold", "Chairman of the Board, Chief Executive Officer")],
+    ),
+    "two on lines that follow": (
+        "/s/ Agnes Thorold     Treasurer\n/s/ Joel Pike         President\n",
+        [("Agnes Thorold", "Treasurer"), ("Joel Pike", "President")],
+    ),
+    "two": (
+        "/s/ Agnes Thorold     Treasurer and\n  Agnes Thorold       Secretary\n\n"
+        "/s/ Joel Pike         President and\n  Joel Pike           Director\n",
+        [("Agnes Thorold", "Treasurer and Secretary"), ("Joel Pike", "President and Director")],
+    ),
+    "a title below, a date beside": ("/s/ Agnes Thorold     March 8, 1999\nTreasurer             Date\n", [("Agnes Thorold", "Treasurer")]),
+    "an officer of finance": (
+        "/s/ Joel Pike         Vice President,\n- -------------         Chief Financial Officer\n",
+        [("Joel Pike", "Vice President, Chief Financial Officer")],
+    ),
+    "a company below the title": (
+        "/s/ Agnes Thorold     Treasurer               March 8, 1999\nAgnes Thorold         Hematite Corporation    Date\n",
+        [("Agnes Thorold", "Treasurer")],
+    ),
+    "a caption below the title": ("/s/ Agnes Thorold     Treasurer\n(Signature)           (Title)\n", [("Agnes Thorold", "Treasurer")]),
+    "an authorized signature": ("/s/ Agnes Thorold\n(Authorized Signature)\nAgnes Thorold\nTreasurer\n", [("Agnes Thorold", "Treasurer")]),
+}
+
+
+@pytest.mark.parametrize("layout", COLUMNS)
+def test_titles_beside_signatures(layout: str) -> None:
+    block, wanted = COLUMNS[layout]
+    assert [(name, title) for _, name, title in signed(f"{NAME}\n\n{block}")] == wanted
+
+
 def test_a_name_over_the_caption_signature_is_signed() -> None:
     block = f"{NAME}\n\nAgnes Thorold\n-------------\n(Signature)\nAgnes Thorold\nTreasurer\n"
     (one,) = eightk.read((HEAD + ITEM + STATEMENT + block).encode()).signatures
@@ -91,6 +135,32 @@ def test_a_name_over_the_caption_signature_is_signed() -> None:
 def test_a_label_of_signature_and_title_is_no_name() -> None:
     block = "By (Signature and Title)*     /s/ Agnes Thorold\n                              Agnes Thorold, President\n"
     assert signed(f"{NAME}\n\n{block}") == [(NAME, "Agnes Thorold", "President")]
+
+
+# ---- the statement that signatures begin with ----------------------------------------------------------------
+
+STATEMENTS = {
+    "no act": "The registrant has duly caused this report to be signed on its behalf by the\nundersigned hereunto duly authorized.",
+    "an act of another name": "Pursuant to requirements of the Securities and Exchange Commission,\nwe caused this report to be signed.",
+    "required": "As required by the Securities Exchange Act of 1934, the registrant has\ncaused this report to be signed.",
+    "witness": "IN WITNESS WHEREOF, the registrant has caused this Form 8-K to be executed\non its behalf, thereunto duly authorized.",
+    "under": "Under the requirements of the Securities Exchange Act of 1934, the Trust has\ncaused this report to be duly signed.",
+}
+
+
+@pytest.mark.parametrize("heading", ["                SIGNATURES\n\n", ""], ids=["headed", "bare"])
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_a_statement_in_other_words_begins_the_signatures(statement: str, heading: str) -> None:
+    block = f"{NAME}\n\nBy: /s/ Agnes Thorold\n    Treasurer\n"
+    report = eightk.read(f"{HEAD}{ITEM}{heading}{STATEMENTS[statement]}\n\n{block}".encode())
+    assert [(s.registrant, s.name, s.title) for s in report.signatures] == [(NAME, "Agnes Thorold", "Treasurer")]
+    assert report.items[0].text.endswith("opened on Monday.")
+
+
+def test_words_of_an_agreement_begin_no_signatures() -> None:
+    words = "     Each party has caused this agreement to be signed. The board caused this report\nto be printed.\n\n"
+    report = eightk.read(f"{HEAD}{ITEM}{words}".encode())
+    assert report.signatures == () and report.items[0].text.endswith("printed.")
 
 
 # ---- typed lists of exhibits ---------------------------------------------------------------------------------
@@ -119,6 +189,69 @@ LISTS = {
     "filed, in the words of a description": (
         "     99.1   Letter of Monday, previously filed   with the\n            Commission\n     99.2   Press release\n",
         [("99.1", "Letter of Monday, previously filed with the Commission", True), ("99.2", "Press release", False)],
+    ),
+    "a filing in its own column": (
+        "     2      Merger Agreement        Exhibit 2 to the Form\n                                    8-K of Monday\n"
+        "     99     Press release           --\n",
+        [("2", "Merger Agreement", True), ("99", "Press release", False)],
+    ),
+    "an exhibit of this report beside": (
+        "     8      Tax opinion   Exhibit 8 to this report\n     99     Press release\n",
+        [("8", "Tax opinion Exhibit 8 to this report", False), ("99", "Press release", False)],
+    ),
+    "descriptions that begin with a rate": (
+        "     4.1      6 1/2% Note due 2009\n     4.2      7.25% Bond\n     99.1     10% Notes\n     99.2     1998 Annual Report\n",
+        [
+            ("4.1", "6 1/2% Note due 2009", False),
+            ("4.2", "7.25% Bond", False),
+            ("99.1", "10% Notes", False),
+            ("99.2", "1998 Annual Report", False),
+        ],
+    ),
+    "rates that are no descriptions": (
+        "     99.1     Press release that tells of yields of\n     12.5   6.25 in March and\n     13.1   7% of sales in April\n",
+        [("99.1", "Press release that tells of yields of 12.5 6.25 in March and 13.1 7% of sales in April", False)],
+    ),
+    "counted": (
+        "     1.  Exhibit 10.1 - Lease\n     2.  Exhibit 99.1 - Press release\n",
+        [("10.1", "Lease", False), ("99.1", "Press release", False)],
+    ),
+    "counted in romans": (
+        "     (i)   Exhibit 10.1 - Lease\n     (ii)  Exhibit 99.1 - Press release\n",
+        [("10.1", "Lease", False), ("99.1", "Press release", False)],
+    ),
+    "counted within the paragraph": (
+        "     (c)(1)  Exhibit 10.1  Lease\n     (c)(2)  Exhibit 99.1  Press release\n",
+        [("10.1", "Lease", False), ("99.1", "Press release", False)],
+    ),
+    "a note's mark before": (
+        "     (1) 10.1  Lease\n         99.1  Press release\n\n     (1) Previously filed.\n",
+        [("10.1", "Lease", True), ("99.1", "Press release", False)],
+    ),
+    "whole numbers that count": (
+        "     1.  Underwriting Agreement\n     2.  Exhibits of the Indenture\n",
+        [("1", "Underwriting Agreement", False), ("2", "Exhibits of the Indenture", False)],
+    ),
+    "named last, without a header": (
+        "     Press release, dated March 4                    Exhibit 99.1\n\n     Letter to shareholders of\n"
+        "     the quarry                                      Exhibit 99.2\n",
+        [("99.1", "Press release, dated March 4", False), ("99.2", "Letter to shareholders of the quarry", False)],
+    ),
+    "a sentence that ends so": (
+        "     A copy of the press release is attached hereto as   Exhibit 99.1.\n",
+        [("99.1", "A copy of the press release", False)],
+    ),
+    "capitals behind a stop": (
+        "     10.A    Lease\n     10.B    Note\n     99      Press release\n",
+        [("10.A", "Lease", False), ("10.B", "Note", False), ("99", "Press release", False)],
+    ),
+    "a word behind a stop": (
+        "     10.1  Lease\n     99.A copy of the press release\n",
+        [("10.1", "Lease", False), ("99", "A copy of the press release", False)],
+    ),
+    "romans in parentheses": (
+        "     (2)(i)   Merger Agreement\n\n     (2)(ii)  Option\n\n     (99)     Press release\n",
+        [("(2)(i)", "Merger Agreement", False), ("(2)(ii)", "Option", False), ("99", "Press release", False)],
     ),
     "begun over the number": (
         "     Exhibit Number              Description\n                                 Monthly report sent to holders of\n"
@@ -169,6 +302,14 @@ CELLS = {
         [True, False],
     ),
     "a star in its own cell": (table("10.1|Lease|*", "99.1|Press release|") + "<p>* Previously filed.</p>", [True, False]),
+    "counted": (table("1.|10.1 Lease", "2.|99.1 Press release"), [False, False]),
+    "named last": (table("Lease|Exhibit 10.1", "Press release|Exhibit 99.1"), [False, False]),
+    "named first and last": (table("10.1|Lease|Exhibit 10.1", "99.1|Press release|Exhibit 99.1"), [False, False]),
+    "pages with letters": (table("10.1|Lease|E-1", "99.1|Press release|E-14"), [False, False]),
+    "with this document": (
+        table("10.1|Lease|Filed with this document", "99.1|Press release|Furnished electronically herewith"),
+        [False, False],
+    ),
     "attached hereto": (table("10.1|Lease|Filed as Exhibit 10.1 to the Form 10", "99.1|Press release|Attached hereto"), [True, False]),
 }
 

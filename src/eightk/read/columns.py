@@ -20,6 +20,8 @@ from eightk.read.text import Text, trimmed
 
 _ABOVE, _BELOW = 150, 60
 """Chunks that are looked at to either side of a signature line; so many dates too."""
+LABELLED = ("label", "dated")
+"""The kinds of chunks that only label what follows."""
 _START = attrgetter("start")
 
 

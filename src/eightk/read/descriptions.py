@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from eightk.late import late
-from eightk.read.text import trimmed
+from eightk.read.text import BLANK, trimmed
 
 Pair = tuple[int, int]
 
@@ -17,7 +17,8 @@ _CHARACTER = late(r"\w")
 _LABEL_CELL = late(r"(?:exhibits?|description)[.:]?\s*[\x0b]\s*", re.I)
 # A cell after the description: a page number, "filed herewith", a mark.
 _BESIDE = late(
-    r"(?:page\s*)?\W*\d{0,3}\W*|(?:filed|furnished|attached) (?:herewith|hereto)\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a"
+    r"(?:page\s*)?\W*\d{0,3}\W*|[*+\u2020\u2021#^x()\d]{1,4}|-+|n/a|[a-z]-\d{1,3}"
+    r"|(?:filed|furnished|attached)(?: electronically)? (?:herewith|hereto|with this (?:document|report|filing))\W*"
     r"|ex(?:hibit|\.)?[\s-]+(?:no\.?\s*)?\d{1,3}(?:\.\d{1,3})?",  # the number once more
     re.I,
 )
@@ -29,10 +30,16 @@ _REFERENCE = late(
     + r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?-i:[A-Za-z]{3,9})\.?\s\d{1,2},\s\d{4}",  # a date
     re.I,
 )
-# A column that tells how each exhibit was filed.
-_TAKEN = late(r"(?:incorporated\s+(?:herein\s+)?by\s+reference|previously\s+filed|filed\s+(?:previously|as\s+exhibit))\b[^\t]{0,400}", re.I)
-_HOW = late(r"(?<!\s)\s{3,}+(?=(?:incorporated|previously|filed|furnished|attached)\b)", re.I)  # such a column in typed lines
+# A column that tells how each exhibit was filed, and such a column in typed lines.
+_ANOTHER = r"exhibit\s\d[\w.()-]*\s(?:to|of)\s(?!this)"  # "Exhibit 2 to the Form 8-K of March 1, 1999"
+_TAKEN = late(
+    r"(?:incorporated\s+(?:herein\s+)?by\s+reference\b|previously\s+filed\b|filed\s+(?:previously|as\s+exhibit)\b"
+    rf"|{_ANOTHER})[^\t]{{0,400}}",
+    re.I,
+)
+_HOW = late(rf"(?<!\s)\s{{3,}}+(?=(?:incorporated|previously|filed|furnished|attached)\b|{_ANOTHER})", re.I)
 _GAP, _SHIFT = late(r"(?<!\s)\s{2,}+|^\s++", re.M), 2  # what divides columns; by how much one may be off
+_HEAD, _RULED = 300, BLANK + "-=_"  # characters above a row in which its list's head ends, and what may stand between
 _MARK_CELL = late(r"[*+\u2020\u2021#^-]{1,3}|\(\d\)|\u2013|\u2014")
 # Every run of blanks or dots is tried from its first character only, so that a long one costs little.
 _PAGE = late(
@@ -84,6 +91,17 @@ def lines(source: str, start: int, end: int) -> tuple[tuple[Pair, ...], bool]:
         else:
             out.append((a, b))
     return tuple(out), _TAKEN.match(beside) is not None
+
+
+def over_number(source: str, start: int, number: int, pieces: tuple[Pair, ...]) -> Pair | None:
+    """What of the first row's description stands over its number, right under the head of the list and in the description's column."""
+    line = source.rfind("\n", 0, number) + 1
+    over = source.rfind("\n", 0, line - 1) + 1
+    low, high = trimmed(source, over, line)
+    if low >= high or over <= start or not pieces or low - over != pieces[0][0] - line:
+        return None
+    headed = source[max(0, over - _HEAD) : over].rstrip(_RULED).lower().endswith("description")
+    return (low, high) if headed and source[low].isalnum() else None
 
 
 def _apart(source: str, places: list[Pair], column: int) -> tuple[list[Pair], str]:

@@ -44,6 +44,8 @@ _LEADS_TO = late(
 _TRAILING = ("trailing-heading", "trailing-marks", "trailing-paragraph", "trailing-outlook", "trailing-limitation", "exhibit-index-heading")
 _AFTER_LIST = ("trailing-limitation", "exhibit-index-heading")
 _PAGE_MARKS = "\x0c\x1d"  # a page's end, and a rule drawn across it
+_BLANK_LINE, _BREAK = late(r"\n[ \t\xa0]*(?=\n)|\x0c"), late(r"[\n\x0c]")  # what divides paragraphs, in lines that are wrapped and else
+_STATEMENT = 400  # characters of a statement before the words that it is told by
 _PAGE_TOP = 400  # characters of blanks above the first words of a page
 _HEAD_LINES, _HEAD_WIDTH = 14, 100  # lines of a page's head, blank ones too, and characters of one
 _COVER = 12_000  # characters of the cover whose lines it may repeat
@@ -110,8 +112,21 @@ def _signed(text: Text, limits: Limits) -> tuple[int | None, tuple[int, int] | N
     chosen, left = choose(text, found)
     if first is not None:
         return *((None, None) if chosen else first), found, chosen, left
-    heading = pattern("signature-heading").search(low, chosen[-1].end if chosen else 0)
+    last = chosen[-1].end if chosen else 0
+    worded = pattern("signature-words").search(low, last)
+    if worded is not None:
+        begin = _paragraph_start(text, last, worded.start())
+        return _heading_above(low, begin), (begin, worded.end()), found, chosen, left
+    heading = pattern("signature-heading").search(low, last)
     return (heading.start() if heading else None), None, found, chosen, left
+
+
+def _paragraph_start(text: Text, low: int, at: int) -> int:
+    """Where the paragraph begins in which a place stands."""
+    breaks = _BLANK_LINE if text.wrapped else _BREAK
+    for m in breaks.finditer(text.low, max(low, at - _STATEMENT), at):
+        low = m.end()
+    return max(low, text.low.rfind("\n", 0, at) + 1 if at - low > _STATEMENT else low)
 
 
 def _heading_above(source: str, at: int) -> int:

@@ -11,8 +11,8 @@ import msgspec
 from msgspec.structs import replace
 
 from eightk.late import late
-from eightk.read.descriptions import cells, lines
-from eightk.read.text import BLANK, Text, trimmed
+from eightk.read.descriptions import cells, lines, over_number
+from eightk.read.text import BLANK, Text
 
 Pair = tuple[int, int]
 _SHORT, _LONG = 1500, 4000  # characters of an item up to which its list needs no head, and from which it is looked for below a table's
@@ -74,17 +74,19 @@ def _label_end(low: str, start: int, end: int) -> int | None:
 _LETTER = r"(?-i:[A-Za-z])"  # [a-z] with `re.I` is also the long s and the sign of kelvin, and long to compile and to match
 NUMBER = (
     r"\d{1,3}(?:[ \t]{0,4}\.\s?\d{1,3}|[-\u2013\u2011]\d{1,3}(?!\d))?(?:\.\d{1,3})?"  # "99", "99.1", "99-1", "10.1.2"
-    rf"(?:{_LETTER}(?!{_LETTER})|\.(?:INS|SCH|CAL|DEF|LAB|PRE)\b|\.(?-i:[A-Z])(?![\w.&/]))?"  # "10A", "101.INS", "2.A"
+    rf"(?:{_LETTER}(?!{_LETTER})|\.(?:(?:INS|SCH|CAL|DEF|LAB|PRE)\b|(?-i:[A-Z])(?=\s\s|[\t\n]|[ \xa0](?-i:[A-Z]))))?"  # "10A", "101.INS", "2.A"
     rf"(?:(?:\s?\((?-i:[A-Za-z]|[IVXivx]{{1,4}}|\d{{1,2}})\))+(?:[a-z](?!{_LETTER}))?)?"  # "10(a)(iii)", "3(i)a"
 )
 _LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
 _ROW_AFTER_BREAK = (
     r"[ \xa0]*+(?=(?-i:[\d(*+\u2020\u2021#^~\u2022Ee]))"  # what may come first, for most lines are no rows
-    rf"(?:\({_LETTER}\)[ \xa0]+)?"  # "(d)" before the list's first row
-    r"(?P<front>[*+\u2020\u2021#^~\u2022]{0,3}[ \xa0]{0,4}|\(\d\)\s?)"  # a footnote's mark
+    # "(i)", "(c)(1)" or "1." before a row that names itself or has a decimal number; "(d)" before the list's first row
+    rf"(?:(?:\((?:{_LETTER}|[ivx]{{2,4}})\)(?:\(\d{{1,2}}\))?|\d{{1,2}}\.)[ \xa0\t]+(?=exhibit|ex[. -]|\d{{1,3}}\.\d)"
+    rf"|\({_LETTER}\)[ \xa0]+)?"
+    r"(?P<front>\(\d{1,2}\)[ \xa0]{1,4}(?=\d{1,3}\.\d)|[*+\u2020\u2021#^~\u2022]{0,3}[ \xa0]{0,4}|\(\d\)\s?)"  # a footnote's mark
     r"(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{0,3}(?:(?:no\.?|number|\#)\s?:?)?\s{0,3})?"  # "Exhibit No."
     rf"(?:\((?!\d{{1,2}}\)[ ]?\({_LETTER}))?"
-    rf"(?P<number>\(\d{{1,2}}\)[ ]?\({_LETTER}\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)"
+    rf"(?P<number>\(\d{{1,2}}\)[ ]?\((?:{_LETTER}|[ivx]{{2,4}})\)|{NUMBER}|(?(word){_LETTERED}|(?!)))\)?"  # also "(99)(a)", "(2)(ii)"
     r"(?P<mark>[ ]?[*+\u2020\u2021#^]{1,3}|\s?\(\d{1,2}\)(?=[\t\n]|\s{2}))?"  # a footnote's mark again
     r"(?P<sep>\s*(?:[.:;,)]|--?|\u2013|\u2014)?\s*)"
 )
@@ -106,11 +108,11 @@ _OF_ANOTHER = late(OTHERS + r"\d", re.I)
 _DECIMAL = late(r"\.(?<=\d\.)\d")
 _WHOLE = late(r"\d+")
 _GOES_ON = late(r"\s*(?:to|of|and|hereto|is|are|above|below|shall|was|,)\b")  # a sentence about an exhibit
-_YEAR_FIRST = late(r"(?:19|20)\d\d\s+[A-Z]")  # "10.1  1996 Stock Option Plan"
+# "10.1  1996 Stock Option Plan", "4.1  6 1/2% Senior Notes"
+_FIGURE_FIRST = late(r"(?:(?:19|20)\d\d|\d{1,2}(?:\.\d{1,3}|[ -]\d/\d{1,2})?\s?%)\s+[A-Z]")
 _AMOUNT = late(r"[%,]?\d|%|\s*(?:of|to|through|days?|years?|shares|million|percent)\b")  # the number counts something
 _TWO_LETTERS = late(r"[A-Za-z]{2}")
 _CAPITAL = late(r"[A-Z]")
-_HEAD, _RULED = 300, BLANK + "-=_"  # characters above a row in which its list's head ends, and what may stand between
 _LABELLED = late(r"exhibits?\b[ .:\xa0]*\Z", re.I)
 _NOTED_WORDS = r"filed|furnished|incorporated|previously|management|indicates|schedules|pursuant|certain|portions|to be|submitted|the"
 _NOTE = late(rf"(?:{_NOTED_WORDS})\b", re.I)
@@ -169,7 +171,7 @@ def rows(text: Text, start: int, end: int) -> list[Row]:
     heads = _with_joined(source, _consistent(source, heads), end)
     stops = [head.start for head in heads[1:]] + [end]
     made = [_row(text, head, stop) for head, stop in zip(heads, stops, strict=True)]
-    over = _over_number(source, start, made[0]) if text.wrapped else None
+    over = over_number(source, start, made[0].number_at[0], made[0].pieces) if text.wrapped else None
     if over:
         made[0] = replace(made[0], pieces=(over, *made[0].pieces))
     if not any(text.low.find(word, start, end) >= 0 for word in _NOTHING):
@@ -200,7 +202,7 @@ def _acceptable(source: str, head: Head, place: Pair, wrapped: bool) -> bool:
         return False
     if head.word:
         return True
-    if "." in number and (len(gap) > 1 or "\t" in gap) and after[:2] in ("19", "20") and _YEAR_FIRST.match(after):
+    if "." in number and (len(gap) > 1 or "\t" in gap) and after[:1].isdecimal() and _FIGURE_FIRST.match(after):
         return True
     words = after[:2].isascii() and after[:2].isalpha() and after[0].isupper() and len(after) > 1  # as nearly all descriptions begin
     if not words and (_AMOUNT.match(after) and not _is_referenced(source, head, place[0]) or not _TWO_LETTERS.search(after)):
@@ -334,17 +336,6 @@ def _next_number(number: str) -> str:
     """The number of the exhibit after one: "99.1" is followed by "99.2"; "" if it is not so numbered."""
     whole, _, part = number.partition(".")
     return f"{whole}.{int(part) + 1:0{len(part)}d}" if part.isdecimal() else ""
-
-
-def _over_number(source: str, start: int, first: Row) -> Pair | None:
-    """What of the first row's description stands over its number, right under the head of the list and in the description's column."""
-    line = source.rfind("\n", 0, first.number_at[0]) + 1
-    over = source.rfind("\n", 0, line - 1) + 1
-    low, high = trimmed(source, over, line)
-    if low >= high or over <= start or not first.pieces or low - over != first.pieces[0][0] - line:
-        return None
-    headed = source[max(0, over - _HEAD) : over].rstrip(_RULED).lower().endswith("description")
-    return (low, high) if headed and source[low].isalnum() else None
 
 
 # ---- one row -------------------------------------------------------------------------------------------------

@@ -7,21 +7,21 @@ in that line's column: registrant above, typed name and title below, the date wh
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise, takewhile
 from typing import cast
 
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Registrant, Signature, Spans
+from eightk.read.behalf import flat, is_known, registrant_of
 from eightk.read.chunks import Chunk, chunks
-from eightk.read.columns import Block, columns_of, day_of, own_days
+from eightk.read.columns import LABELLED, Block, columns_of, day_of, own_days
 from eightk.read.dates import dates
 from eightk.read.shapes import is_jurisdiction
 from eightk.read.signed import (
-    BEHALF,
     BY,
     DEGREE,
     NAME_WORD,
+    ON_BEHALF,
     Line,
     Pair,
     is_corporate,
@@ -48,18 +48,18 @@ _LABEL = late(
 _KIND = late(
     r"\n[^\w\n]*+(?:(?:page(?:(?<=<page)>| ?\d{1,3})|\d{1,3}|\d(?:(?<=-\d)|(?<=- \d))\d* ?-|[ivx]{1,4}|table of contents|end"
     r"|signature page(?:[^.\n]{0,60}|(?<=\[signature page).*))[^\w\n]*$(?P<noise>)"
-    r"|(?:the registrant|registrant|signature|date|name|title|its|name and title|print name|printed name|co-registrant|coregistrant|issuer"
-    r"|company|print name[^:\n]*+|type name[^:\n]*+|typed name[^:\n]*+)[^\w\n]*$(?P<caption>)"
+    r"|(?:the registrant|registrant|(?:authori[sz]ed )?signature|date|name|title|its|name and title|print name|printed name"
+    r"|co-registrant|coregistrant|issuer|company|print name[^:\n]*+|type name[^:\n]*+|typed name[^:\n]*+)[^\w\n]*$(?P<caption>)"
     r"|(?:print name|print name and title|printed name|printed name and title|name|name and title|typed name|title|its|office"
     r"|position|capacity|by)(?: ?[:.]|(?<=its) (?=[a-z]))(?P<label>)|(?:date|dated) ?[:.](?P<dated>)"
     r"|(?:exhibit|index)\b(?P<next>)"
     r"|[^0-9d\n]*+(?:d(?!at)[^0-9d\n]*+)*+(?:[0-9]|dat)(?P<figure>))",
     re.M,
 )
-_PLAIN, _LABELLED = "plain", ("label", "dated")
+_PLAIN = "plain"
 _HEADINGS, _RULED = ("signature", "signatures"), " \n\xa0*=-"  # a heading, and what may stand around it
+_SHIFT = 2  # columns by which a line of a title may stand off the one above, behind "- ---" too
 _TOP = 200  # characters at the division's start that hold its heading
-_LONGEST = 400  # characters of words that may hold a registrant's name
 _STATEMENT_ENDS = ("authorized", "authorised", "behalf", "signed")
 _SENTENCE_END = late(r"\.(?=\s)")
 # A blank line that ends a paragraph, in text of double-spaced lines too.
@@ -71,12 +71,6 @@ _BETWEEN = late(r"\s*[,\n\x0b]\s*|\s+[-\u2013\u2014]\s+|\s{2,}(?=[A-Z])")  # wha
 _AS_TRUSTEE = late(r",?\s+(?:as|in its capacity as)\s+(?:\w+\s+){0,3}\w+\W*\Z", re.I)
 _LEADS_ON = late(r"\b(?:of|for|the|and)\Z")
 _ITS = late(r"(?:its|as)\s+", re.I)
-_REGISTRANT_MARK = late(r"\((?:the )?registrant\)", re.I)
-_BEFORE_NAME = late(r"[^\n]{0,200}?\bon\s+behalf\s+of:?\s+|(?:registrant|by)\s*:\s*", re.I)
-_BEHALF = late(BEHALF, re.I)
-_AFTER_NAME = late(
-    r"\s*\((?:the )?[\"\u201c]?(?:registrant|company|issuer|depositor)[\"\u201d]?\)\s*$|,\s+(?:as\s+)?registrant\s*$|\s+date[d]?:.*$", re.I
-)
 
 
 def read_signatures(text: Text, start: int, end: int, statement: Pair | None, registrants: tuple[Registrant, ...]) -> list[Signature]:
@@ -87,7 +81,7 @@ def read_signatures(text: Text, start: int, end: int, statement: Pair | None, re
         found = [c for c in found if kinds.get(c.start) != "noise"]
     lines = signature_lines(text, found)
     printed = dates(text.low, start, min(end, start + _REACH))
-    known = frozenset([_flat(r.name) for r in registrants if r.name]) - {""}
+    known = frozenset([flat(r.name) for r in registrants if r.name]) - {""}
     starts = frozenset([line.chunk.start for line in lines])
     columns, days, used = columns_of(lines), own_days(lines, printed), set(starts)
     out: list[Signature] = []
@@ -162,7 +156,7 @@ def _signature(block: Block, before: Signature | None) -> Signature:
     text = block.text
     spans: Spans = {}
     name_at, title_at = _name_and_title(block)
-    registrant_at = _registrant(block)
+    registrant_at = registrant_of(block)
     registrant = name = title = None
     if registrant_at:
         registrant, spans["registrant"] = text.words(registrant_at), text.place(registrant_at)
@@ -197,7 +191,7 @@ class Under:
         """A name, with the title that may follow it after a comma; for whom it signs is neither."""
         if text.text[a] == "(" and text.text[b - 1] == ")":
             a, b = a + 1, b - 1
-        other = _BEHALF.search(text.text, a, b) if text.low.find("behalf", a, b) >= 0 else None
+        other = ON_BEHALF.search(text.text, a, b) if text.low.find("behalf", a, b) >= 0 else None
         b = other.start() if other and other.start() > a else b
         cut = _split(text, a, b)
         self.name = cut[0] if cut else (a, b)
@@ -215,7 +209,7 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
         if c.line - under.last.line > 4 or (c.start in block.starts and block.is_next(c)):
             break
         alone = last and not under.title and c.line > line.chunk.line and c.line - under.last.line <= 2
-        if c.start in used or not (alone or block.near(c)) or block.kinds.get(c.start) == "caption" and not _leads_on(block, under):
+        if c.start in used or not (alone or block.near(c)) or block.kinds.get(c.start) == "caption" and not _leads_on(block.text, under):
             continue
         taken = _take(block, under, c)
         if taken is None:
@@ -223,28 +217,36 @@ def _name_and_title(block: Block) -> tuple[Pair | None, list[Pair]]:
         if taken:
             used.add(c.start)
             under.last = c
-    return under.name, comma_kept(block.text.text, under.title) or _title_beside(block)
+    beside = _title_beside(block) if not under.title or last else []
+    if under.title and under.title[0] not in beside:
+        return under.name, comma_kept(block.text.text, under.title)
+    return under.name, comma_kept(block.text.text, beside)
 
 
-def _leads_on(block: Block, under: Under) -> bool:
-    """Whether the title leads on to what stands below: "(officer of", "Registrant)"."""
-    return bool(under.title) and _LEADS_ON.search(block.text.low, *under.title[-1]) is not None
+def _leads_on(text: Text, under: Under) -> bool:
+    """Whether the title leads on to what stands below: "Secretary of" over "the Registrant", "(as officer and" over "for Registrant)"."""
+    if not under.title:
+        return False
+    last = text.low[slice(*under.title[-1])]
+    return last.count("(") > last.count(")") or _LEADS_ON.search(last) is not None
 
 
 def _take(block: Block, under: Under, c: Chunk) -> bool | None:
     """Whether a chunk is the typed name or a line of the title, which `under` then has; None where it ends them."""
     text, kind = block.text, block.kinds.get(c.start)
     words = text.text[c.start : c.end]
-    label = _LABEL.match(words) if kind in _LABELLED else None
+    label = _LABEL.match(words) if kind in LABELLED else None
     what = label.group("what").lower() if label else ""
     a, b = trimmed(text.text, c.start + (label.end() if label else 0), c.end, "_*,")
     if what.startswith("date") or (kind and is_date(c)) or a >= b:
         return None if under.title and not what else False
-    if kind == "next" or sign(words) or _is_for_another(words) or (under.title and _is_known(words, block.known)):
+    if kind == "next" or sign(words) or _is_for_another(words) or (under.title and is_known(words, block.known)):
         return None
     if under.title and is_its_partner(text.text[a:b]) and _is_company(block, a, b):
         return None
     first = not under.typed and not under.title and not what
+    if what == "by" and is_corporate(text.text[a:b]):
+        return None  # "By: General Partner, Inc."
     if "name" in what or what == "by" or (first and _is_name(text, a, b, block.line)):
         under.put_name(text, a, b)
         under.typed = True
@@ -254,7 +256,8 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
         return None  # for whom the officer signs, and in which capacity
     if under.title and _again(block, under, a, b):
         return True
-    if what or officer or (under.title and c.line - under.last.line <= 1 and not _is_other(text.text[a:b])):
+    near = under.title and c.line - under.last.line <= 1
+    if what or officer or near and (not _is_other(text.text[a:b]) or _leads_on(text, under)):
         if under.title and (c.line - under.last.line > 2 or (what and not officer)):
             return None
         under.title.append((a, b))
@@ -293,21 +296,30 @@ def _is_company(block: Block, a: int, b: int) -> bool:
     """Whether words behind "By:" and before a comma are a company's name, or a registrant's."""
     words = block.text.text[a:b]
     by = BY.match(words)
-    return is_corporate(words) or _is_known(words[by.end() if by else 0 :].partition(",")[0], block.known)
+    return is_corporate(words) or is_known(words[by.end() if by else 0 :].partition(",")[0], block.known)
 
 
 def _is_other(words: str) -> bool:
     """Whether a line under a title begins something else: a company, a street or telephone, or the town where the report was signed."""
-    return is_corporate(words) or words.lstrip("(")[:1].isdecimal() or _is_town(words)
+    opens = words[0] == "(" and ")" not in words  # "(on behalf of the registrant and"
+    return words.lstrip("(")[:1].isdecimal() or not opens and is_corporate(words) or _is_town(words)
 
 
 def _title_beside(block: Block) -> list[Pair]:
-    """The title on the line itself: columns of signature, title, date."""
-    own = block.line.chunk.line
-    for c in takewhile(lambda c: c.line == own, block.after()):
-        if pattern("officer-title").search(c.text.lower()) and not sign(c.text):
-            return [(c.start, c.end)]
-    return []
+    """The title on the line itself and its next lines: columns of signature, title, date."""
+    out: list[Chunk] = []
+    for c in block.after():
+        below = bool(out) and c.line > out[-1].line
+        if not out and c.line != block.line.chunk.line or below and (c.line - out[-1].line > 1 or c.line in block.columns):
+            break
+        if below and abs(c.column - out[0].column) > _SHIFT or out and not below:
+            continue
+        office = pattern("officer-title").search(c.text.lower()) is not None and not sign(c.text)
+        if below and (block.kinds.get(c.start, "figure") != "figure" or is_date(c) or not office and _is_other(c.text)):
+            break
+        if office or below:
+            out.append(c)
+    return [(c.start, c.end) for c in out]
 
 
 def _is_town(words: str) -> bool:
@@ -346,98 +358,3 @@ def _split(text: Text, a: int, b: int) -> tuple[Pair, Pair] | None:
             return trimmed(text.text, a, a + m.start()), trimmed(text.text, a + m.end() + (own.end() if own else 0), b)
         break
     return None
-
-
-# ---- the registrant ------------------------------------------------------------------------------------------
-
-
-def _registrant(block: Block) -> list[Pair]:
-    """The name above the line in its column, else the nearest above that is a registrant's of the cover; else one below that is."""
-    above, names = list[Chunk](), list[Chunk]()
-    for c in block.before():
-        kind = block.kinds.get(c.start)
-        if c.start in block.used or kind == "caption" or (kind and kind != "label" and is_date(c)):
-            continue
-        if _is_known(c.text, block.known):
-            if kind == "label" and is_date(c):
-                continue
-            if block.near(c) and not BY.match(c.text):
-                return [_bare_name(block, one) for one in _with_rest(c, above, block.known)]
-            names.append(c)
-        elif kind in _LABELLED:
-            continue
-        above.append(c)
-    return _registrant_elsewhere(block, above, names)
-
-
-def _with_rest(c: Chunk, above: list[Chunk], known: frozenset[str]) -> list[Chunk]:
-    """The line of a name with the line right below that ends it, "MARLSTONE FINANCIAL SERVICES / CORPORATION"; `above` runs upward."""
-    broken = bool(above) and _flat(c.text) not in known and _flat(f"{c.text} {above[-1].text}") in known
-    return [c, above[-1]] if broken else [c]
-
-
-def _registrant_elsewhere(block: Block, above: list[Chunk], names: list[Chunk]) -> list[Pair]:
-    """The registrant where no line above in the signature's column is just its name; `names` are those that are its name and more."""
-    by = [[c] for c in names if BY.match(c.text)]
-    same = [[c] for c in names if [c] not in by] or _two_lines(above, block.known)
-    same.sort(key=lambda lines: not block.near(lines[0]))
-    if same and (block.near(same[0][0]) or not block.beside()):
-        return [_bare_name(block, c) for c in same[0]]
-    near = [c for c in above if block.near(c) and not BY.match(c.text)]
-    corporate = [c for c in near if is_corporate(c.text) and len(c.text) < 160]
-    if corporate:
-        return [block.cut(corporate[-1], "_,")]
-    rest = [c for c in near if len(c.text) < 90 and not sign(c.text)]
-    if rest and rest[0].text.upper() == rest[0].text:
-        return [block.cut(rest[0], "_,")]
-    for c in islice(block.after(), 7):
-        if _is_known(c.text, block.known) and c.start not in block.used:
-            block.used.add(c.start)
-            return [block.cut(c, "_,")]
-    if by:
-        return [_bare_name(block, c) for c in by[0]]
-    if same:
-        return [_bare_name(block, c) for c in same[0]]
-    own = block.line.chunk  # "/s/ Agnes Thorold, on behalf of ..."
-    return [_bare_name(block, own)] if _BEHALF.search(own.text) and _is_known(own.text, block.known) else []
-
-
-def _two_lines(above: list[Chunk], known: frozenset[str]) -> list[list[Chunk]]:
-    """A known name broken over two lines; `above` runs upward."""
-    return [[b, a] for a, b in pairwise(above) if _is_known(f"{b.text} {a.text}", known) and not BY.match(a.text)]
-
-
-def _bare_name(block: Block, c: Chunk) -> Pair:
-    """A name without "(Registrant)", ", Registrant", "Registrant:", "By:" or a date on its line."""
-    a, b = block.cut(c, "_,:")
-    if not _is_marked(block.text.text[a:b]):
-        return (a, b)
-    label = _BEFORE_NAME.match(block.text.text, a, b)
-    a = label.end() if label else a
-    m = _AFTER_NAME.search(block.text.text[a:b])
-    return (a, a + m.start()) if m else (a, b)
-
-
-def _is_known(words: str, known: frozenset[str]) -> bool:
-    """Whether words are a registrant's name on the cover, or nearly."""
-    if not 3 < len(words) <= _LONGEST:
-        return False
-    marked = _is_marked(words)
-    flat = _flat(_REGISTRANT_MARK.sub("", _BEFORE_NAME.sub("", words)) if marked else words)
-    return len(flat) > 3 and (flat in known or any(_begins(flat, name) for name in known))
-
-
-def _is_marked(words: str) -> bool:
-    """Whether words may have more than a name: "(Registrant)", "Registrant:", ", Registrant", "on behalf of", "Dated:"."""
-    return "(" in words or ":" in words or "behalf" in (low := words.lower()) or low.endswith("registrant")
-
-
-def _begins(flat: str, name: str) -> bool:
-    """Whether one of two names is the other's beginning, a little shorter."""
-    return len(flat) > 7 and (name.startswith(flat) or flat.startswith(name)) and abs(len(name) - len(flat)) < 14
-
-
-def _flat(words: str) -> str:
-    """The letters and digits of a name, small; most names have but blanks, commas and stops between."""
-    flat = words.lower().replace(" ", "").replace(",", "").replace(".", "")
-    return flat if flat.isalnum() else "".join(filter(str.isalnum, flat))

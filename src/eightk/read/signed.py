@@ -22,6 +22,7 @@ _DATE_WORDS = late(r"\bdated?\b|\bas of\b|\bthis\b|\bday\b")
 _FIGURE = late(r"\d")
 _BESIDE = late(r"[\W_]")
 BEHALF = r",?\s+(?:signing\s+|acting\s+)?(?:for\s+and\s+)?on\s+behalf\s+of\b"
+ON_BEHALF = late(BEHALF, re.I)
 _AFTER_NAME = late(BEHALF + r"|[\n\x0b\t]|\s{3,}|_{2,}|\s+date[d]?:|\s+(?:as\s+)?attorney|\s+by:?\s", re.I)
 _LETTER = late(r"[A-Za-z]")
 _ATTORNEY = late(r"\battorney[ -]in[ -]fact\b", re.I)

@@ -1,6 +1,7 @@
 """Lists of exhibits set the other way round, the description in the first column and the number in the second -> rows.
 
-Comes in: a Text and the stretch of a list. Goes out: Rows, in order; none where the list's header does not begin with the description.
+Comes in: a Text and the stretch of a list. Goes out: Rows, in order; none where the list's header does not begin with the description and
+not every exhibit is named last on its line.
 Add here: another order of columns.
 """
 
@@ -17,6 +18,8 @@ _HEADER = late(
     r"(?:exhibit\s*)?(?:nos?\b|numbers?\b|#|exhibit\b(?=\W*\n))[^\n]*"
     r"(?:\n[ \t\xa0_=-]*(?=\n))*"  # ruled lines
 )
+_NAMED = late(rf"\bexhibit\s+{NUMBER}(?P<last>[ \t\xa0)]*(?=\n|\Z))?", re.I)
+_WORDS_AHEAD = late(r"\W*[a-z]{2}[^\n]*(?:\t|\s{3})\s*\Z")  # no number is first on the line
 _PARAGRAPH = late(r"\S[^\n\x0c]*(?:\n[ \t\xa0]*+\S[^\n\x0c]*)*")
 _LINE = late(r"[^\n\x0c]+")
 _LAST = late(rf"(?:\t|\s{{3}})[^\w\n]{{0,9}}(?:exhibit\s+|ex-)?(?P<number>{NUMBER})[^\w\n]*$", re.I | re.M)
@@ -26,12 +29,23 @@ _LETTER = late(r"[A-Za-z]{2}")
 def turned_rows(text: Text, start: int, end: int) -> list[Row]:
     """The rows of a list whose header has the description first."""
     header = _HEADER.search(text.low, max(0, start - 1), end)
-    if header is None:
+    if header is None and not _are_last(text.low, start, end):
         return []
     out = []
-    for m in (_PARAGRAPH if text.wrapped else _LINE).finditer(text.text, header.end(), end):
+    for m in (_PARAGRAPH if text.wrapped else _LINE).finditer(text.text, header.end() if header else start, end):
         out += _of(text.text, *m.span())
     return out
+
+
+def _are_last(low: str, start: int, end: int) -> bool:
+    """Whether every exhibit that a stretch names stands last on its line, a column off from words: "Press release      Exhibit 99.1"."""
+    found = False
+    for m in _NAMED.finditer(low, start, end):
+        line = max(start, low.rfind("\n", 0, m.start()) + 1)
+        found = m.group("last") is not None and _WORDS_AHEAD.match(low, line, m.start()) is not None
+        if not found:
+            return False
+    return found
 
 
 def _of(source: str, start: int, end: int) -> list[Row]:
