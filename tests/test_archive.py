@@ -27,6 +27,7 @@ from rich.console import Console
 
 from eightk import form
 from eightk.archive import add as adding
+from eightk.archive import lake
 from eightk.archive.batch import SCHEMAS
 from eightk.archive.catalog import Catalog
 from eightk.archive.columns import AMENDED, LOCAL, TABLES
@@ -239,7 +240,9 @@ def test_workers_order_and_runs_make_no_difference(tmp_path: Path, some: list[Pa
     monkeypatch.setattr(adding, "FILES", 2)
     add(tmp_path / "two", *some, jobs=2)
     monkeypatch.setattr(adding, "FILES", 1)
+    monkeypatch.setattr(lake, "_SUMMED_UP", 2)
     add(tmp_path / "three", *some[3:], *some[2::-1])
+    assert list((tmp_path / "three" / "tables" / "filings" / "_delta_log").glob("*.checkpoint.parquet"))
     roots = [tmp_path / name for name in ("one", "two", "three")]
     assert len({digest(root) for root in roots}) == 1
     first = contents(roots[0])
@@ -251,7 +254,7 @@ def test_workers_order_and_runs_make_no_difference(tmp_path: Path, some: list[Pa
         assert "unchanged" in done("archive", "snapshot", "s0", "--archive", root)
         assert len(list((root / "raw").iterdir())) >= 1
         done("archive", "verify", "--archive", root)
-    assert len(list((roots[2] / "tables" / "items").rglob("*.parquet"))) < 6
+    assert len(list((roots[2] / "tables" / "items").glob("year=*/*.parquet"))) < 6
 
 
 def hidden_columns(root: Path) -> list[Any]:
@@ -263,6 +266,7 @@ def hidden_columns(root: Path) -> list[Any]:
 def test_upkeep_changes_nothing_else(tmp_path: Path, some: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     root, some = tmp_path / "a", some[:5]
     monkeypatch.setattr(adding, "FILES", 1)
+    monkeypatch.setattr(lake, "_SUMMED_UP", 3)
     add(root, *some)
     add(root, put_bytes(tmp_path / "again.txt", some[1].read_bytes() + b"\n"))
     before, local = contents(root), hidden_columns(root)
