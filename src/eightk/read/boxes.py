@@ -11,7 +11,7 @@ from functools import lru_cache
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Spans
-from eightk.read.text import Text
+from eightk.read.text import Text, lowered
 
 _KEYS = ("425", "14a-12", "14d-2", "13e-4")
 # A box is looked for by its first character, so that the search runs from one such to the next; what comes after it tells the box.
@@ -32,6 +32,7 @@ _EMPTY = (
 _BOX = late(rf"{_FIRST}(?:(?P<ticked>{_TICKED})|(?P<empty>{_EMPTY}))")
 _OPENS = {"]": "[", ")": "("}
 _DOT, _BULLET = "\u25cf", "\u2022"  # the first is a ticked box, but where no box is drawn empty: there it is a list's bullet too
+_FOUR = 900  # characters at most of the four boxes with their words, up to the rule of the last
 _CIRCLE = "\u25cb"
 # The same in Wingdings 2, whose empty box is the letter of the pound: "R" to "T" are ticked.
 _BOX_2 = late(rf"(?:{_FIRST}|[P-T])(?:(?P<ticked>{_TICKED}|(?<=[P-T])(?<!\w.)(?![\w'.]))|(?P<empty>{_EMPTY}))")
@@ -42,6 +43,7 @@ _YES_NO_LAST = late(r"(?:yes|no)\W*$")
 
 
 Box = re.Match[str]
+Place = tuple[int, int]
 
 
 def _rule(source: str, start: int, end: int) -> re.Pattern[str]:
@@ -62,7 +64,7 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
     low = max(low, colon + 1)
     if stop >= 0 and (usual := _usual(source, words, stop + 1, end)):
         spans["checkboxes"] = tuple([text.span(*place) for place, _ in usual])
-        return {key: ticked for key, (_, ticked) in zip(_KEYS, usual, strict=True)}
+        return dict(zip(_KEYS, [ticked for _, ticked in usual], strict=True))
     found = _four(source, words, low, end)
     if not found:
         return None
@@ -73,15 +75,29 @@ def read_boxes(text: Text, start: int, end: int, spans: Spans) -> dict[str, bool
     return {key: key in found and _is_ticked(found[key][1]) for key in _KEYS}
 
 
-def _usual(source: str, words: str, low: int, end: int) -> list[tuple[tuple[int, int], bool]]:
+def _usual(source: str, words: str, low: int, end: int) -> list[tuple[Place, bool]]:
     """The four boxes, where each is and whether it is ticked, if they are printed as the form has them; else nothing."""
+    last = words.find("13e", low, min(end, low + _FOUR))
+    line = source.find("\n", last, end) if last >= 0 else -1
+    printed = _printed(source[low:line]) if low < line < low + 2 * _FOUR else ()  # to the end of its line
+    return [((low + a, low + b), ticked) for (a, b), ticked in printed or _matched(source, words, low, end)]
+
+
+@lru_cache(256)
+def _printed(source: str) -> list[tuple[Place, bool]]:
+    """The same of the lines that end with the last box: filers who print them alike are many."""
+    return _matched(source, lowered(source), 0, len(source))
+
+
+def _matched(source: str, words: str, low: int, end: int) -> list[tuple[Place, bool]]:
+    """The four boxes, their places counted from `low`."""
     m = pattern("boxes-usual").regex.match(words, low, end)
     found = []
-    for place in m.regs[1:] if m else ():
-        ticked = _is_sign(source[place[0] : place[1]])
+    for a, b in m.regs[1:] if m else ():
+        ticked = _is_sign(source[a:b])
         if ticked is None:
             return []
-        found.append((place, ticked))
+        found.append(((a - low, b - low), ticked))
     return found
 
 

@@ -231,18 +231,22 @@ def _dated(found: list[Chunk], printed: list[Printed]) -> set[int]:
 
 
 @cache
-def _needed() -> tuple[str, ...]:
-    """The words of which one is in every caption and legend; most values have none of them."""
-    rows = [pattern("caption-" + kind) for kind in _KINDS] + [pattern("cover-legend")]
-    return tuple(dict.fromkeys(word for row in rows for word in row.needs))
+def _needed() -> dict[str, frozenset[str]]:
+    """The words of which one is in every caption and legend, most values have none of them, and the kinds ("" a legend) that need each."""
+    rows = [(kind, pattern("caption-" + kind)) for kind in _KINDS] + [("", pattern("cover-legend"))]
+    words = dict.fromkeys(word for _, row in rows for word in row.needs)
+    return {word: frozenset(kind for kind, row in rows if word in row.needs) for word in words}
 
 
 def _captions(line: str) -> tuple[frozenset[str], bool]:
     """The captions in a line of lower case, and whether it is a legend."""
-    if not any(map(line.__contains__, _needed())):
+    needed = _needed()
+    found = [needed[word] for word in needed if word in line]
+    if not found:
         return _NO_CAPTION, False
-    kinds = frozenset([kind for kind in _KINDS if pattern("caption-" + kind).search(line)])
-    return kinds, not kinds and pattern("cover-legend").search(line) is not None
+    may = found[0].union(*found[1:])
+    kinds = frozenset([kind for kind in _KINDS if kind in may and pattern("caption-" + kind).search(line)])
+    return kinds, not kinds and "" in may and pattern("cover-legend").search(line) is not None
 
 
 def _without(marks: frozenset[str], words: str) -> frozenset[str]:

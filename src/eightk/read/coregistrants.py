@@ -163,6 +163,10 @@ def _composite(text: Text, cover: Zone) -> bool:
         return True
     if text.wrapped:
         return False
+    at, seen = cover.at, cover.seen
+    asked = {seen[i].chunk.row for i in at.get("state", ())}
+    if asked.isdisjoint([seen[i].chunk.row for i in (*at.get("address", ()), *at.get("phone", ()))]):
+        return False
     cells = (_cells(cover, "name") | _of_registrant(cover)) & _cells(cover, "state")
     return bool(cells) and not cells.isdisjoint(_cells(cover, "address") | _cells(cover, "phone"))
 

@@ -74,7 +74,7 @@ def _label_end(low: str, start: int, end: int) -> int | None:
 _LETTER = r"(?-i:[A-Za-z])"  # [a-z] with `re.I` is also the long s and the sign of kelvin, and long to compile and to match
 NUMBER = (
     r"\d{1,3}(?:[ \t]{0,4}\.\s?\d{1,3}|[-\u2013\u2011]\d{1,3}(?!\d))?(?:\.\d{1,3})?"  # "99", "99.1", "99-1", "10.1.2"
-    rf"(?:{_LETTER}(?!{_LETTER})|\.(?:(?:INS|SCH|CAL|DEF|LAB|PRE)\b|(?-i:[A-Z])(?=\s\s|[\t\n]|[ \xa0](?-i:[A-Z]))))?"  # "10A", "101.INS", "2.A"
+    rf"(?:{_LETTER}(?!{_LETTER})|\.(?:(?:INS|SCH|CAL|DEF|LAB|PRE)\b|(?-i:[A-Z])(?=\s\s|[\t\n]|[ \xa0](?-i:[A-Z]))))?"  # "10A", "2.A"
     rf"(?:(?:\s?\((?-i:[A-Za-z]|[IVXivx]{{1,4}}|\d{{1,2}})\))+(?:[a-z](?!{_LETTER}))?)?"  # "10(a)(iii)", "3(i)a"
 )
 _LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
