@@ -19,8 +19,9 @@ pytest.importorskip("deltalake")
 from eightk import cli
 from eightk.archive import add as adding
 from eightk.archive.index import open_index
-from eightk.archive.lake import ArchiveError
+from eightk.archive.lake import ArchiveError, open_lake
 from eightk.archive.opened import Archive
+from eightk.archive.views import connect
 from kept import add, contents, done, hits, number_of, put, rows, run, versions
 
 HERE = Path(__file__).parent
@@ -259,6 +260,14 @@ def test_a_file_that_goes_while_somebody_reads(root: Path) -> None:
         file.unlink()
     with pytest.raises(ArchiveError, match=r"^No such file: .*parquet; if the archive was compacted meanwhile, open it again"):
         archive.sql("SELECT count(title) FROM items")
+
+
+def test_a_file_that_goes_while_an_archive_is_opened(root: Path) -> None:
+    lake = open_lake(root)
+    state = lake.state()
+    (root / "tables" / "filings" / state.files["filings"][0].path).unlink()
+    with pytest.raises(ArchiveError, match=r"^No such file: .*parquet; if the archive was compacted meanwhile, open it again"):
+        connect(lake, state=state)
 
 
 def test_a_newer_one_and_none(root: Path, paths: list[Path], tmp_path: Path) -> None:

@@ -19,8 +19,9 @@ from eightk.archive.batch import SCHEMAS, File
 from eightk.archive.columns import AMENDED, TABLES
 from eightk.archive.lake import ArchiveError, Lake, State
 
-# A file that it may read and that is not there, DuckDB takes for a folder, and says that it may not look into it.
-_GONE = re.compile(r'Cannot access file "(.+?\.parquet)/\*\*/')
+# A file that it may read and that is not there, DuckDB takes for a folder, and says that it may not look into it; while it still may, for a
+# pattern that no file has.
+_GONE = re.compile(r'(?:Cannot access file|No files found that match the pattern) "(.+?\.parquet)(?:/\*\*/|")')
 _NO_COLUMN = re.compile(r'(?:Referenced column|a column named) "(\w+)"')
 _TYPES = {"string": "VARCHAR", "int": "BIGINT", "bool": "BOOLEAN", "date": "DATE", "timestamp": "TIMESTAMPTZ", "strings": "VARCHAR[]"}
 
