@@ -227,6 +227,28 @@ TWICE = (
 )
 
 
+ROW_EACH = ["Vermont|1-31117|03-5550144", "|1-31118|01-5550145"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("{}<br>{}", ["MARLSTONE ENERGY CORP.", "DANBY POWER COMPANY"]),
+        ("{}<br>AND<br>{}", ["MARLSTONE ENERGY CORP.", "DANBY POWER COMPANY"]),
+        ("{} and {}", ["MARLSTONE ENERGY CORP. and DANBY POWER COMPANY"] * 2),
+    ],
+)
+def test_rows_of_which_the_first_has_the_state_have_no_caption_for_a_name(printed: str, names: list[str]) -> None:
+    above = printed.format("MARLSTONE ENERGY CORP.", "DANBY POWER COMPANY")
+    found = covered(
+        f"<p>{above}<br>(Exact name of registrants as specified in their charters)</p>" + cells(*ROW_EACH, CAPTIONS) + PLACE + PHONE
+    )
+    assert [r.name for r in found] == names
+    assert [(r.jurisdiction, r.file_number, r.ein) for r in found] == [
+        ("Vermont", "1-31117", "03-5550144"), ("Vermont", "1-31118", "01-5550145")
+    ]  # fmt: skip
+
+
 def test_two_columns_of_registrants_each_with_its_employer_number_in_the_next_row() -> None:
     (power, *below), (light, *under) = (block.split("<br>") for block in BLOCKS)
     rows = [f"{TWICE}||{TWICE}", f"1-31117|{power}||1-31118|{light}", f"|{'<br>'.join(below)}|||{'<br>'.join(under)}"]
