@@ -59,6 +59,39 @@ def test_counsel_without_a_telephone_ends_at_the_next_caption() -> None:
     assert (registrant.phone, registrant.former) == ("(802) 555-0144", None)
 
 
+def test_what_stands_between_counsel_and_the_telephones_caption_is_the_registrants() -> None:
+    counsel = COUNSEL.format(to="Copies to:", rest="")
+    labelled = PHONE.replace("Registrant's telephone number", "Telephone number, including area code")
+    for phone in (PHONE, labelled):
+        (registrant,) = covered(NAME + NUMBERS + PLACE + counsel + phone)
+        assert (registrant.name, registrant.phone) == ("MARLSTONE QUARRIES, INC.", "(802) 555-0144")
+    (registrant,) = covered(counsel + NAME + NUMBERS + PLACE + PHONE)
+    assert (registrant.jurisdiction, registrant.phone) == ("Vermont", "(802) 555-0144")
+
+
+@pytest.mark.parametrize("former", ["Not Applicable", "Danby Holdings, Inc."])
+def test_a_former_name_below_counsels_telephone_is_the_registrants(former: str) -> None:
+    below = f"<p>{former}</p><p>(Former name or former address, if changed since last report)</p>"
+    counsel = COUNSEL.format(to="Copies to:", rest="<p>(802) 555-0177</p>")
+    (registrant,) = covered(NAME + NUMBERS + PLACE + PHONE + counsel + below)
+    assert (registrant.phone, registrant.former) == ("(802) 555-0144", former)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "4 Slate Road<br>Danby Corners, Vermont 05799|Copies to:<br>Agnes Thorold, Esq.<br>12 Court Street",
+        "4 Slate Road|Copies to:</td></tr><tr><td>Danby Corners, Vermont 05799|Agnes Thorold, Esq.",
+    ],
+)
+def test_counsel_beside_the_registrants_address_is_no_part_of_it(rows: str) -> None:
+    place = cells(rows, "(Address of principal executive offices)|12 Court Street, Rutland")
+    (registrant,) = covered(NAME + place + NUMBERS + PHONE)
+    assert (registrant.address, registrant.file_number, registrant.phone) == (
+        "4 Slate Road Danby Corners, Vermont 05799", "001-31117", "(802) 555-0144"
+    )  # fmt: skip
+
+
 def test_a_name_that_speaks_of_copies_is_one() -> None:
     (registrant,) = covered(NAME.replace("MARLSTONE QUARRIES, INC.", "COPIES TO GO, INC.") + NUMBERS + PLACE + PHONE)
     assert (registrant.name, registrant.phone) == ("COPIES TO GO, INC.", "(802) 555-0144")
@@ -192,6 +225,28 @@ TWICE = (
     "Commission File Number|Registrant, State of Incorporation, Address of Principal Executive Offices, Telephone Number and IRS Employer"
     " Identification Number"
 )
+
+
+ROW_EACH = ["Vermont|1-31117|03-5550144", "|1-31118|01-5550145"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("{}<br>{}", ["MARLSTONE ENERGY CORP.", "DANBY POWER COMPANY"]),
+        ("{}<br>AND<br>{}", ["MARLSTONE ENERGY CORP.", "DANBY POWER COMPANY"]),
+        ("{} and {}", ["MARLSTONE ENERGY CORP. and DANBY POWER COMPANY"] * 2),
+    ],
+)
+def test_rows_of_which_the_first_has_the_state_have_no_caption_for_a_name(printed: str, names: list[str]) -> None:
+    above = printed.format("MARLSTONE ENERGY CORP.", "DANBY POWER COMPANY")
+    found = covered(
+        f"<p>{above}<br>(Exact name of registrants as specified in their charters)</p>" + cells(*ROW_EACH, CAPTIONS) + PLACE + PHONE
+    )
+    assert [r.name for r in found] == names
+    assert [(r.jurisdiction, r.file_number, r.ein) for r in found] == [
+        ("Vermont", "1-31117", "03-5550144"), ("Vermont", "1-31118", "01-5550145")
+    ]  # fmt: skip
 
 
 def test_two_columns_of_registrants_each_with_its_employer_number_in_the_next_row() -> None:

@@ -298,6 +298,35 @@ def test_typed_text_in_a_wrapper_keeps_its_lines(wrapper: str) -> None:
     assert [(r.name, r.ein, r.address) for r in wrapped.cover.registrants] == [(r.name, r.ein, r.address) for r in plain.cover.registrants]
 
 
+ODDITIES = {
+    "an entity": ("MARLSTONE QUARRIES", "MARLSTONE &amp; QUARRIES"),
+    "hard spaces": ("          MARLSTONE", "&nbsp; &nbsp; &#160; MARLSTONE"),
+    "a font": ("MARLSTONE QUARRIES, INC.", "<font size=2><strong>MARLSTONE QUARRIES, INC.</strong></font>"),
+    "a comment": ("\n", "\n<!-- made by THOROLD SLATE, INC. on\nJune 5, 2001 -->", 1),
+    "a style": ("\n", "\n<style>h9 { color: red }</style>", 1),
+    "a mark of a place": ("Item 5.", "<a name='five'></a>Item 5."),
+}
+
+
+@pytest.mark.parametrize("oddity", ODDITIES)
+@pytest.mark.parametrize("wrapper", [WRAPPED, "<HTML>{text}</HTML>"])
+def test_markup_and_entities_in_wrapped_text_are_no_part_of_it(oddity: str, wrapper: str) -> None:
+    text = COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + SIGNATURE
+    wrapped = eightk.read(wrapper.format(text=text.replace(*ODDITIES[oddity])).encode())
+    plain = eightk.read((text.replace("MARLSTONE", "MARLSTONE &") if oddity == "an entity" else text).encode())
+    assert [(i.number, i.text) for i in wrapped.items] == [(i.number, i.text) for i in plain.items] != []
+    assert [(r.name, r.jurisdiction, r.address) for r in wrapped.cover.registrants] == [
+        (r.name, r.jurisdiction, r.address) for r in plain.cover.registrants
+    ]
+
+
+@pytest.mark.parametrize("line", ["<dl>\n<dt>{}</dt></dl>", "<section>\n{}</section>"])
+def test_lines_in_elements_that_break_them_are_no_typed_text(line: str) -> None:
+    text = COVER.format(date="March 4, 1999", ein="03-5550144") + ITEM + SIGNATURE
+    report = eightk.read(("<html><body>" + "".join(line.format(words) for words in text.split("\n")) + "</body></html>").encode())
+    assert (report.cover.registrants[0].name, report.items.numbers()) == ("MARLSTONE QUARRIES, INC.", ("5",))
+
+
 def test_marked_up_text_is_read_by_its_markup_however_it_is_broken() -> None:
     broken = marked_up("<p>Item 5.\nOther\nEvents.</p><p>The quarry\nopened.</p>" + "\n" * 60)
     assert [(i.title, i.text) for i in broken.items] == [("Other Events.", "The quarry opened.")]

@@ -6,6 +6,7 @@ or what stands in one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
@@ -88,10 +89,16 @@ def rows(text: Text, cover: Zone, names: list[list[Chunk]]) -> list[Row]:
 
 def _lines_of_one(own: list[Row], names: list[list[Chunk]]) -> bool:
     """Whether rows are the lines of one registrant: the first has words, a later one numbers alone, and there is no name for each."""
-    if len(own) < 2 or any(len(name) == len(own) for name in names):
+    if len(own) < 2 or any(len(name) == len(own) or _joint(name) for name in names):
         return False
     worded = [any(not is_typed(s.chunk.text) for s in row) for row in own]
     return worded[0] and not all(worded)
+
+
+def _joint(name: list[Chunk]) -> bool:
+    """Whether a name is that of two, "MARLSTONE CORP. and DANBY COMPANY"."""
+    one, _, other = " ".join(c.text for c in name).lower().partition(" and ")
+    return is_corporate(one) and is_corporate(other)
 
 
 def _in_rows(text: Text, cover: Zone, names: list[list[Chunk]]) -> list[Row]:
@@ -225,7 +232,7 @@ def _below_name(row: Row, s: Seen) -> bool:
 
     So do the lines under a table of one row, from "(a Vermont corporation)" on.
     """
-    opens = s.chunk.text[0] == "(" and s.chunk.text[1:2].isalpha()
+    opens = s.value and s.chunk.text[0] == "(" and s.chunk.text[1:2].isalpha()
     if s.chunk.column == 0 and row[0].told.shape == "file" and (opens or _under(row)):
         return True
     name = next((one.chunk for one in row if not is_typed(one.chunk.text)), None)
@@ -317,14 +324,24 @@ def _between(seen: list[Seen], name: Chunk, row: Chunk) -> Zone:
 
 
 def together(all_of: list[Registrant]) -> list[Registrant]:
-    """Registrants of rows with the address and the telephone below the last row, which are everybody's where no other has one."""
+    """Registrants of rows with what one row gives for all: the first the state, the last the address and the telephone below it.
+
+    That is so where no other row has one.
+    """
+    first, *others = all_of
+    if first.jurisdiction is not None and all(one.jurisdiction is None for one in others):
+        all_of = [first, *(_with(one, first, ["jurisdiction"]) for one in others)]
     *others, last = all_of
     if last.address is None or any(one.address is not None for one in others):
         return all_of
     keys = [key for key in ("address", "phone") if key in last.spans and all(getattr(one, key) is None for one in others)]
-    own = {key: getattr(last, key) for key in keys}
-    spans = {key: last.spans[key] for key in keys}
-    return [*(replace(one, spans={**one.spans, **spans}, **own) for one in others), last]
+    return [*(_with(one, last, keys) for one in others), last]
+
+
+def _with(one: Registrant, other: Registrant, keys: Sequence[str]) -> Registrant:
+    """A registrant with values of another's."""
+    spans = {key: other.spans[key] for key in keys}
+    return replace(one, spans={**one.spans, **spans}, **{key: getattr(other, key) for key in keys})
 
 
 def _name_and_address(fields: Fields, row: Row) -> None:

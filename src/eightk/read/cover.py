@@ -16,9 +16,11 @@ from eightk.read.boxes import read_boxes, read_growth
 from eightk.read.captions import Seen, Zone, parted, tell
 from eightk.read.chunks import Chunk, chunks
 from eightk.read.dates import Printed, dates
+from eightk.read.numbers import NO_NUMBER
 from eightk.read.places import is_number_label
 from eightk.read.registrants import read_registrants
 from eightk.read.securities import read_securities
+from eightk.read.shapes import PHONE
 from eightk.read.text import Text
 
 # What stands before a period's end: an event only where no other date is printed. So is an agreement's date, told by its words near it.
@@ -27,6 +29,7 @@ _DATED = late(r"\bdated(?:,?\s+as\s+of)?\s+\Z")
 _AHEAD = 60  # characters of the words and the blanks between and behind them
 _AGREEMENT_AHEAD = 120
 _STATEMENT = 800  # characters of the statement of what an amendment amends
+_BELOW_COUNSEL = frozenset({"former", "date"})  # what a cover asks for below the telephone
 _NEXT_LINE = late(r"[\n\x0b]\s*\S")
 
 
@@ -36,7 +39,7 @@ def read_cover(text: Text, end: int) -> Cover:
     printed = dates(text.low, 0, stop)
     seen = tell(parted(text, chunks(text, 0, stop)), printed)
     if text.low.find("cop", 0, stop) >= 0:
-        seen = _without_copies(seen)
+        seen = _without_copies(seen, text.wrapped)
     fields = Zone(unfolded(seen) if text.wrapped else seen)
     event, other = _dates(text, fields, printed, stop)
     event = event or _of_amended(text.low, stop, end)
@@ -51,12 +54,36 @@ def read_cover(text: Text, end: int) -> Cover:
     )  # fmt: skip
 
 
-def _without_copies(seen: list[Seen]) -> list[Seen]:
-    """The chunks without counsel's name, address and telephone under "Copies to:", which end with the fax or at the next caption."""
+def _without_copies(seen: list[Seen], wrapped: bool) -> list[Seen]:
+    """The chunks without counsel's name, address and telephone under "Copies to:".
+
+    In a column beside the registrant's own they are what stands below in that column. Else they follow the registrant's telephone, and
+    end with the last number or before what says that there is no former name; without either, at the caption of the former name.
+    """
     first = next((i for i, s in enumerate(seen) if pattern("copies-to").search(s.chunk.text.lower())), len(seen))
+    if first == len(seen):
+        return seen
+    if not wrapped and seen[first].chunk.column:
+        counsel = _column_below(seen, first)
+        return [s for s in seen if s.chunk.start not in counsel]
+    if not any("phone" in s.kinds for s in seen[:first]):
+        return seen
     stop = next((i for i in range(first + 1, len(seen)) if seen[i].kinds and not is_number_label(seen[i].chunk.text)), len(seen))
-    last = next((i for i in range(stop - 1, first, -1) if is_number_label(seen[i].chunk.text)), stop - 1)
+    if stop < len(seen) and not seen[stop].kinds & _BELOW_COUNSEL:
+        return seen
+    if NO_NUMBER.fullmatch(seen[stop - 1].chunk.text):
+        stop -= 1
+    last = next(
+        (i for i in range(stop - 1, first, -1) if is_number_label(seen[i].chunk.text) or PHONE.search(seen[i].chunk.text)), stop - 1
+    )
     return [*seen[:first], *seen[last + 1 :]]
+
+
+def _column_below(seen: list[Seen], first: int) -> set[int]:
+    """Where the chunks begin that stand in one column of a table from a place on, as far as the row of the next caption."""
+    column = seen[first].chunk.column
+    last = next((s.chunk.row for s in seen[first + 1 :] if s.kinds), seen[-1].chunk.row)
+    return {s.chunk.start for s in seen[first:] if s.chunk.column == column and s.chunk.row <= last and not s.kinds}
 
 
 def _fields_end(low: str, end: int) -> int:

@@ -14,29 +14,36 @@ from eightk.read.ascii import plain_ascii, read_ascii
 from eightk.read.html import plain_html, read_html
 from eightk.read.text import Offsets, Text
 
-# Markup that breaks a line, and the wrapper of typed text that has none.
-_BREAKS = late(r"<(?:p|br|tr|td|pre|li|hr|h[1-6]|center|blockquote|dd|xbrl)\b", re.I)
-_WRAPPER = late(r"</?(?:html|head|title|body|div)\b[^<>]{0,400}>", re.I)
+# Markup that breaks a line, and the wrapper of typed text that has none, the nearest to the text first.
+_BREAKS = late(r"<(?:p|br|tr|td|pre|[uod]l|li|d[dt]|hr|h[1-6]|center|blockquote|section|xbrl)\b", re.I)
+_WRAPPERS = ("body", "html", "div")
+_OPENS, _CLOSES = late(r"<(body|html|div)\b", re.I), late(r"</(body|html|div)\b", re.I)
 _MOST_DIVS, _LEAST_LINES = 2, 20
 _WIDE = late(r"[^\x00-\x7f]")
 _UTF8 = late(rb"[\xc2-\xf4][\x80-\xbf]")
 
 
-def _unwrapped(source: str) -> str | None:
-    """Typed text that only stands in an HTML wrapper and so keeps its lines, blanks for the tags; None of other HTML."""
-    if _BREAKS.search(source) or source.count("\n") < _LEAST_LINES or source.lower().count("<div") > _MOST_DIVS:
-        return None
-    return _WRAPPER.sub(lambda m: " " * len(m.group()), source)
+def _laid_out(source: str) -> str:
+    """HTML, where it is typed text that only stands in a wrapper with its wrapper made `pre`, for it keeps its lines; no place moves."""
+    if _BREAKS.search(source) or source.count("\n") < _LEAST_LINES:
+        return source
+    opens, closes = list(_OPENS.finditer(source)), list(_CLOSES.finditer(source))
+    names = [m[1].lower() for m in opens]
+    ends = {m[1].lower(): m for m in closes}
+    name = next((name for name in _WRAPPERS if name in names and name in ends), "")
+    if not name or names.count("div") > _MOST_DIVS:
+        return source
+    (start, begun), (last, end) = opens[names.index(name)].span(1), ends[name].span(1)
+    pre = "pre".ljust(len(name))
+    return "".join((source[:start], pre, source[begun:last], pre, source[end:])) if begun < last else source
 
 
 def _read_marked(source: str, offsets: Offsets) -> Text:
-    typed = _unwrapped(source)
-    return read_html(source, offsets) if typed is None else read_ascii(typed, offsets)
+    return read_html(_laid_out(source), offsets)
 
 
 def _plain_marked(source: str) -> str:
-    typed = _unwrapped(source)
-    return plain_html(source) if typed is None else plain_ascii(typed)
+    return plain_html(_laid_out(source))
 
 
 # Which reader serves a medium; what is not here has no text.

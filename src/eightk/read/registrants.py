@@ -30,6 +30,7 @@ _AFTER_COLON = late(r":\s+(\w.*)\Z", re.S)
 _FIRST_PARENTHESIS = late(r"\s*\(")
 _MOST_CELLS, _ROWS_APART = 4, 3  # cells of a row of values or captions, and lines between the two
 _SHIFT = 8  # columns by which the next line of a name may be off, for tabs
+_AND = frozenset({"and", "&"})  # on a line between two names
 _PARTS = late(r",? and |, ?(?!and )")
 _MOST_ROLES = 18  # chunks above a caption of one name: as many as six, each with its role and its index key
 _MOST_NAMES = 9  # chunks above a caption of several names: three, each with its role and its index key
@@ -68,9 +69,10 @@ def read_registrants(text: Text, cover: Zone) -> list[Registrant]:
     if halves is not None:
         return [r for half in halves for r in read_registrants(text, Zone(half))]
     names, seen = _names(text, cover), cover.seen
-    own_rows = rows(text, cover, [name.chunks for name in names])
+    lines = [[c for c in name.chunks if c.text.lower() not in _AND] for name in names]
+    own_rows = rows(text, cover, lines)
     if own_rows:
-        common = names[0].chunks if names else []
+        common = lines[0] if lines else []
         each = len(common) == len(own_rows)  # one name a row, above the rows
         rest = outside(text, seen, own_rows)
         return together([from_row(text, row, rest[i], common[i : i + 1] if each else common) for i, row in enumerate(own_rows)])
