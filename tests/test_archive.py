@@ -561,7 +561,9 @@ def test_search_counts_as_sql_does(all_of_them: Path) -> None:
     [
         ("select name from items", "it is a column of registrants, filers, signatures, dei (join them using (sha256))"),
         ("select i.filer from items i", "it is a column of filings (join them using (sha256))"),
+        ("select TOPIC from filings", "it is a column of items (join them using (sha256))"),
         ("select colour from items", "`describe TABLE` lists the columns"),
+        ("select 'a column named \"topic\"'::int", "to INT32"),
     ],
 )
 def test_where_a_column_is_that_a_query_misses(all_of_them: Path, query: str, told: str) -> None:

@@ -260,6 +260,10 @@ def test_a_file_that_goes_while_somebody_reads(root: Path) -> None:
         file.unlink()
     with pytest.raises(ArchiveError, match=r"^No such file: .*parquet; if the archive was compacted meanwhile, open it again"):
         archive.sql("SELECT count(title) FROM items")
+    other = Archive(root)
+    assert other.state.files["items"]  # seen by then, and not yet asked for
+    with pytest.raises(ArchiveError, match=r"^No such file: .*parquet; if the archive was compacted meanwhile, open it again"):
+        other.sql("SELECT count(*) FROM filings")
 
 
 def test_a_file_that_goes_while_an_archive_is_opened(root: Path) -> None:

@@ -26,3 +26,11 @@ def test_a_number_within_a_page_is_text() -> None:
 def test_a_hard_space_is_no_beginning_of_a_longer_reference() -> None:
     page = b"<p>FORM 8-K</p><p>Item 5. Other Events</p><p>Two&#160&#160;spaces, &#1604; and &#xA0F; are letters&nbsp;.</p>"
     assert eightk.read(page).items["5"].text == "Two spaces, \u0644 and \u0a0f are letters ."
+
+
+@pytest.mark.parametrize("letter", ["A", "x", "I", "\u00e9", "1"])
+def test_a_paragraph_may_be_one_letter(letter: str) -> None:
+    html = HEAD + b"<p>" + letter.encode() + b"</p>" + TAIL
+    typed = b"FORM 8-K\n\nSection 13 or 15(d)\n\nItem 8.01 Other Events\n\nOne thing happened.\n\n" + letter.encode() + b"\n\nAnother.\n"
+    for page in (html, typed):
+        assert letter in [b.text for b in eightk.read(page).items["8.01"].blocks]

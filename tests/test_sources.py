@@ -26,7 +26,7 @@ from eightk.limits import Limits
 from eightk.model import Report
 from eightk.read import read
 from eightk.sources import MAPPED, Failure, Mapped, Refused, document_bytes, document_file, open_bytes, paths, read_many, read_path
-from eightk.workers import mapped
+from eightk.workers import _without_main, mapped
 
 
 def filing(number: int) -> bytes:
@@ -280,6 +280,33 @@ def test_a_process_with_threads_is_not_copied(folder: Path) -> None:
     """
     ran = subprocess.run([sys.executable, "-W", "always", "-c", textwrap.dedent(code)], capture_output=True, text=True, timeout=60)
     assert (ran.stdout, ran.stderr) == (f"{['Report'] * 20}\n", "")
+
+
+def test_threads_that_begin_workers_at_once_hide_the_script_all_the_while() -> None:
+    main = vars(sys.modules["__main__"])
+    before, shown = {name: main.get(name) for name in ("__file__", "__spec__")}, []
+    begun, both, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def one() -> None:
+        with _without_main():
+            begun.set()
+            both.wait(0.2)  # in vain: the other waits for this one
+        ended.set()
+
+    def other() -> None:
+        begun.wait()
+        with _without_main():
+            both.set()
+            ended.wait()
+            shown.append("__file__" in main)
+
+    threads = [threading.Thread(target=work) for work in (one, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert shown == [False]
+    assert {name: main.get(name) for name in before} == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

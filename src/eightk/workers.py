@@ -83,19 +83,23 @@ def begin(fresh: str) -> BaseContext:
     return context
 
 
+_BEGINNING = threading.RLock()  # of two threads that begin workers, the second would hold what the first has hidden
+
+
 @contextlib.contextmanager
 def _without_main() -> Iterator[None]:
     """Processes that begin meanwhile do not run the caller's script again: they need nothing of it, and one that reads without asking
     for its `__name__` would begin workers in each worker. What they would run is told by these two names (multiprocessing.spawn).
     """
     main = vars(sys.modules["__main__"])
-    held: dict[str, object] = {name: main[name] for name in ("__spec__", "__file__") if name in main}
-    main["__spec__"] = None
-    main.pop("__file__", None)
-    try:
-        yield
-    finally:
-        main.update(held)
+    with _BEGINNING:
+        held: dict[str, object] = {name: main[name] for name in ("__spec__", "__file__") if name in main}
+        main["__spec__"] = None
+        main.pop("__file__", None)
+        try:
+            yield
+        finally:
+            main.update(held)
 
 
 @contextlib.contextmanager
@@ -123,9 +127,10 @@ def _pool(jobs: int, fresh: str) -> ProcessPoolExecutor:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    method = multiprocessing.get_start_method()
-    if not fresh and (method == "forkserver" or (method == "fork" and _threads() > 1)):  # the former on Linux from Python 3.14 on
-        fresh = __name__
+    if not fresh:
+        method = multiprocessing.get_start_method()
+        if method == "forkserver" or (method == "fork" and _threads() > 1):  # the former on Linux from Python 3.14 on
+            fresh = __name__
     context = begin(fresh) if fresh else None
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(dict(os.environ),))
 

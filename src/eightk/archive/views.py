@@ -19,9 +19,8 @@ from eightk.archive.batch import SCHEMAS, File
 from eightk.archive.columns import AMENDED, TABLES
 from eightk.archive.lake import ArchiveError, Lake, State
 
-# A file that it may read and that is not there, DuckDB takes for a folder, and says that it may not look into it; while it still may, for a
-# pattern that no file has.
-_GONE = re.compile(r'(?:Cannot access file|No files found that match the pattern) "(.+?\.parquet)(?:/\*\*/|")')
+# A file that it may read and that is not there, DuckDB takes for a pattern, or for a folder that it may not look into.
+_GONE = re.compile(r'(?:Cannot access file|No files found that match the pattern) "(.+?\.parquet)["/]')
 _NO_COLUMN = re.compile(r'(?:Referenced column|a column named) "(\w+)"')
 _TYPES = {"string": "VARCHAR", "int": "BIGINT", "bool": "BOOLEAN", "date": "DATE", "timestamp": "TIMESTAMPTZ", "strings": "VARCHAR[]"}
 
@@ -135,7 +134,8 @@ def in_a_line() -> Iterator[None]:
     except duckdb.Error as error:
         if gone := _GONE.search(str(error)):
             raise ArchiveError(f"No such file: {gone[1]}; if the archive was compacted meanwhile, open it again, else verify it") from None
-        raise ArchiveError(_elsewhere(str(error).partition("\n\n")[0].replace("\n", " ").strip())) from None
+        told = str(error).partition("\n\n")[0].replace("\n", " ").strip()
+        raise ArchiveError(_elsewhere(told) if isinstance(error, duckdb.BinderException) else told) from None
     except RuntimeError as error:
         if "interrupted" not in str(error):  # Ctrl-C, as DuckDB tells it
             raise
@@ -146,6 +146,6 @@ def _elsewhere(told: str) -> str:
     """What DuckDB says of a column that is not there, and which tables have one of that name: it knows only those that were asked."""
     if not (missing := _NO_COLUMN.search(told)):
         return told
-    having = [name for name, table in TABLES.items() if any(column.name == missing[1] for column in table.columns)]
+    having = [name for name, table in TABLES.items() if missing[1].lower() in table.names()]
     where = f"it is a column of {', '.join(having)} (join them using (sha256))" if having else "`describe TABLE` lists the columns"
     return f"{told.rstrip('.')}; {where}"

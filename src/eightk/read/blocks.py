@@ -236,7 +236,7 @@ def has_words(raw: str) -> bool:
 
 def kind_of(raw: str) -> BlockKind:
     """What a paragraph is by its words: an entry of a list, a heading, or running text."""
-    worded = raw[:2].isalpha() and raw[1] not in _ROMAN  # as most begin, and no marker does
+    worded = raw[:2].isalpha() and raw[1:2] not in _ROMAN  # as most begin, and no marker does; one letter is not worded
     if not worded and _MARKER.match(raw):
         return "list"
     if len(raw) < 120 and "\n" not in raw and raw[-1] not in ".,;:" and (raw.isupper() or raw.istitle()):
