@@ -52,6 +52,11 @@ def put(folder: Path, count: int, first: int = 1, names: tuple[str, ...] = SOME)
     return out
 
 
+def put_bytes(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
 def run(*arguments: object) -> Result:
     """The program, in this process."""
     return CliRunner().invoke(main, [str(a) for a in arguments], prog_name="eightk")
@@ -68,6 +73,13 @@ def done(*arguments: object) -> str:
 def add(root: Path | str, *paths: Path, jobs: int = 1) -> str:
     """Add filings."""
     return done("archive", "add", "-j", jobs, "--archive", root, *paths)
+
+
+def one(root: Path | str, query: str) -> Any:
+    """The one value that answers a query."""
+    (row,) = Archive(root).sql(query).to_pylist()
+    (value,) = row.values()
+    return value
 
 
 def rows(root: Path | str, hidden: bool = False) -> dict[str, list[str]]:

@@ -18,7 +18,6 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from tests.kept import FILINGS, done, put, run
 
 from eightk.archive import snippets
 from eightk.archive.index import FORMAT, open_index
@@ -26,6 +25,7 @@ from eightk.archive.lake import ArchiveError, Lake, create
 from eightk.archive.opened import Archive
 from eightk.archive.portion import merge, portion
 from eightk.archive.query import parse
+from kept import FILINGS, done, put, run
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 

@@ -21,7 +21,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import invented
-import test_laws
+import laws
 from eightk.made import Order, make
 
 LARGEST = 120_000  # bytes of a filing that is mutated; larger ones teach nothing more and cost time
@@ -270,7 +270,7 @@ def case(bases: list[tuple[str, bytes]], shape: str, seed: int, n: int) -> tuple
 def broken(data: bytes) -> list[str]:
     """The laws that a reading breaks, an exception among them."""
     try:
-        return test_laws.breaches(data)
+        return laws.breaches(data)
     except Exception as error:  # noqa: BLE001 (that nothing may be raised is what is tested)
         where = traceback.extract_tb(error.__traceback__)[-1]
         return [f"total: {type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno} {where.name})"]

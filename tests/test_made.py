@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import eightk
-import test_laws
+import laws
 from eightk import form
 from eightk.cli import main
 from eightk.made import ROUGHENINGS, Made, Order, make
@@ -95,7 +95,7 @@ def test_made_filings_are_read_rightly(filings: list[Made]) -> None:
 
 
 def test_made_filings_keep_the_laws(filings: list[Made]) -> None:
-    assert {m.number: found for m in filings[:200] if (found := test_laws.breaches(m.data))} == {}
+    assert {m.number: found for m in filings[:200] if (found := laws.breaches(m.data))} == {}
 
 
 @pytest.mark.slow
