@@ -21,8 +21,9 @@ SRC = Path(cli.__file__).parents[2]
 ONE = "in/2003-ascii.txt"
 
 
-def run(*arguments: str, stdin: bytes | None = None) -> Result:
-    return CliRunner().invoke(main, list(arguments), prog_name="eightk", input=stdin)
+def run(*arguments: object, stdin: bytes | None = None) -> Result:
+    """The program, in this process."""
+    return CliRunner().invoke(main, [str(a) for a in arguments], prog_name="eightk", input=stdin)
 
 
 def program(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
