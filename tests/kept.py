@@ -9,14 +9,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from click.testing import CliRunner, Result
-
 from eightk.archive.columns import LOCAL, TABLES
 from eightk.archive.opened import Archive
 from eightk.archive.query import parse
 from eightk.archive.raw import Place, fetch
 from eightk.archive.search import search
-from eightk.cli import main
+from program import run
 
 FILINGS = Path(__file__).parent / "filings"
 SOME = (
@@ -55,11 +53,6 @@ def put(folder: Path, count: int, first: int = 1, names: tuple[str, ...] = SOME)
 def put_bytes(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
     return path
-
-
-def run(*arguments: object) -> Result:
-    """The program, in this process."""
-    return CliRunner().invoke(main, [str(a) for a in arguments], prog_name="eightk")
 
 
 def done(*arguments: object) -> str:

@@ -9,9 +9,6 @@ import datetime as dt
 import os
 from pathlib import Path
 
-from click.testing import CliRunner, Result
-
-from eightk.cli import main
 from eightk.filing.make import MOCK, Written, write_package
 from eightk.form.sending import sending
 
@@ -92,7 +89,3 @@ def disseminated(package: Path) -> bytes:
     """The mock submission as if EDGAR had made it."""
     mock = sending().mock
     return (package / MOCK).read_bytes().replace(f"{mock.label}:\t\t{mock.words}\n".encode(), b"")
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, [str(w) for w in words])

@@ -17,12 +17,14 @@ from click.testing import CliRunner, Result
 from eightk import cli
 from eightk.cli import main
 
+HERE = Path(__file__).parent
 SRC = Path(cli.__file__).parents[2]
 ONE = "in/2003-ascii.txt"
 
 
-def run(*arguments: str, stdin: bytes | None = None) -> Result:
-    return CliRunner().invoke(main, list(arguments), prog_name="eightk", input=stdin)
+def run(*arguments: object, stdin: bytes | None = None) -> Result:
+    """The program, in this process."""
+    return CliRunner().invoke(main, [str(a) for a in arguments], prog_name="eightk", input=stdin)
 
 
 def program(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
@@ -30,6 +32,14 @@ def program(*arguments: str, **options: Any) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(SRC)}
     command = [sys.executable, "-c", "from eightk.cli import main; main()", *arguments]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+
+
+def script(name: str, *arguments: object, **environment: object) -> subprocess.Popen[bytes]:
+    """A script of this folder, in a process group of its own."""
+    paths = os.pathsep.join([str(SRC), str(HERE)])
+    surroundings = {**os.environ, "PYTHONPATH": paths, **{key: str(value) for key, value in environment.items()}}
+    command = [sys.executable, str(HERE / name), *map(str, arguments)]
+    return subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
 
 
 def entered(tmp_path: Path, examples: list[Path], monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -6,7 +6,6 @@ and some of the same filings at the same time, and this process reads all the wh
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -19,27 +18,18 @@ import pytest
 pytest.importorskip("tantivy")
 pytest.importorskip("deltalake")
 
-from eightk import cli
 from eightk.archive.lake import MARK, ArchiveError
 from kept import add, contents, done, halves, hits, newest, put, run
+from program import script
 
-HERE = Path(__file__).parent
 if sys.platform == "win32":
     pytest.skip("process groups and SIGKILL are not of Windows", allow_module_level=True)
-
-
-def program(script: str, *arguments: object, **environment: str) -> subprocess.Popen[bytes]:
-    """A script of this folder in a process group of its own."""
-    paths = os.pathsep.join([str(Path(cli.__file__).parents[2]), str(HERE)])
-    command = [sys.executable, str(HERE / script), *map(str, arguments)]
-    surroundings = {**os.environ, "PYTHONPATH": paths, **environment}
-    return subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
 
 
 def steps_of(tmp: Path, *arguments: object) -> list[str]:
     """The steps of a run that nothing stops."""
     listed = tmp / "steps.txt"
-    run = program("killed.py", 0, *arguments, EIGHTK_STEPS=str(listed))
+    run = script("killed.py", 0, *arguments, EIGHTK_STEPS=str(listed))
     out, err = run.communicate()
     assert run.returncode == 0, (out, err)
     return listed.read_text().splitlines()
@@ -69,8 +59,8 @@ class Trial:
 
     def kill(self, root: Path, n: int, *arguments: object) -> None:
         """Kill a run at a step, while a second writer adds and this process reads; then add again and compare."""
-        killed = program("killed.py", n, *arguments)
-        second = program("killed.py", 0, "archive", "add", "-j", 1, "--archive", root, *self.theirs)
+        killed = script("killed.py", n, *arguments)
+        second = script("killed.py", 0, "archive", "add", "-j", 1, "--archive", root, *self.theirs)
         told = self.watch(root, killed, second)
         assert second.returncode == 0, (n, told)
         assert killed.returncode in (-9, 0), (n, told)
@@ -133,15 +123,15 @@ def test_a_few_kills(trial: Trial, tmp_path: Path) -> None:
     """Killed again and again: each time while it adds other filings, at last while it compacts."""
     root, second = tmp_path / "a", None
     for n, step in enumerate(FEW):
-        killed = program("killed.py", step, "archive", "add", "-j", 1, "--archive", root, *trial.ours[n : n + 2])
+        killed = script("killed.py", step, "archive", "add", "-j", 1, "--archive", root, *trial.ours[n : n + 2])
         if n == 5:
-            second = program("killed.py", 0, "archive", "add", "-j", 1, "--archive", root, *trial.theirs)
+            second = script("killed.py", 0, "archive", "add", "-j", 1, "--archive", root, *trial.theirs)
         told = trial.watch(root, killed)
         assert killed.returncode == -9, (step, told)
     assert second is not None
     told = trial.watch(root, second)
     assert second.returncode == 0, told
-    killed = program("killed.py", "after publish", "archive", "compact", "--archive", root)
+    killed = script("killed.py", "after publish", "archive", "compact", "--archive", root)
     told = trial.watch(root, killed)
     assert killed.returncode == -9, told
     trial.mend(root, "a few")

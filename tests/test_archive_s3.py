@@ -30,11 +30,11 @@ from eightk.archive.lake import open_lake
 from eightk.archive.opened import Archive
 from eightk.cli.archived import now
 from kept import add, contents, done, halves, hits, newest, number_of, put, rows, run
+from program import script
 
 if importlib.util.find_spec("moto") is None or importlib.util.find_spec("flask") is None:
     pytest.skip("moto's server is not installed: it comes with the extra `test`", allow_module_level=True)
 
-HERE = Path(__file__).parent
 SECRET = "a-key-that-nobody-may-see"
 MORE_STEPS = (
     "before _send tables",
@@ -97,14 +97,6 @@ def some(tmp_path: Path) -> list[Path]:
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """From here on this is another machine: one that has not been there yet."""
     monkeypatch.setenv("EIGHTK_CACHE", str(tmp_path / name))
-
-
-def program(script: str, *arguments: object, **environment: object) -> subprocess.Popen[bytes]:
-    """A script of this folder, in a process group of its own."""
-    paths = os.pathsep.join([str(HERE.parent / "src"), str(HERE)])
-    surroundings = {**os.environ, "PYTHONPATH": paths, **{name: str(value) for name, value in environment.items()}}
-    command = [sys.executable, str(HERE / script), *map(str, arguments)]
-    return subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
 
 
 def objects(place: str, folder: str = "") -> set[str]:
@@ -196,7 +188,7 @@ def test_two_writers_at_once(place: str, tmp_path: Path) -> None:
     paths = put(tmp_path / "in", 8)
     first, second = paths[:6], paths[3:]
     writers = [
-        program("killed.py", 0, "archive", "add", "-j", 1, "--archive", place, *ours, EIGHTK_CACHE=tmp_path / name)
+        script("killed.py", 0, "archive", "add", "-j", 1, "--archive", place, *ours, EIGHTK_CACHE=tmp_path / name)
         for name, ours in (("one", first), ("two", second))
     ]
     for writer in writers:
@@ -226,7 +218,7 @@ def test_a_killed_writer_leaves_nothing_visible(
 ) -> None:
     add(place, some[0])
     for step in steps:
-        killed = program("killed.py", step, "archive", "add", "-j", 1, "--archive", place, *some, EIGHTK_CACHE=tmp_path / "killed")
+        killed = script("killed.py", step, "archive", "add", "-j", 1, "--archive", place, *some, EIGHTK_CACHE=tmp_path / "killed")
         killed.communicate(timeout=2 * _SECONDS)
         assert killed.returncode == -signal.SIGKILL, step
         assert len(newest(place)) == 1 and halves(place) == [], step

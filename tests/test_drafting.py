@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
@@ -18,13 +17,13 @@ from hypothesis import strategies as st
 import eightk
 import invented
 import made_drafts
-from eightk.cli import main
 from eightk.drafted import Draft, Passage, Run
 from eightk.drafting import BadDraft, Complaint, draft_of, nodes, read_draft
 from eightk.drafting.keys import EXHIBIT, REPORT
 from eightk.limits import Limits
 from eightk.model import Item, Listing, Report
 from eightk.write.draft import to_markdown
+from program import run
 
 FRONT = """---
 form: 8-K
@@ -305,10 +304,6 @@ def test_an_escape_of_no_character_is_told(escape: str, loader: object, monkeypa
 
 
 # ---- the program ---------------------------------------------------------------------------------------------------
-
-
-def run(*arguments: str, stdin: bytes | None = None) -> Result:
-    return CliRunner().invoke(main, list(arguments), prog_name="eightk", input=stdin)
 
 
 def test_a_report_or_its_json_becomes_a_draft(tmp_path: Path, root: Path) -> None:

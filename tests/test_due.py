@@ -7,18 +7,17 @@ import json
 import re
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
 import eightk
 from eightk import form
-from eightk.cli import main
 from eightk.form import days
 from eightk.form.about import explain_item
 from eightk.form.due import Due, due
 from eightk.form.duties import paragraphs
 from eightk.form.trading import next_opening
+from program import run
 
 D = dt.date
 
@@ -181,7 +180,7 @@ def test_the_two_lists_are_told_apart(item: str, day: dt.date, lists: tuple[bool
 
 @pytest.mark.parametrize(("item", "told"), [("5.02", "Of Item 5.02, 5.02(e) alone is on the list"), ("5.02(e)", None), ("1.01", None)])
 def test_which_paragraph_alone_is_on_a_list_is_told(item: str, told: str | None) -> None:
-    said = " ".join(CliRunner().invoke(main, ["due", "2024-03-04", "--item", item]).output.split())
+    said = " ".join(run("due", "2024-03-04", "--item", item).output.split())
     assert said.count("alone is on the list") == (2 if told else 0) and (told or "") in said
 
 
@@ -303,10 +302,6 @@ def test_what_cannot_be_explained(item: str, on: dt.date | None) -> None:
 # ---- the commands ------------------------------------------------------------------------------------------------
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), prog_name="eightk")
-
-
 def test_due_as_text() -> None:
     told = run("due", "2024-11-26", "--item", "5.02", "--time", "17:31")
     assert told.exit_code == 0
@@ -325,7 +320,7 @@ def test_due_as_json_is_the_function() -> None:
 
 
 def test_due_as_a_calendar() -> None:
-    text = CliRunner().invoke(main, ["due", "2024-03-04", "--item", "2.01", "--format", "ics"]).stdout_bytes.decode()
+    text = run("due", "2024-03-04", "--item", "2.01", "--format", "ics").stdout_bytes.decode()
     lines = text.split("\r\n")
     assert lines[0] == "BEGIN:VCALENDAR"
     assert lines[-2:] == ["END:VCALENDAR", ""]

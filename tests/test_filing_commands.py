@@ -10,7 +10,8 @@ import pytest
 
 from eightk.filing.approvals import Line, append, log_path
 from eightk.filing.make import MOCK, SHEET
-from matter import NOW, PRESS, change, disseminated, laid_out, run, written
+from matter import NOW, PRESS, change, disseminated, laid_out, written
+from program import run
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from eightk.filing.make import SHEET, Errors
 from eightk.filing.source import BadFiles
 from eightk.write.package import CannotPack
 from eightk.write.refuse import CannotWrite
-from matter import DRAFT, GIF, LEASE, PRESS, D, change, laid_out, nothing_left, run, written
+from matter import DRAFT, GIF, LEASE, PRESS, D, change, laid_out, nothing_left, written
+from program import run
 
 
 @pytest.fixture

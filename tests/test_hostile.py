@@ -12,10 +12,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from click.testing import CliRunner, Result
 from rich.console import Console
 
-from eightk.cli import main
 from eightk.cli.listing import line, row, widths
 from eightk.cli.report import candidates, full
 from eightk.model import (
@@ -39,6 +37,7 @@ from eightk.read import Candidate, read
 from eightk.read.json import from_json
 from eightk.show import to_html
 from eightk.write import to_json, write
+from program import run
 
 CLEAR = "\x1b[2J\x1b]0;owned\x07"
 EVIL = f"{CLEAR} [/s/ Mal Ory] [bold red]x[/] \u202egnp.exe\u202c \u2066i\u2069 \x9b31m \x7f<script>alert(1)</script>\"onload='x' &amp;"
@@ -254,10 +253,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "in" / NAME).write_bytes(SUBMISSION)
     (tmp_path / "in" / f"z{NAME}").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x1b[2J" * 20)
     return tmp_path
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), prog_name="eightk")
 
 
 @pytest.mark.parametrize("format", ["text", "json", "jsonl", "csv"])
