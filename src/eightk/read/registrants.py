@@ -115,7 +115,7 @@ def _side_by_side(cover: Zone) -> tuple[list[Seen], list[Seen]] | None:
 
 def _registrant(text: Text, zone: Zone, name: list[Chunk], ahead: list[Seen]) -> Registrant:
     fields = Fields(text)
-    fields.put_chunks("name", _close_lines(name))
+    fields.put_chunks("name", _close_lines(name), also=",")  # a comma goes on to a role, "MARLSTONE CORP., / Debtor in Possession"
     fields.used.update([c.start for c in name])
     read_phone(fields, zone)
     read_ein(fields, zone)
