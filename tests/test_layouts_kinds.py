@@ -148,6 +148,9 @@ REPORTS = {
     "dated": ("Current Report on Form 8-K dated July 1, 1996", dt.date(1996, 7, 1)),
     "wrapped": ("Current Report on Form 8-K, dated\nJuly 1, 1996", dt.date(1996, 7, 1)),
     "filed": ("Current Report on Form 8-K filed on July 1, 1996", None),
+    "its": ("report dated as of July 1, 1996", dt.date(1996, 7, 1)),
+    "an auditor's": ("Current Report on Form 8-K, to add the auditors' report dated July 1, 1996", None),
+    "an annual report": ("Annual Report dated July 1, 1996", None),
     "an agreement": ("Current Report on Form 8-K on the agreement dated July 1, 1996", None),
 }
 
@@ -529,6 +532,14 @@ def test_of_names_with_their_roles_over_one_caption_the_depositor_is_the_registr
         "Vermont",
         "001-31117",
     )
+
+
+@pytest.mark.parametrize(
+    "role", ["(formerly Thorold Depositor Corp.)", "(Issuer of Notes formed by the Depositor)", "(Originator for the Depositor)"]
+)
+def test_a_role_that_only_speaks_of_the_depositor_is_not_its(role: str) -> None:
+    names = f"<p>MARLSTONE SLATE TRUST</p><p>(Issuer)</p><p>DANBY BANK</p><p>{role}</p>"
+    assert covered(names + CALLED_BY + NUMBERS + PLACE + PHONE)[0].name == "MARLSTONE SLATE TRUST"
 
 
 def test_a_caption_of_numbers_that_ends_in_respectively_is_no_part_of_the_address() -> None:
