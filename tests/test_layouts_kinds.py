@@ -109,6 +109,11 @@ def test_a_debtor_in_possession_has_its_name_and_the_reports_date(since: str) ->
     assert cover.date_of_report == cover_of(NAME + NUMBERS + PLACE + PHONE).date_of_report != dt.date(2002, 5, 31)
 
 
+def test_a_comma_between_a_name_and_its_role_is_no_part_of_the_name() -> None:
+    name = NAME.replace("INC.<br>", "INC.,<br>Debtor in Possession<br>")
+    assert covered(name + NUMBERS + PLACE + PHONE)[0].name == "MARLSTONE QUARRIES, INC."
+
+
 AMENDED = """                       SECURITIES AND EXCHANGE COMMISSION
                              WASHINGTON, D.C. 20549
 
@@ -143,6 +148,9 @@ REPORTS = {
     "dated": ("Current Report on Form 8-K dated July 1, 1996", dt.date(1996, 7, 1)),
     "wrapped": ("Current Report on Form 8-K, dated\nJuly 1, 1996", dt.date(1996, 7, 1)),
     "filed": ("Current Report on Form 8-K filed on July 1, 1996", None),
+    "its": ("report dated as of July 1, 1996", dt.date(1996, 7, 1)),
+    "an auditor's": ("Current Report on Form 8-K, to add the auditors' report dated July 1, 1996", None),
+    "an annual report": ("Annual Report dated July 1, 1996", None),
     "an agreement": ("Current Report on Form 8-K on the agreement dated July 1, 1996", None),
 }
 
@@ -328,6 +336,20 @@ def test_addresses_side_by_side_below_the_rows_are_each_ones_own(below: str, for
     assert {r.former for r in found} == {"Not applicable" if former else None}
 
 
+ASKED_BELOW = "(Commission File Number)|(Exact name of registrant)|(State of incorporation)|(IRS Employer Identification No.)"
+
+
+@pytest.mark.parametrize("between", ["|", "|||"])
+def test_an_address_and_a_telephone_side_by_side_below_the_rows_are_everybodys(between: str) -> None:
+    own = cells("1-31117|MARLSTONE ENERGY CORP.|Vermont|03-5550144", "1-31118|DANBY POWER COMPANY|Maine|01-5550145", ASKED_BELOW)
+    place = "4 Slate Road, Danby Corners, Vermont 05799"
+    captions = ("(Address of principal executive offices)", "(Registrant's telephone number)")
+    found = covered(own + cells(between.join((place, "(802) 555-0144")), between.join(captions)))
+    assert [(r.name, r.address, r.phone) for r in found] == [
+        (name, place, "(802) 555-0144") for name in ("MARLSTONE ENERGY CORP.", "DANBY POWER COMPANY")
+    ]
+
+
 def test_one_address_and_telephone_in_the_rows_below_are_everybodys() -> None:
     rows = [ASKED, "1-31117|MARLSTONE CORP.|03-5550144", "1-31118|THOROLD CORP.|03-5550145"]
     found = covered(cells(*rows, "|4 Slate Road<br>Danby Corners, Vermont 05799<br>(802) 555-0144|"))
@@ -441,6 +463,11 @@ def test_a_faxs_number_below_the_telephone_is_none(fax: str) -> None:
     assert registrant.phone == "(802) 555-0144"
 
 
+@pytest.mark.parametrize("fax", ["(802) 555-0145 Fax", "(802) 555-0145 (facsimile)", "Fax: (802) 555-0145"])
+def test_a_faxs_number_over_the_telephones_caption_is_none(fax: str) -> None:
+    assert covered(NAME + NUMBERS + PLACE + PHONE.replace("(802) 555-0144", fax))[0].phone is None
+
+
 def test_a_telephone_before_a_faxs_number_on_its_line_is_one() -> None:
     (registrant,) = covered(NAME + NUMBERS + PLACE + PHONE.replace("555-0144", "555-0144 Fax (802) 555-0178"))
     assert registrant.phone == "(802) 555-0144"
@@ -507,6 +534,14 @@ def test_of_names_with_their_roles_over_one_caption_the_depositor_is_the_registr
     )
 
 
+@pytest.mark.parametrize(
+    "role", ["(formerly Thorold Depositor Corp.)", "(Issuer of Notes formed by the Depositor)", "(Originator for the Depositor)"]
+)
+def test_a_role_that_only_speaks_of_the_depositor_is_not_its(role: str) -> None:
+    names = f"<p>MARLSTONE SLATE TRUST</p><p>(Issuer)</p><p>DANBY BANK</p><p>{role}</p>"
+    assert covered(names + CALLED_BY + NUMBERS + PLACE + PHONE)[0].name == "MARLSTONE SLATE TRUST"
+
+
 def test_a_caption_of_numbers_that_ends_in_respectively_is_no_part_of_the_address() -> None:
     captions = "(Commission File Numbers for Registrant<br>and Issuing Entity, respectively)|"
     captions += "(Registrants' I.R.S. Employer Identification Nos.<br>for Registrant and Issuing Entity, respectively)"
@@ -523,6 +558,13 @@ def test_an_address_abroad_over_the_telephone_needs_no_caption(dash: str) -> Non
     (registrant,) = covered(NAME + NUMBERS + place + f"<p>Telephone {dash} 86-0415-8170144</p>")
     assert registrant.address == "Slate Village, Danby District Thorold City, Liaoning, People's Republic of China"
     assert (registrant.phone, registrant.jurisdiction) == ("86-0415-8170144", "Vermont")
+
+
+@pytest.mark.parametrize("lines", ["Slate Holdings, Limited|United Kingdom", "A subsidiary of Danby, of Thorold|Maine"])
+def test_a_company_and_its_state_over_the_telephone_are_no_address(lines: str) -> None:
+    above = "".join(f"<p>{line}</p>" for line in lines.split("|"))
+    (registrant,) = covered(NAME + NUMBERS + above + "<p>Telephone: (802) 555-0144</p>")
+    assert (registrant.address, registrant.phone) == (None, "(802) 555-0144")
 
 
 # ---- who signs for a partnership -----------------------------------------------------------------------------

@@ -307,11 +307,11 @@ def outside(text: Text, seen: list[Seen], own: list[Row]) -> list[list[Seen]]:
     """For each row what stands in no row; where as many addresses are asked for side by side below, each has its column of them."""
     taken = {s.chunk.start for row in own for s in row}
     rest = [s for s in seen if s.chunk.start not in taken]
-    below = [s.chunk for s in rest if s.kinds & {"address", "phone"} and s.chunk.start > max(taken)]
-    columns = sorted({c.column for c in below})
+    below = [s for s in rest if s.kinds & {"address", "phone"} and s.chunk.start > max(taken)]
+    columns = sorted({s.chunk.column for s in below if "address" in s.kinds})
     if text.wrapped or len(columns) != len(own) or len(own) < 2:
         return [rest] * len(own)
-    first, last = own[-1][-1].chunk.row, below[-1].row
+    first, last = own[-1][-1].chunk.row, below[-1].chunk.row
     beside = [s for s in rest if first < s.chunk.row <= last]
     others = [s for s in rest if not first < s.chunk.row <= last]
     return [others + [s for s in beside if a <= s.chunk.column < b] for a, b in pairwise([*columns, 10**6])]

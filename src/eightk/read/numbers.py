@@ -41,6 +41,7 @@ _EXTENSION = late(r"(?:,?[ \xa0]*(?:ext(?:ension|n)?\b\.?:?|x)[ \xa0]*\d{1,5})?"
 _CAPTION_ENDS = late(r"(?:[:)]|\b(?:area code|(?:telephone|tel\.?|phone)(?: numbers?| nos?\.?)?|is))\Z", re.I)
 _FAX = late(r"\b(?:fax|facsimile)\D{0,20}\Z", re.I)
 _FAX_BEHIND = late(r"\W*(?:fax|facsimile)\W*", re.I)
+_FAX_NUMBER = late(r"^\W*(?:fax|facsimile)\b|\d\W*(?:fax|facsimile)\W*\Z", re.I)
 _AREA = late(r"\(?\d{3}\)?")
 _AREA_LAST = late(r"\(?\d{3}\)?$")
 _LOCAL = late(r"\d{3}[\s.-]\d{4}")
@@ -188,7 +189,7 @@ def _phone_words(fields: Fields, zone: list[Seen], captions: list[Chunk]) -> Pai
     if captions:
         i = next(n for n, s in enumerate(zone) if s.chunk is captions[0])
         for s in [*zone[max(0, i - 1) : i], *zone[i + 1 : i + 2]]:
-            if s.value and _digits(s.chunk) >= 6 and len(s.chunk.text) < 30:
+            if s.value and _digits(s.chunk) >= 6 and len(s.chunk.text) < 30 and not _FAX_NUMBER.search(s.chunk.text):
                 fields.put_chunks("phone", [s.chunk])
                 return s.chunk.start, s.chunk.end
     return None

@@ -17,6 +17,7 @@ from eightk.read.captions import Seen, Zone, above
 from eightk.read.chunks import Chunk
 from eightk.read.fields import Fields
 from eightk.read.shapes import PHONE, is_jurisdiction, is_typed
+from eightk.read.signed import is_corporate
 from eightk.read.text import squeeze
 
 # ---- the jurisdiction ----------------------------------------------------------------------------------------
@@ -222,8 +223,20 @@ def _uncaptioned(fields: Fields, zone: Zone) -> list[Chunk]:
             break
         parts.append(s.chunk)
     m = _ZIP_ENDS.search(" ".join([c.text for c in parts[1::-1]]))
-    abroad = len(parts) > 1 and is_jurisdiction(parts[0].text) and "," in parts[1].text
-    return parts[::-1] if abroad or m and _is_state(m.group(1)) else []
+    return parts[::-1] if m and _is_state(m.group(1)) or _is_abroad(parts) else []
+
+
+def _is_abroad(parts: list[Chunk]) -> bool:
+    """Whether lines, the last first, end as an address in another country does: "12 Slate Quay / Cardiff, Wales / United Kingdom"."""
+    if len(parts) < 2 or not is_jurisdiction(parts[0].text) or "," not in parts[1].text or is_corporate(parts[1].text):
+        return False
+    return parts[0].text.strip(" .,").lower() not in _states()
+
+
+@cache
+def _states() -> frozenset[str]:
+    """The names of the states, small."""
+    return frozenset(map(str.lower, names().stateprovnameen))
 
 
 def _is_state(words: str) -> bool:

@@ -27,6 +27,8 @@ from eightk.read.signed import is_corporate
 from eightk.read.text import Text, squeeze
 
 _AFTER_COLON = late(r":\s+(\w.*)\Z", re.S)
+# A role that is the depositor's: neither its former name nor what another is to the depositor.
+_DEPOSITOR = late(r"(?:\(formerly[^()]*\)|(?!formerly).)*?(?<!\b(?:by|of|to) the )(?<!\bfor the )\bdepositor\b")
 _FIRST_PARENTHESIS = late(r"\s*\(")
 _MOST_CELLS, _ROWS_APART = 4, 3  # cells of a row of values or captions, and lines between the two
 _SHIFT = 8  # columns by which the next line of a name may be off, for tabs
@@ -115,7 +117,7 @@ def _side_by_side(cover: Zone) -> tuple[list[Seen], list[Seen]] | None:
 
 def _registrant(text: Text, zone: Zone, name: list[Chunk], ahead: list[Seen]) -> Registrant:
     fields = Fields(text)
-    fields.put_chunks("name", _close_lines(name))
+    fields.put_chunks("name", _close_lines(name), also=",")  # a comma goes on to a role, "MARLSTONE CORP., / Debtor in Possession"
     fields.used.update([c.start for c in name])
     read_phone(fields, zone)
     read_ein(fields, zone)
@@ -226,7 +228,7 @@ def _depositor(seen: list[Seen], first: int) -> Chunk | None:
         elif may_be_name(s):
             names.append(s.chunk)
             roles.append("")
-    found = [c for c, role in zip(names, roles, strict=True) if "depositor" in role]
+    found = [c for c, role in zip(names, roles, strict=True) if _DEPOSITOR.match(role)]
     return found[0] if len(names) > 1 and all(roles) and len(found) == 1 else None
 
 
