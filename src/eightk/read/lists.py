@@ -74,7 +74,7 @@ def _label_end(low: str, start: int, end: int) -> int | None:
 _LETTER = r"(?-i:[A-Za-z])"  # [a-z] with `re.I` is also the long s and the sign of kelvin, and long to compile and to match
 NUMBER = (
     r"\d{1,3}(?:[ \t]{0,4}\.\s?\d{1,3}|[-\u2013\u2011]\d{1,3}(?!\d))?(?:\.\d{1,3})?"  # "99", "99.1", "99-1", "10.1.2"
-    rf"(?:{_LETTER}(?!{_LETTER})|\.(?:(?:INS|SCH|CAL|DEF|LAB|PRE)\b|(?-i:[A-Z])(?=\s\s|[\t\n]|[ \xa0](?-i:[A-Z]))))?"  # "10A", "101.INS", "2.A"
+    rf"(?:{_LETTER}(?!{_LETTER})|\.(?:(?:INS|SCH|CAL|DEF|LAB|PRE)\b|(?-i:[A-Z])(?=\s\s|[\t\n]|[ \xa0](?-i:[A-Z]))))?"  # "10A", "2.A"
     rf"(?:(?:\s?\((?-i:[A-Za-z]|[IVXivx]{{1,4}}|\d{{1,2}})\))+(?:[a-z](?!{_LETTER}))?)?"  # "10(a)(iii)", "3(i)a"
 )
 _LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
@@ -219,7 +219,11 @@ def _acceptable(source: str, head: Head, place: Pair, wrapped: bool) -> bool:
 def _is_referenced(source: str, head: Head, start: int) -> bool:
     """Whether a row has the number of the exhibit table of Regulation S-K beside its own, as the head of its list says."""
     wide = len(head.gap) > 2 or "\t" in head.gap
-    return wide and _REFERENCED.match(source, head.end) is not None and _TABLE.search(source[start : head.start].lower()) is not None
+    return (
+        wide
+        and _REFERENCED.match(source, head.end) is not None
+        and _TABLE.search(source[start : min(head.start, start + _LIST_HEAD)].lower()) is not None
+    )
 
 
 def _without_notes(source: str, heads: list[Head]) -> list[Head]:
@@ -344,7 +348,7 @@ _SAID = late(r",?\s+(?:is|are|was|were|has been|have been)\s+(?:being\s+|hereby\
 _REFERENCES = tuple("(0123456789")
 # A column with the number of the exhibit table of Regulation S-K: "1   (99)   Press release", "1   99   Press release".
 _REFERENCED = late(r"(?:\(\d{1,3}\)(?:[^\S\n]{2,}|\t)\s*(?=\w)|\d{1,3}(?:\.\d{1,2})?(?:[^\S\n]{3,}|\t)\s*(?=[A-Z][A-Za-z]))")
-_TABLE = late(r"\b601\b|\bs-k\b")  # what the head of such a column names
+_TABLE, _LIST_HEAD = late(r"\b601\b|\bs-k\b"), 500  # what the head of such a column names, in the list's first characters
 _NOTED = late(r"(?<=\.\d)(?<=\d)(\(\d{1,2}\))$|(?<=\.\d\d)(\(\d{1,2}\))$")
 _MARKS = late(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
 _MARK_BEGINS = "*+\u2020\u2021#^("
