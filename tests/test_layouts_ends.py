@@ -294,6 +294,10 @@ LISTS = {
         "     10.1   Quarry lease and   previously unrecorded\n            plat of the lots\n     99.1   Press release\n",
         [("10.1", "Quarry lease and previously unrecorded plat of the lots", False), ("99.1", "Press release", False)],
     ),
+    "exhibits of others": (
+        "     4.   Exhibit 2.1 to the Plan of Merger\n     10.  Exhibit A to the Lease\n     99.  Press release\n",
+        [("4", "Exhibit 2.1 to the Plan of Merger", False), ("10", "Exhibit A to the Lease", False), ("99", "Press release", False)],
+    ),
     "figures that are no such column": (
         "     99.1       Press release\n     1          99          Lots sold\n",
         [("99.1", "Press release 1 99 Lots sold", False)],

@@ -78,10 +78,12 @@ NUMBER = (
     rf"(?:(?:\s?\((?-i:[A-Za-z]|[IVXivx]{{1,4}}|\d{{1,2}})\))+(?:[a-z](?!{_LETTER}))?)?"  # "10(a)(iii)", "3(i)a"
 )
 _LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
+# A row that names itself, not "4. Exhibit 2.1 to the Form S-4" or "10. Exhibit A to the lease", whose number is the first.
+_NAMED = rf"ex(?:hibits?|h)?[\s.:-]{{0,4}}(?:(?:no\.?|number|\#)\s?:?\s{{0,3}})?(?:\(?\d[\w.()-]*+|{_LETTERED})(?!\s{{1,9}}(?:to|of)\b)"
 _ROW_AFTER_BREAK = (
     r"[ \xa0]*+(?=(?-i:[\d(*+\u2020\u2021#^~\u2022Ee]))"  # what may come first, for most lines are no rows
     # "(i)", "(c)(1)" or "1." before a row that names itself or has a decimal number; "(d)" before the list's first row
-    rf"(?:(?:\((?:{_LETTER}|[ivx]{{2,4}})\)(?:\(\d{{1,2}}\))?|\d{{1,2}}\.)[ \xa0\t]+(?=exhibit|ex[. -]|\d{{1,3}}\.\d)"
+    rf"(?:(?:\((?:{_LETTER}|[ivx]{{2,4}})\)(?:\(\d{{1,2}}\))?|\d{{1,2}}\.)[ \xa0\t]+(?={_NAMED}|\d{{1,3}}\.\d)"
     rf"|\({_LETTER}\)[ \xa0]+)?"
     r"(?P<front>\(\d{1,2}\)[ \xa0]{1,4}(?=\d{1,3}\.\d)|[*+\u2020\u2021#^~\u2022]{0,3}[ \xa0]{0,4}|\(\d\)\s?)"  # a footnote's mark
     r"(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{0,3}(?:(?:no\.?|number|\#)\s?:?)?\s{0,3})?"  # "Exhibit No."
