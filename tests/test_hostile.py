@@ -8,6 +8,8 @@ import json
 import os
 import re
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -38,6 +40,7 @@ from eightk.read.json import from_json
 from eightk.show import to_html
 from eightk.write import to_json, write
 from program import run
+from test_reading import COVER
 
 CLEAR = "\x1b[2J\x1b]0;owned\x07"
 EVIL = f"{CLEAR} [/s/ Mal Ory] [bold red]x[/] \u202egnp.exe\u202c \u2066i\u2069 \x9b31m \x7f<script>alert(1)</script>\"onload='x' &amp;"
@@ -293,3 +296,21 @@ def test_a_name_that_is_no_unicode(place: Path) -> None:
         result = run("read", name, "--format", format)
         assert result.exit_code == 0, result.output
     assert json.loads(run("read", name, "--format", "json").stdout)["path"] == "in/bad\\xff.txt"
+
+
+TAGGED = "<TYPE>8-K\n<TEXT>\n<XBRL>\n<html xmlns:ix='http://www.xbrl.org/2013/inlineXBRL'><body>{}</body></html>\n</XBRL>\n</TEXT>\n</DOCUMENT>\n"
+LISTED = "{}Item 7.  Financial Statements and Exhibits.\n\n     (c)  Exhibits\n\n"
+MANY: dict[str, Callable[[int], str]] = {
+    "tags that do not close": lambda n: "<DOCUMENT>\n" + TAGGED.format("<ix:nonNumeric name='a'><" * n),
+    "tags that do not close, over elements": lambda n: "<DOCUMENT>\n" + TAGGED.format("<ix:nonNumeric name='a'><b>x</b>" * n),
+    "rows with two numbers": lambda n: LISTED.format(COVER.format(date="March 4, 1999", ein="03-5550144")) + "     1   10   Lease\n" * n,
+}
+
+
+@pytest.mark.parametrize("shape", MANY)
+def test_what_comes_many_times_takes_linear_time(shape: str) -> None:
+    """With the square of its count each takes some tens of seconds."""
+    data = MANY[shape](10_000).encode()
+    started = time.process_time()
+    read(data)
+    assert time.process_time() - started < 10

@@ -55,6 +55,8 @@ AGAIN = {
         "President and Chief Executive Officer",
     ),
     "the same title below": ("/s/ Agnes Thorold, President\nAgnes Thorold, President\n", "President"),
+    "a shorter title below": ("/s/ Agnes Thorold, President and Treasurer\nAgnes Thorold, President\n", "President and Treasurer"),
+    "another title below": ("/s/ Agnes Thorold, President\nAgnes Thorold, Director\n", "President"),
     "the title beside": ("/s/ Agnes Thorold     President\nAgnes Thorold\n", "President"),
     "a title of a namesake": ("/s/ Agnes Thorold\nTreasurer\nThorold Division\n", "Treasurer Thorold Division"),
 }
@@ -115,6 +117,10 @@ COLUMNS = {
         "/s/ Agnes Thorold     Treasurer               March 8, 1999\nAgnes Thorold         Hematite Corporation    Date\n",
         [("Agnes Thorold", "Treasurer")],
     ),
+    "the registrant below the title": (
+        "/s/ Agnes Thorold     Treasurer\nAgnes Thorold         Marlstone Quarries\n",
+        [("Agnes Thorold", "Treasurer")],
+    ),
     "a caption below the title": ("/s/ Agnes Thorold     Treasurer\n(Signature)           (Title)\n", [("Agnes Thorold", "Treasurer")]),
     "an authorized signature": ("/s/ Agnes Thorold\n(Authorized Signature)\nAgnes Thorold\nTreasurer\n", [("Agnes Thorold", "Treasurer")]),
 }
@@ -155,6 +161,14 @@ def test_a_statement_in_other_words_begins_the_signatures(statement: str, headin
     report = eightk.read(f"{HEAD}{ITEM}{heading}{STATEMENTS[statement]}\n\n{block}".encode())
     assert [(s.registrant, s.name, s.title) for s in report.signatures] == [(NAME, "Agnes Thorold", "Treasurer")]
     assert report.items[0].text.endswith("opened on Monday.")
+
+
+def test_a_report_that_was_filed_begins_no_signatures() -> None:
+    words = "     A former officer had caused this report to be filed late, and so it is\namended.\n\n"
+    block = f"                SIGNATURES\n\n{NAME}\n\nBy: /s/ Agnes Thorold\n    Treasurer\n"
+    report = eightk.read(f"{HEAD}{ITEM}{words}{block}".encode())
+    assert [(s.registrant, s.name, s.title) for s in report.signatures] == [(NAME, "Agnes Thorold", "Treasurer")]
+    assert report.items[0].text.endswith("amended.")
 
 
 def test_words_of_an_agreement_begin_no_signatures() -> None:
@@ -267,6 +281,22 @@ LISTS = {
         "Number           Exhibit No.          Description               Page\n\n"
         "1                99                   Computational Materials   5\n",
         [("1", "Computational Materials", False)],
+    ),
+    "set flush": (
+        "     10.1   The   Lease   of   the   premises   filed   with   the   County\n"
+        "            of   Washington   and   recorded   there   in   the   year   1998\n     99.1   Press release\n",
+        [
+            ("10.1", "The Lease of the premises filed with the County of Washington and recorded there in the year 1998", False),
+            ("99.1", "Press release", False),
+        ],
+    ),
+    "previously, of other things": (
+        "     10.1   Quarry lease and   previously unrecorded\n            plat of the lots\n     99.1   Press release\n",
+        [("10.1", "Quarry lease and previously unrecorded plat of the lots", False), ("99.1", "Press release", False)],
+    ),
+    "exhibits of others": (
+        "     4.   Exhibit 2.1 to the Plan of Merger\n     10.  Exhibit A to the Lease\n     99.  Press release\n",
+        [("4", "Exhibit 2.1 to the Plan of Merger", False), ("10", "Exhibit A to the Lease", False), ("99", "Press release", False)],
     ),
     "figures that are no such column": (
         "     99.1       Press release\n     1          99          Lots sold\n",

@@ -44,6 +44,13 @@ def test_lines_open_with_the_words_that_are_told(row: Phrase) -> None:
         assert Openings(row.opens).may(low, 0, len(low)), f"{row.id}: none of {row.opens} opens {text!r}"
 
 
+@pytest.mark.parametrize("marks", ["_", "*_", '"_', "__(", "_[", "[_] ", " _ _ ", "-- ", "*"])
+def test_marks_ahead_of_the_words_that_open_a_line_hide_nothing(marks: str) -> None:
+    low = f"\nwords above\n{marks}forward-looking statements_\n"
+    assert Openings(pattern("trailing-heading").opens).may(low, 0, len(low))
+    assert not Openings(pattern("trailing-heading").opens).may(f"\n{marks}words", 0, len(low))
+
+
 @pytest.mark.parametrize("marks", ["*", "* ", "#\t", "_*", "*_[(", "\n*", "*\n\n"])
 def test_a_line_of_marks_that_is_no_rule_costs_little(marks: str) -> None:
     """With the cube of its length it would not end today."""

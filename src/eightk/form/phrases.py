@@ -93,7 +93,7 @@ class Openings:
         for word in sorted(set(words)):
             rest.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"\s*"))
         ways = "|".join(f"{re.escape(first)}(?:{'|'.join(ends)})" for first, ends in rest.items())  # by their first letters: that is quick
-        self._regex = late(rf"\n[^\w\n#]*+(?=[{re.escape(''.join(rest))}])(?:{ways})")
+        self._regex = late(rf"\n[^\w\n#]*+(?:_[^\w\n#]*+)*+(?=[{re.escape(''.join(rest))}])(?:{ways})")
 
     def may(self, low: str, start: int, end: int) -> bool:
         """Whether a line of a stretch may open so, or be a row of stars."""

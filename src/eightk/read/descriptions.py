@@ -37,7 +37,7 @@ _TAKEN = late(
     rf"|{_ANOTHER})[^\t]{{0,400}}",
     re.I,
 )
-_HOW = late(rf"(?<!\s)\s{{3,}}+(?=(?:incorporated|previously|filed|furnished|attached)\b|{_ANOTHER})", re.I)
+_HOW = late(rf"(?<!\s)\s{{3,}}+(?=(?:incorporated|previously\s+(?:filed|submitted)|filed|furnished|attached)\b|{_ANOTHER})", re.I)
 _GAP, _SHIFT = late(r"(?<!\s)\s{2,}+|^\s++", re.M), 2  # what divides columns; by how much one may be off
 _HEAD, _RULED = 300, BLANK + "-=_"  # characters above a row in which its list's head ends, and what may stand between
 _MARK_CELL = late(r"[*+\u2020\u2021#^-]{1,3}|\(\d\)|\u2013|\u2014")
@@ -80,7 +80,8 @@ def lines(source: str, start: int, end: int) -> tuple[tuple[Pair, ...], bool]:
     """
     out: list[Pair] = []
     places = [(start + m.start(), start + m.end()) for m in _LINE.finditer(source[start:end])]
-    how = _HOW.search(source, *places[0]) if places and source.find("   ", *places[0]) >= 0 else None
+    wide = source.find("   ", *places[0]) if places else -1
+    how = _HOW.match(source, wide, places[0][1]) if wide >= 0 else None  # the first wide gap: lines set flush have more
     places, beside = _apart(source, places, how.end() - source.rfind("\n", 0, start)) if how else (places, "")
     for low, high in places:
         a, b = _without_page(source, *trimmed(source, low, high))

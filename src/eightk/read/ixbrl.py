@@ -28,6 +28,7 @@ def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
     hidden = _HEADER_ENDS.search(source)
     header = hidden.start() if hidden else -1
     size = len(source)
+    closes: dict[str, dict[int, int]] = {}
     for m in _OPEN.finditer(source):
         begin = m.end()
         beyond = source.find("<", begin) % (size + 1)  # -1: the text ends first
@@ -45,7 +46,7 @@ def facts(source: str, offsets: Offsets, limit: int) -> tuple[Fact, ...]:
         elif beyond - start < _FAR // 2 and source.startswith(f"</{m[0][1:]}>", beyond) and "&" not in value:
             end, value = beyond, squeeze(value)
         else:
-            end = _close(source, m[1].lower(), start)
+            end = _close(source, m[1].lower(), start, closes)
             value = squeeze(_words(source[start:end]))
         where = (offsets.byte(offsets.base + start), offsets.byte(offsets.base + end))
         out.append(
@@ -71,14 +72,27 @@ def _words(inside: str) -> str:
     return "".join(map(html.unescape, _TAGS.sub("\0", inside).split("\0")))
 
 
-def _close(source: str, name: str, start: int) -> int:
-    """Where the tag closes, nested tags of the same name counted; a bounded search, so that an unclosed tag costs little."""
-    depth = 1
-    for m in _SAME[name].finditer(source, start, start + _FAR):
-        if m.group(1):
-            depth -= 1
-        elif not m.group(2):
-            depth += 1
-        if depth == 0:
-            return m.start()
-    return start
+def _close(source: str, name: str, start: int, closes: dict[str, dict[int, int]]) -> int:
+    """Where the tag closes, nested tags of the same name counted: by most tags the next of the name does, and else all are paired, which
+    `closes` keeps by name. A tag that does not close, or too far, ends where it begins.
+    """
+    end = start + _FAR
+    m = _SAME[name].search(source, start, end)
+    if m is None or m.group(1):
+        return m.start() if m else start
+    if name not in closes:
+        closes[name] = _pairs(source, name, start)
+    behind = closes[name].get(start, 0)
+    close = source.rfind("<", start, behind)
+    return close if start < behind <= end else start
+
+
+def _pairs(source: str, name: str, start: int) -> dict[int, int]:
+    """Behind each tag of a name from a place on: where the tag ends that closes it."""
+    pairs, opened = dict[int, int](), [start]
+    for m in _SAME[name].finditer(source, start):
+        if not m.group(1):
+            opened += [] if m.group(2) else [m.end()]
+        elif opened:
+            pairs[opened.pop()] = m.end()
+    return pairs

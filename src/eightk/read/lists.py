@@ -78,10 +78,12 @@ NUMBER = (
     rf"(?:(?:\s?\((?-i:[A-Za-z]|[IVXivx]{{1,4}}|\d{{1,2}})\))+(?:[a-z](?!{_LETTER}))?)?"  # "10(a)(iii)", "3(i)a"
 )
 _LETTERED = r"(?-i:[A-Z])(?=\s?[.:)\u2013\u2014-]|\s{2}|[\n\t\x0b])"  # "Exhibit A"
+# A row that names itself, not "4. Exhibit 2.1 to the Form S-4" or "10. Exhibit A to the lease", whose number is the first.
+_NAMED = rf"ex(?:hibits?|h)?[\s.:-]{{0,4}}(?:(?:no\.?|number|\#)\s?:?\s{{0,3}})?(?:\(?\d[\w.()-]*+|{_LETTERED})(?!\s{{1,9}}(?:to|of)\b)"
 _ROW_AFTER_BREAK = (
     r"[ \xa0]*+(?=(?-i:[\d(*+\u2020\u2021#^~\u2022Ee]))"  # what may come first, for most lines are no rows
     # "(i)", "(c)(1)" or "1." before a row that names itself or has a decimal number; "(d)" before the list's first row
-    rf"(?:(?:\((?:{_LETTER}|[ivx]{{2,4}})\)(?:\(\d{{1,2}}\))?|\d{{1,2}}\.)[ \xa0\t]+(?=exhibit|ex[. -]|\d{{1,3}}\.\d)"
+    rf"(?:(?:\((?:{_LETTER}|[ivx]{{2,4}})\)(?:\(\d{{1,2}}\))?|\d{{1,2}}\.)[ \xa0\t]+(?={_NAMED}|\d{{1,3}}\.\d)"
     rf"|\({_LETTER}\)[ \xa0]+)?"
     r"(?P<front>\(\d{1,2}\)[ \xa0]{1,4}(?=\d{1,3}\.\d)|[*+\u2020\u2021#^~\u2022]{0,3}[ \xa0]{0,4}|\(\d\)\s?)"  # a footnote's mark
     r"(?P<word>\(?(?:exhibits?|exh\.?|ex\.?)\s?[-\u2013.:]?\s{0,3}(?:(?:no\.?|number|\#)\s?:?)?\s{0,3})?"  # "Exhibit No."
@@ -219,7 +221,11 @@ def _acceptable(source: str, head: Head, place: Pair, wrapped: bool) -> bool:
 def _is_referenced(source: str, head: Head, start: int) -> bool:
     """Whether a row has the number of the exhibit table of Regulation S-K beside its own, as the head of its list says."""
     wide = len(head.gap) > 2 or "\t" in head.gap
-    return wide and _REFERENCED.match(source, head.end) is not None and _TABLE.search(source[start : head.start].lower()) is not None
+    return (
+        wide
+        and _REFERENCED.match(source, head.end) is not None
+        and _TABLE.search(source[start : min(head.start, start + _LIST_HEAD)].lower()) is not None
+    )
 
 
 def _without_notes(source: str, heads: list[Head]) -> list[Head]:
@@ -344,7 +350,7 @@ _SAID = late(r",?\s+(?:is|are|was|were|has been|have been)\s+(?:being\s+|hereby\
 _REFERENCES = tuple("(0123456789")
 # A column with the number of the exhibit table of Regulation S-K: "1   (99)   Press release", "1   99   Press release".
 _REFERENCED = late(r"(?:\(\d{1,3}\)(?:[^\S\n]{2,}|\t)\s*(?=\w)|\d{1,3}(?:\.\d{1,2})?(?:[^\S\n]{3,}|\t)\s*(?=[A-Z][A-Za-z]))")
-_TABLE = late(r"\b601\b|\bs-k\b")  # what the head of such a column names
+_TABLE, _LIST_HEAD = late(r"\b601\b|\bs-k\b"), 500  # what the head of such a column names, in the list's first characters
 _NOTED = late(r"(?<=\.\d)(?<=\d)(\(\d{1,2}\))$|(?<=\.\d\d)(\(\d{1,2}\))$")
 _MARKS = late(r"([*+\u2020\u2021#^]{1,3}|\(\d{1,2}\))\s*$")
 _MARK_BEGINS = "*+\u2020\u2021#^("

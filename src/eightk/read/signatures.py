@@ -271,7 +271,7 @@ def _is_for_another(words: str) -> bool:
 
 
 def _again(block: Block, under: Under, a: int, b: int) -> bool:
-    """Whether words under a title are the name on the line once more, alone or with the title that counts, which `under` then has:
+    """Whether words under a title are the name on the line once more, alone or with a title, which counts if it says more:
     "/s/ Agnes Thorold, President" over "Agnes Thorold, President and" and "Chief Executive Officer".
     """
     text, name = block.text, block.line.name
@@ -288,7 +288,9 @@ def _again(block: Block, under: Under, a: int, b: int) -> bool:
         return again
     if not share_a_name(text.text[slice(*name)], text.text[slice(*cut[0])]):
         return False
-    under.title[:] = cut[1:]
+    further = text.low[slice(*cut[1])]
+    if not under.title or _LEADS_ON.search(further) or flat(text.text[slice(*under.title[0])]) in flat(further):
+        under.title[:] = cut[1:]
     return True
 
 
@@ -315,7 +317,8 @@ def _title_beside(block: Block) -> list[Pair]:
         if below and abs(c.column - out[0].column) > _SHIFT or out and not below:
             continue
         office = pattern("officer-title").search(c.text.lower()) is not None and not sign(c.text)
-        if below and (block.kinds.get(c.start, "figure") != "figure" or is_date(c) or not office and _is_other(c.text)):
+        other = below and not office and (_is_other(c.text) or is_known(c.text, block.known))
+        if other or below and (block.kinds.get(c.start, "figure") != "figure" or is_date(c)):
             break
         if office or below:
             out.append(c)
