@@ -202,6 +202,12 @@ def test_a_mistake_is_told_with_its_place(name: str) -> None:
     assert told in complaint(altered(old, new))
 
 
+def test_an_unknown_key_on_a_line_of_its_own_is_no_value_cut_at_its_comma() -> None:
+    with pytest.raises(BadDraft) as told:
+        read_draft(b"---\nform: 8-K\nexibits:\n---\n\n# Item 8.01\n\nIt rained.\n")
+    assert "unknown key 'exibits'; write exhibits" in str(told.value) and "quotes" not in str(told.value)
+
+
 def test_all_mistakes_are_told_at_once() -> None:
     text = altered("date_of_report:", "date_of_repart:").replace("# 9.01", "# 9.02").replace("attaches", "<i>attaches")
     with pytest.raises(BadDraft) as caught:

@@ -92,8 +92,9 @@ class Reading:
         made = {}
         for name, (at, value) in node.value.items():
             if name not in keys:
-                cut = "" if value.value is not None else "; or put the value before it, with its comma, into double quotes"
-                self.complain(at.line, at.column, f"unknown key {name!r}", nearest(name, keys) + cut)
+                cut = value.value is None and [begins.line for begins, _ in node.value.values()].count(at.line) > 1  # {name: A, Jr.}
+                or_whole = "; or put the value before it, with its comma, into double quotes" * cut
+                self.complain(at.line, at.column, f"unknown key {name!r}", nearest(name, keys) + or_whole)
                 continue
             key, inner = keys[name], f"{place}{name}"
             self.places[inner] = at.line
