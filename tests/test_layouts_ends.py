@@ -132,6 +132,11 @@ def test_titles_beside_signatures(layout: str) -> None:
     assert [(name, title) for _, name, title in signed(f"{NAME}\n\n{block}")] == wanted
 
 
+def test_a_title_goes_on_to_the_partner_that_it_leads_to() -> None:
+    block = "By: /s/ Agnes Thorold\n    Agnes Thorold\n    Treasurer of\n    Slate Capital, its general partner\n"
+    assert signed(f"{NAME}\n\n{block}") == [(NAME, "Agnes Thorold", "Treasurer of Slate Capital, its general partner")]
+
+
 def test_a_name_over_the_caption_signature_is_signed() -> None:
     block = f"{NAME}\n\nAgnes Thorold\n-------------\n(Signature)\nAgnes Thorold\nTreasurer\n"
     (one,) = eightk.read((HEAD + ITEM + STATEMENT + block).encode()).signatures

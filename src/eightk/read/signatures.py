@@ -242,7 +242,7 @@ def _take(block: Block, under: Under, c: Chunk) -> bool | None:
         return None if under.title and not what else False
     if kind == "next" or sign(words) or _is_for_another(words) or (under.title and is_known(words, block.known)):
         return None
-    if under.title and is_its_partner(text.text[a:b]) and _is_company(block, a, b):
+    if under.title and is_its_partner(text.text[a:b]) and _is_company(block, a, b) and not _leads_on(text, under):
         return None
     first = not under.typed and not under.title and not what
     if what == "by" and is_corporate(text.text[a:b]):
