@@ -150,7 +150,7 @@ def _words_and_tags(source: Source, document: Document, limits: Limits) -> tuple
     """The text of the report's own document, and the tags of one in Inline XBRL."""
     characters = decoded(source, document)
     tags = facts(*characters, limits.max_findings * 10) if document.medium == "ixbrl" else ()
-    return READERS[document.medium](*characters), tags
+    return READERS[document.medium][0](*characters), tags
 
 
 def _kept(findings: list[Finding], limits: Limits) -> tuple[Finding, ...]:

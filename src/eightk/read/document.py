@@ -46,9 +46,9 @@ def _plain_marked(source: str) -> str:
     return plain_html(_laid_out(source))
 
 
-# Which reader serves a medium; what is not here has no text.
-READERS = {"ascii": read_ascii, "html": _read_marked, "ixbrl": read_html, "xbrl": read_html, "xml": read_html}
-_PLAIN = {read_ascii: plain_ascii, _read_marked: _plain_marked, read_html: plain_html}
+# The readers of a medium, of its `Text` and of the text alone; what is not here has no text.
+_HTML = (read_html, plain_html)
+READERS = {"ascii": (read_ascii, plain_ascii), "html": (_read_marked, _plain_marked), "ixbrl": _HTML, "xbrl": _HTML, "xml": _HTML}
 
 
 def decode(raw: bytes, base: int) -> tuple[str, Offsets]:
@@ -86,14 +86,14 @@ def decoded(data: bytes, document: Document) -> tuple[str, Offsets]:
 
 def document_text(data: bytes, document: Document) -> Text:
     """The text of a document of the submission `data`; empty where its medium carries none (images, PDF)."""
-    reader = READERS.get(document.medium)
-    if reader is None:
+    readers = READERS.get(document.medium)
+    if readers is None:
         start = document.body[0]
         return Text("", [0, 0], [start, start], Offsets(start))
-    return reader(*decoded(data, document))
+    return readers[0](*decoded(data, document))
 
 
 def plain_text(data: bytes, document: Document) -> str:
     """`document_text(data, document).text`, in two thirds of the time: without the map to the bytes."""
-    reader = READERS.get(document.medium)
-    return _PLAIN[reader](decoded(data, document)[0]) if reader else ""
+    readers = READERS.get(document.medium)
+    return readers[1](decoded(data, document)[0]) if readers else ""
