@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from eightk.form.phrases import pattern
 from eightk.late import late
 from eightk.model import Document, Exhibit, Item, Spans, Status
-from eightk.read.lists import Pair, Row, list_start, rows
+from eightk.read.lists import Pair, Row, rows
+from eightk.read.liststart import list_start
 from eightk.read.sentences import notes, prose_rows
 from eightk.read.stacked import stacked_rows
 from eightk.read.status import exhibits_named

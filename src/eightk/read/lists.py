@@ -15,7 +15,6 @@ from eightk.read.descriptions import cells, lines, over_number
 from eightk.read.text import BLANK, Text
 
 Pair = tuple[int, int]
-_SHORT, _LONG = 1500, 4000  # characters of an item up to which its list needs no head, and from which it is looked for below a table's
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -30,46 +29,6 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     taken: bool
     """Whether columns beside the description name the filing that it comes from."""
 
-
-# ---- where a list begins -------------------------------------------------------------------------------------
-
-# "(d) Exhibits", "(c) The following exhibits": what stands before the word in lower case, at most `_AHEAD` characters, and its rest.
-_LETTERED_HEAD = late(r"[\n\t\x0b\x0c][ \xa0]{0,200}+\(?\s?[a-z]\s?[.)]\)?[\s.:\xa0]{0,12}(?:the following\s|list of\s|following\s)?\Z")
-_AHEAD = 240
-_LABEL = late(r"exhibits?\b[ .:\xa0]*")
-# "Exhibit No.", "EXHIBIT INDEX"
-_HEADER = late(r"[\n\t\x0b\x0c][ \xa0]*exhibits?\s*(?:nos?\.?|numbers?|#|index|table|list)?[\s\x0b]*(?:[:.]|[\n\t\x0b]|\s{3})", re.I)
-
-
-def list_start(text: Text, start: int, end: int) -> tuple[int, bool]:
-    """Where the list begins, and whether only rows that name themselves count, for nothing heads it.
-
-    It begins at the last "(d) Exhibits", else at the last table header; at the item's start when there is neither.
-    """
-    label = _label_end(text.low, max(0, start - 1), end)
-    if label is not None:
-        return label, False
-    if end - start <= _SHORT:
-        return start, False
-    header = None
-    for found in _HEADER.finditer(text.text, max(0, start - 1), end):
-        header = found
-    if header is not None and end - start > _LONG:
-        return header.end() - 1, False
-    return start, header is None
-
-
-def _label_end(low: str, start: int, end: int) -> int | None:
-    """Where the last lettered Exhibits paragraph of the stretch begins its list, looked for from the stretch's end."""
-    at = low.rfind("exhibit", start, end)
-    while at >= 0:
-        if _LETTERED_HEAD.search(low, max(start, at - _AHEAD), at) and (m := _LABEL.match(low, at, end)):
-            return m.end()
-        at = low.rfind("exhibit", start, at)
-    return None
-
-
-# ---- the rows of a list --------------------------------------------------------------------------------------
 
 _LETTER = r"(?-i:[A-Za-z])"  # [a-z] with `re.I` is also the long s and the sign of kelvin, and long to compile and to match
 NUMBER = (
@@ -121,7 +80,6 @@ _NOTE = late(rf"(?:{_NOTED_WORDS})\b", re.I)
 # What a list says that names every exhibit there could be, "(1) Underwriting agreement / Not applicable"
 _NOTHING, _ANSWER = ("applicable", "none"), late(r"[\W_]*(?:not\s+applicable|none)[\W_]*")
 _FIRST_LINE = late(r"[^\w\x0c]*\n[^\w\x0c]*(\w[^\n\x0c]*)")
-_LINE = late(r"[^\n\x0c]+")
 _SHIFT = 4  # columns by which a number like "3(ii)" may stand off the others'
 _NOTE_ALONE = late(rf"(?:{_NOTED_WORDS})(?:\.|\s+(?-i:[a-z]))", re.I)
 
