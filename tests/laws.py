@@ -231,8 +231,8 @@ def _numbered(number: str, cut: str, said: str) -> bool:
     whole = flat(number)
     if whole in said or whole in said.translate(str.maketrans("lio", "110")):
         return True
-    if whole[1:-1] == "0" and said == whole[0] + whole[-1]:  # "9.1" is Item 9.01
-        return True
+    if whole[1:-1] == "0" and whole[0] + whole[-1] in (said, *map(flat, re.findall(r"\d\.\d+", cut))):
+        return True  # "9.1" is Item 9.01, in "2.2 and 9.1" too
     if not number.isdigit():
         return False
     n = int(number)

@@ -45,6 +45,12 @@ def test_real_filings_keep_the_laws(real: list[tuple[str, bytes]]) -> None:
     assert not broken, f"{len(broken)} breaches:\n" + "\n".join(broken[:40])
 
 
+def test_numbers_of_one_decimal_in_a_list_keep_the_laws() -> None:
+    data = b"Form 8-K\n\nItems 2.2 and 7.01 Results of Operations\n\nThe quarry earned more.\n"
+    assert [item.number for item in eightk.read(data).items] == ["2.02", "7.01"]
+    assert breaches(data) == []
+
+
 def test_boxes_carry_spans() -> None:
     covers = [eightk.read(data).cover for _, data in made()]
     boxes = ("checkboxes", "emerging_growth", "transition_election")
