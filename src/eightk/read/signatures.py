@@ -7,6 +7,7 @@ in that line's column: registrant above, typed name and title below, the date wh
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import cast
 
 from eightk.form.phrases import pattern
@@ -57,6 +58,7 @@ _KIND = late(
     re.M,
 )
 _PLAIN = "plain"
+_LONGEST_KEPT = 100  # characters of words whose kind is kept
 _HEADINGS, _RULED = ("signature", "signatures"), " \n\xa0*=-"  # a heading, and what may stand around it
 _SHIFT = 2  # columns by which a line of a title may stand off the one above, behind "- ---" too
 _TOP = 200  # characters at the division's start that hold its heading
@@ -108,24 +110,15 @@ def _chunks(text: Text, start: int, end: int, statement: Pair | None) -> list[Ch
 
 def _kinds(found: list[Chunk]) -> dict[int, str]:
     """The kind of each chunk that has one, by its start; what has none is a name or a title."""
-    kinds = [(c.start, _known.get(c.text) or _kind(c.text)) for c in found]
+    kinds = [(c.start, (_kind if len(c.text) <= _LONGEST_KEPT else _kind.__wrapped__)(c.text)) for c in found]
     return {start: kind for start, kind in kinds if kind != _PLAIN}
 
 
-_known: dict[str, str] = {}
-"""The kinds of words that were met: labels, captions and titles come again in the next report. All are let go when they are too many."""
-_MOST_KNOWN, _LONGEST_KNOWN = 5000, 100  # the words kept, and their characters
-
-
+@lru_cache(4096)
 def _kind(words: str) -> str:
-    """The kind of a chunk's words."""
+    """The kind of a chunk's words; kept, for labels, captions and titles come again in the next report."""
     m = _KIND.match("\n" + words.lower())
-    kind = cast(str, m.lastgroup) if m else _PLAIN
-    if len(words) <= _LONGEST_KNOWN:
-        if len(_known) == _MOST_KNOWN:
-            _known.clear()
-        _known[words] = kind
-    return kind
+    return cast(str, m.lastgroup) if m else _PLAIN
 
 
 def _behind(text: Text, start: int, end: int, begins: int, ends: int) -> int:
